@@ -19,7 +19,12 @@ export interface State {
 export interface Effect { readonly name: string; readonly meaning: string }
 
 /** A host outcome, written `[data done]`. */
-export interface HostEvent { readonly name: string; readonly meaning: string }
+export interface HostEvent {
+  readonly name: string;
+  /** `line`: what a client's line turned out to be, answered like a command; `host`: what happened to the server. */
+  readonly from: 'line' | 'host';
+  readonly meaning: string;
+}
 
 export interface Command {
   readonly verb: string;
