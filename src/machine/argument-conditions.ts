@@ -1,0 +1,26 @@
+import type { Argument } from '../spec/model.ts';
+
+type Holds = (argument: string, syntax: RegExp) => boolean;
+
+/**
+ * The conditions that a command's own bytes decide. The phrases are those of the conditions table whose kind is
+ * `argument`; a test proves that none is missing here.
+ */
+const CONDITIONS: Readonly<Record<string, Holds>> = {
+  'argument missing': (argument, syntax) => argument === '' && !syntax.test(''),
+  'argument malformed': (argument, syntax) => !syntax.test(argument),
+  'selects ascii': (argument) => /^a/i.test(argument),
+  'asks for all': (argument) => argument.toUpperCase() === 'ALL',
+  'asks for site help': (argument) => /^help( |$)/i.test(argument),
+};
+
+const compiled = new Map<string, RegExp>();
+
+/** Whether the phrase is decided by the argument, and if so whether it holds; null when the host must be asked. */
+export function argumentCondition(phrase: string, argument: string, kind: Argument): boolean | null {
+  const holds = CONDITIONS[phrase];
+  if (holds === undefined) return null;
+  let syntax = compiled.get(kind.syntax);
+  if (syntax === undefined) compiled.set(kind.syntax, (syntax = new RegExp(kind.syntax, 's')));
+  return holds(argument, syntax);
+}

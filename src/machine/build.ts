@@ -1,0 +1,95 @@
+import { and, createMachine, or, raise, stateIn, type AnyStateMachine } from 'xstate';
+import type { Rule } from '../spec/model.ts';
+import type { Answers } from './decide.ts';
+import type { Table } from './table.ts';
+
+/** What the server machine receives: a verb or host event, with the host's answers to the conditions it was asked. */
+export interface SessionEvent { readonly type: string; readonly answers: Answers }
+
+/** What the machine asks of its host: send the replies of a rule, or perform an effect. */
+export interface MachineHost {
+  reply(rule: string): void;
+  effect(name: string): void;
+}
+
+const silent: MachineHost = { reply: () => {}, effect: () => {} };
+
+/**
+ * Builds the server machine: one parallel region each for what varies independently, and for each verb one ordered
+ * decision list at the root. XState offers an event to every region, so a verb with rows in two regions would be
+ * answered twice: the list owns the answer, and the regions are told by raised events.
+ *
+ * It has no timers and invokes nothing: I/O and time enter as events, which exploring it needs too.
+ */
+export function buildServerMachine(table: Table, host: MachineHost = silent): AnyStateMachine {
+  const on: Record<string, unknown[]> = {};
+  for (const rule of table.protocol.rules) {
+    if (rule.level === 'HABIT' || rule.reply.length === 0) continue;
+    for (const verb of rule.on) (on[verb] ??= []).push(transition(table, rule, verb, ({ event }) => rule.when === 'otherwise' || event.answers[rule.when] === true));
+  }
+  return build(table, host, on);
+}
+
+/**
+ * Builds the observer machine: the same regions, and an event for each rule, because outside it is the reply that shows
+ * which row the server took. Its states are what the oracle's set holds.
+ */
+export function buildObserverMachine(table: Table): AnyStateMachine {
+  const on: Record<string, unknown[]> = {};
+  for (const rule of table.protocol.rules) {
+    if (rule.reply.length === 0) continue;
+    for (const verb of rule.on) (on[`${verb} ${rule.id}`] ??= []).push(transition(table, rule, verb, () => true));
+  }
+  return build(table, silent, on);
+}
+
+type Holds = (args: { event: SessionEvent }) => boolean;
+
+function transition(table: Table, rule: Rule, verb: string, when: Holds): unknown {
+  return {
+    guard: and([...inStates(table, rule), when as never]),
+    actions: [{ type: 'reply', params: { rule: rule.id } }, raise({ type: `answered ${verb}` } as never), ...rule.next.map((state) => raise({ type: `enter ${state}` } as never))],
+    meta: { rule: rule.id },
+  };
+}
+
+/** States of one region are alternatives, those of different regions hold together; none named means any that reads commands. */
+function inStates(table: Table, rule: Rule): ReturnType<typeof or>[] {
+  return table.regions.flatMap((region, index) => {
+    const named = rule.in.length === 0 && index === 0 ? region.states.slice(1, -1) : region.states.filter((state) => rule.in.includes(state));
+    return named.length === 0 ? [] : [or(named.map((state) => stateIn({ [region.name]: state })))];
+  });
+}
+
+function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): AnyStateMachine {
+  const states: Record<string, unknown> = {};
+  for (const region of table.regions) {
+    const enter: Record<string, unknown> = {};
+    const inner: Record<string, unknown> = {};
+    for (const name of region.states) {
+      enter[`enter ${name}`] = `.${name}`;
+      const entry = table.protocol.states.find((state) => state.name === name)!.entry;
+      inner[name] = { ...(entry === null ? {} : { entry: { type: 'effect', params: { name: entry } } }), on: consequencesFrom(table, name) };
+    }
+    states[region.name] = { initial: region.states[0], states: inner, on: enter };
+  }
+  // The configuration is computed from tables, so its type is not known to the compiler: the one cast in this folder.
+  return createMachine({ id: table.protocol.name, type: 'parallel', states, on } as never).provide({
+    actions: {
+      reply: (_: unknown, params: { rule: string }) => host.reply(params.rule),
+      effect: (_: unknown, params: { name: string }) => host.effect(params.name),
+    } as never,
+  });
+}
+
+function consequencesFrom(table: Table, state: string): Record<string, unknown> {
+  const on: Record<string, unknown> = {};
+  for (const rule of table.protocol.rules) {
+    if (rule.reply.length > 0 || rule.level === 'HABIT' || !rule.in.includes(state)) continue;
+    for (const verb of rule.on) {
+      on[`answered ${verb}`] = { target: rule.next[0] };
+      if (table.rows(verb).length === 0) on[verb] = { target: rule.next[0] };
+    }
+  }
+  return on;
+}

@@ -1,0 +1,255 @@
+import { settlements } from './consequences.ts';
+import type { Answers } from './decide.ts';
+import { Grader, type Grade } from './grade.ts';
+import { argumentCondition } from './argument-conditions.ts';
+import type { Row, Table, Vector } from './table.ts';
+
+/** A command on its way: sent, and not yet answered. */
+interface Sent {
+  readonly on: string;
+  readonly verb: string;
+  readonly facts: Answers;
+}
+
+/** One way in which the server may have come to where it is. */
+interface Possible {
+  readonly vector: Vector;
+  /** Indices of unanswered commands. */
+  readonly queue: readonly number[];
+  /** A row whose later replies are still to come. */
+  readonly owed: { readonly row: Row; readonly on: string; readonly position: number } | null;
+  /** A habit that the server has shown if this is the way. */
+  readonly habit: Row | null;
+}
+
+/** What a reply turned out to be. */
+export interface Observation {
+  readonly grade: Grade | 'not-implemented' | 'violation';
+  /** Rules that explain the reply; for a violation those that would have applied. */
+  readonly rules: readonly string[];
+  /** The replies that would have been right, as text. */
+  readonly expected: readonly string[];
+  /** The unanswered command that the reply answers, as its verb; null for what the server says of its own accord. */
+  readonly answers: string | null;
+}
+
+const LIMIT = 256;
+const ORDER = { pass: 0, tolerated: 1, warn: 2 } as const;
+
+/**
+ * The oracle: follows one session from outside. Commands and the replies seen are its events; a reply picks the row, and
+ * where several rows fit it follows them all. No row left is a violation.
+ *
+ * Host events are internal steps of the server, unanswered commands are queued, and commands that reach a running
+ * transfer may overtake the others. The set of possibilities is bounded by 256.
+ */
+export class Observer {
+  /** Rules seen taken, with counts. */
+  readonly taken = new Map<string, number>();
+  readonly visited = new Map<string, number>();
+  private possible: readonly Possible[];
+  private readonly sentAll: Sent[] = [];
+  private farewell = false;
+  private readonly table: Table;
+  private readonly grader: Grader;
+
+  constructor(table: Table) {
+    this.table = table;
+    this.grader = graderOf(table);
+    this.possible = [{ vector: table.initial, queue: [], owed: null, habit: null }];
+    this.visit();
+  }
+
+  /**
+   * Records that a command was sent.
+   * @param facts what the tester knows of the conditions; phrases left out are unknown
+   */
+  sent(verb: string, argument: string, facts: Answers = {}): void {
+    const on = this.table.canonical(verb);
+    const known: Record<string, boolean> = { ...facts };
+    const command = this.table.commands.get(verb);
+    const kind = this.table.protocol.arguments.find((entry) => entry.name === (command?.aliasOf ? this.table.commands.get(command.aliasOf)! : command)?.argument);
+    if (kind !== undefined) {
+      for (const row of this.table.rows(on)) {
+        const holds = argumentCondition(row.rule.when, argument, kind);
+        if (holds !== null) known[row.rule.when] = holds;
+      }
+    }
+    const index = this.sentAll.push({ on, verb, facts: known }) - 1;
+    this.possible = this.possible.map((one) => ({ ...one, queue: [...one.queue, index] }));
+  }
+
+  /** Takes a reply code as it arrives. */
+  reply(code: number): Observation {
+    const found: { next: Possible; grade: Grade; row: Row; answers: string | null }[] = [];
+    for (const one of this.closure()) this.explain(one, code, found);
+    if (code === 221 || code === 421) this.farewell = true;
+    if (found.length === 0) return this.notImplemented(code) ?? this.violation();
+    const worth = (entry: (typeof found)[number]): number => Math.max(ORDER[entry.grade], entry.next.habit === null ? 0 : ORDER.tolerated);
+    const best = Math.min(...found.map(worth));
+    const kept = found.filter((entry) => worth(entry) <= Math.max(best, ORDER.tolerated));
+    const shown = found.filter((entry) => worth(entry) === best);
+    this.follow(kept.map((entry) => (worth(entry) === best ? { ...entry.next, habit: null } : entry.next)));
+    const rules = [...new Set(shown.map((entry) => entry.row.rule.id))];
+    for (const rule of rules) this.taken.set(rule, (this.taken.get(rule) ?? 0) + 1);
+    return { grade: (['pass', 'tolerated', 'warn'] as const)[best]!, rules, expected: this.listed(shown[0]!.row), answers: shown[0]!.answers };
+  }
+
+  /** Judges that the server closed the control connection. */
+  closed(): Observation {
+    if (this.farewell) return { grade: 'pass', rules: [], expected: [], answers: null };
+    return this.violation();
+  }
+
+  /** True when some command is unanswered or a transfer's last reply is still to come, on every possible way. */
+  get waiting(): boolean {
+    return this.possible.every((one) => one.queue.length > 0 || one.owed !== null || !this.table.holds(one.vector, this.transferIdle));
+  }
+
+  /** The commands that no possible way has answered. */
+  get unanswered(): string[] {
+    const first = this.possible[0];
+    return first === undefined ? [] : first.queue.map((index) => this.sentAll[index]!.verb);
+  }
+
+  /** The possible states, each as the names of its regions. */
+  states(): string[][] {
+    return [...new Set(this.possible.map((one) => one.vector))].map((vector) => this.table.names(vector));
+  }
+
+  /** What may come next, in words. */
+  expected(): string[] { return this.violation().expected as string[]; }
+
+  /** The first state of the region in which transfers run, if the protocol has one. */
+  private get transferIdle(): string {
+    const region = this.table.regions.find((entry) => entry.name === 'transfer');
+    return region?.states[0] ?? '';
+  }
+
+  private explain(one: Possible, code: number, found: { next: Possible; grade: Grade; row: Row; answers: string | null }[]): void {
+    if (one.owed !== null) {
+      const { row, on, position } = one.owed;
+      const grade = this.grader.grade(row.rule, on, position, code);
+      if (grade !== null) found.push({ next: { ...one, owed: position + 1 < row.rule.reply.length ? { row, on, position: position + 1 } : null }, grade, row, answers: on });
+    }
+    for (const event of this.table.hostEvents) {
+      for (const row of this.table.rows(event)) this.tryRow(one, row, event, {}, code, one.queue, null, found);
+    }
+    if (one.owed !== null) return;
+    one.queue.forEach((index, at) => {
+      const sent = this.sentAll[index]!;
+      if (at > 0 && this.table.commands.get(sent.verb)?.duringTransfer !== 'at once') return;
+      const rest = one.queue.filter((_, other) => other !== at);
+      for (const row of this.candidates(sent, one.vector)) this.tryRow(one, row, sent.on, sent.facts, code, rest, sent.verb, found);
+    });
+  }
+
+  private tryRow(one: Possible, row: Row, on: string, facts: Answers, code: number, queue: readonly number[], answers: string | null, found: { next: Possible; grade: Grade; row: Row; answers: string | null }[]): void {
+    if (facts[row.rule.when] === false || !this.table.fits(row, one.vector)) return;
+    const grade = this.grader.grade(row.rule, on, 0, code);
+    if (grade === null) return;
+    const owed = row.rule.reply.length > 1 ? { row, on, position: 1 } : answers === null ? one.owed : null;
+    for (const end of settlements(this.table, row, on, one.vector)) {
+      found.push({ next: { vector: end.vector, queue, owed, habit: end.habit ?? one.habit }, grade, row, answers });
+    }
+  }
+
+  /** The rows that may answer a command here: a condition known to hold ends the list, but for habits under the same condition. */
+  private candidates(sent: Sent, vector: Vector): Row[] {
+    const rows: Row[] = [];
+    let decided: string | null = null;
+    for (const row of this.table.rows(sent.on)) {
+      if (!this.table.fits(row, vector) || sent.facts[row.rule.when] === false) continue;
+      const when = row.rule.when;
+      if (decided !== null && !(row.rule.level === 'HABIT' && when === decided)) continue;
+      rows.push(row);
+      if (row.rule.level !== 'HABIT' && (when === 'otherwise' || sent.facts[when] === true)) decided = when;
+    }
+    return rows;
+  }
+
+  /** Adds the silent steps: host events that no row answers. */
+  private closure(): Possible[] {
+    const all = [...this.possible];
+    const seen = new Set(all.map(keyOf));
+    for (let at = 0; at < all.length && all.length < LIMIT; at++) {
+      const one = all[at]!;
+      for (const event of this.table.hostEvents) {
+        if (this.table.rows(event).length > 0) continue;
+        for (const row of this.table.consequences(event)) {
+          if (!this.table.fits(row, one.vector)) continue;
+          const next = { ...one, vector: this.table.enter(row, one.vector) };
+          if (!seen.has(keyOf(next))) { seen.add(keyOf(next)); all.push(next); }
+        }
+      }
+    }
+    return all;
+  }
+
+  private follow(next: readonly Possible[]): void {
+    const byKey = new Map<string, Possible>();
+    for (const one of next) {
+      const key = keyOf(one);
+      const known = byKey.get(key);
+      if (known === undefined || (known.habit !== null && one.habit === null)) byKey.set(key, one);
+    }
+    this.possible = [...byKey.values()].slice(0, LIMIT);
+    this.visit();
+  }
+
+  private visit(): void {
+    for (const name of new Set(this.possible.flatMap((one) => this.table.names(one.vector)))) this.visited.set(name, (this.visited.get(name) ?? 0) + 1);
+  }
+
+  /** 500, 502 or 504 to an optional verb: the server does not have it. */
+  private notImplemented(code: number): Observation | null {
+    if (code !== 500 && code !== 502 && code !== 504) return null;
+    const heads = this.possible.filter((one) => one.owed === null && one.queue.length > 0);
+    const one = heads.find((entry) => this.table.commands.get(this.sentAll[entry.queue[0]!]!.verb)?.support !== 'MUST');
+    if (one === undefined) return null;
+    const sent = this.sentAll[one.queue[0]!]!;
+    if (sent.on.startsWith('[')) return null;
+    this.follow(heads.map((entry) => ({ ...entry, queue: entry.queue.slice(1) })));
+    return { grade: 'not-implemented', rules: [], expected: [], answers: sent.verb };
+  }
+
+  private violation(): Observation {
+    const rules = new Set<string>();
+    const expected = new Set<string>();
+    let answers: string | null = null;
+    for (const one of this.possible) {
+      const rows: Row[] = [];
+      if (one.owed !== null) rows.push(one.owed.row);
+      else if (one.queue.length > 0) {
+        const sent = this.sentAll[one.queue[0]!]!;
+        answers ??= sent.verb;
+        rows.push(...this.candidates(sent, one.vector));
+      }
+      if (rows.length === 0) {
+        for (const event of this.table.hostEvents) rows.push(...this.table.rows(event).filter((row) => this.table.fits(row, one.vector) && row.rule.next.length > 0 && !row.rule.next.includes('closed')));
+      }
+      for (const row of rows) {
+        if (row.rule.level === 'HABIT') continue;
+        rules.add(row.rule.id);
+        for (const text of this.listed(row)) expected.add(text);
+      }
+    }
+    return { grade: 'violation', rules: [...rules], expected: expected.size > 0 ? [...expected] : ['no reply: nothing was asked'], answers };
+  }
+
+  private listed(row: Row): string[] {
+    const when = row.rule.when === 'otherwise' ? '' : ` when ${row.rule.when}`;
+    return [`${row.rule.reply.map((alternatives) => alternatives.join(' or ')).join(', then ')}${when} (${row.rule.id})`];
+  }
+}
+
+function keyOf(one: Possible): string {
+  return `${one.vector}|${one.queue.join()}|${one.owed === null ? '' : `${one.owed.row.rule.id}${one.owed.position}`}`;
+}
+
+const graders = new WeakMap<Table, Grader>();
+function graderOf(table: Table): Grader {
+  let grader = graders.get(table);
+  if (grader === undefined) graders.set(table, (grader = new Grader(table.protocol)));
+  return grader;
+}

@@ -1,0 +1,134 @@
+import type { Command, Protocol, Rule } from '../spec/model.ts';
+
+/**
+ * A session's state in one integer: four bits a region, in the order in which the regions are declared.
+ * Walking it costs a few machine instructions a row, which is what a fuzzer needs.
+ */
+export type Vector = number;
+
+const BITS = 4;
+const FIELD = (1 << BITS) - 1;
+
+/** A rule ready to walk: which states of each region it accepts, and where it goes. */
+export interface Row {
+  readonly rule: Rule;
+  /** One bit a state for each region; 0 accepts every state of the region. */
+  readonly accepts: readonly number[];
+  /** Mask of the fields that the row sets, and their new values. */
+  readonly clears: number;
+  readonly sets: number;
+}
+
+export interface Region { readonly name: string; readonly states: readonly string[] }
+
+/** The rules of a protocol as decision lists, one a verb or host event. */
+export class Table {
+  readonly protocol: Protocol;
+  readonly regions: readonly Region[];
+  readonly initial: Vector = 0;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly hostEvents: readonly string[];
+  private readonly position = new Map<string, { region: number; state: number }>();
+  private readonly answering = new Map<string, Row[]>();
+  private readonly following = new Map<string, Row[]>();
+
+  /** @throws RangeError when a region has more than 15 states or a session more than 7 regions. */
+  constructor(protocol: Protocol) {
+    this.protocol = protocol;
+    this.regions = regionsOf(protocol);
+    if (this.regions.length > 7 || this.regions.some((region) => region.states.length > FIELD)) throw new RangeError('too many states for a vector');
+    this.regions.forEach((region, r) => region.states.forEach((state, s) => this.position.set(state, { region: r, state: s })));
+    this.rules = new Map(protocol.rules.map((rule) => [rule.id, rule]));
+    this.commands = new Map(protocol.commands.map((command) => [command.verb, command]));
+    this.hostEvents = protocol.events.filter((event) => event.from === 'host').map((event) => event.name);
+    const commandStates = this.commandStates();
+    for (const rule of protocol.rules) {
+      const row = this.compile(rule, commandStates);
+      const lists = rule.reply.length > 0 ? this.answering : this.following;
+      for (const on of rule.on) lists.set(on, [...(lists.get(on) ?? []), row]);
+    }
+  }
+
+  /** The rows that may answer, in decision order. */
+  rows(on: string): readonly Row[] { return this.answering.get(on) ?? []; }
+
+  /** The rows that follow in other regions once a row has answered. */
+  consequences(on: string): readonly Row[] { return this.following.get(on) ?? []; }
+
+  /** The verb whose rules apply: an alias leads to its canonical verb, an unknown one to `[unknown command]`. */
+  canonical(verb: string): string {
+    const command = this.commands.get(verb);
+    return command === undefined ? (verb.startsWith('[') ? verb : '[unknown command]') : (command.aliasOf ?? verb);
+  }
+
+  fits(row: Row, vector: Vector): boolean {
+    for (let region = 0; region < row.accepts.length; region++) {
+      const mask = row.accepts[region]!;
+      if (mask !== 0 && (mask & (1 << ((vector >>> (region * BITS)) & FIELD))) === 0) return false;
+    }
+    return true;
+  }
+
+  enter(row: Row, vector: Vector): Vector { return (vector & ~row.clears) | row.sets; }
+
+  /** The states named by a vector, one a region. */
+  names(vector: Vector): string[] {
+    return this.regions.map((region, r) => region.states[(vector >>> (r * BITS)) & FIELD]!);
+  }
+
+  vector(names: readonly string[]): Vector {
+    let vector = this.initial;
+    for (const name of names) {
+      const at = this.position.get(name);
+      if (at === undefined) throw new RangeError(`no state is called ${name}`);
+      vector = (vector & ~(FIELD << (at.region * BITS))) | (at.state << (at.region * BITS));
+    }
+    return vector;
+  }
+
+  holds(vector: Vector, state: string): boolean {
+    const at = this.position.get(state);
+    return at !== undefined && ((vector >>> (at.region * BITS)) & FIELD) === at.state;
+  }
+
+  /** What a state entered from another one asks of the host, in region order. */
+  effects(from: Vector, to: Vector): string[] {
+    const effects: string[] = [];
+    this.regions.forEach((region, r) => {
+      const before = (from >>> (r * BITS)) & FIELD;
+      const after = (to >>> (r * BITS)) & FIELD;
+      const effect = before === after ? null : this.protocol.states.find((state) => state.name === region.states[after])!.entry;
+      if (effect !== null) effects.push(effect);
+    });
+    return effects;
+  }
+
+  /** `any` in a rule: the states of the first region in which commands are read, all but the first and the last. */
+  private commandStates(): number {
+    return ((1 << (this.regions[0]!.states.length - 1)) - 1) & ~1;
+  }
+
+  private compile(rule: Rule, commandStates: number): Row {
+    const accepts = this.regions.map(() => 0);
+    for (const name of rule.in) {
+      const at = this.position.get(name)!;
+      accepts[at.region]! |= 1 << at.state;
+    }
+    if (rule.in.length === 0) accepts[0] = commandStates;
+    let clears = 0;
+    let sets = 0;
+    for (const name of rule.next) {
+      const at = this.position.get(name)!;
+      clears |= FIELD << (at.region * BITS);
+      sets |= at.state << (at.region * BITS);
+    }
+    return { rule, accepts, clears, sets };
+  }
+}
+
+function regionsOf(protocol: Protocol): Region[] {
+  const regions = new Map<string, string[]>();
+  for (const state of protocol.states) regions.set(state.region, [...(regions.get(state.region) ?? []), state.name]);
+  return [...regions].map(([name, states]) => ({ name, states }));
+}
