@@ -1,0 +1,115 @@
+import { access, constants, mkdir, rename, rmdir, unlink } from 'node:fs/promises';
+import { appendUpload } from './append-upload.ts';
+import { type Entry, readEntry } from './entry.ts';
+import { attempt } from './errno.ts';
+import { Jail, type Seat } from './jail.ts';
+import { listDirectory } from './list-directory.ts';
+import { openFile, type OpenFile } from './open-file.ts';
+import { failure, type Outcome, success } from './outcome.ts';
+import type { VirtualPath } from './path.ts';
+import { bytesOf } from './real-path.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
+import { stageUpload } from './staged-upload.ts';
+import { uniqueUpload } from './unique-upload.ts';
+import type { Upload, UploadOptions } from './upload.ts';
+
+const ROOT = failure('not permitted', 'the root directory stays as it is');
+
+/**
+ * The files that a server offers: everything below one directory, and nothing else. Paths are virtual and resolved
+ * (`resolvePath`). Every operation is asynchronous and answers with an `Outcome`; none throws for what a disk may say.
+ */
+export class FileStore {
+  readonly #jail: Jail;
+  readonly #options: UploadOptions;
+  readonly #appending = new Set<string>();
+
+  private constructor(jail: Jail, options: UploadOptions) {
+    this.#jail = jail;
+    this.#options = options;
+  }
+
+  /** Opens a store at an existing directory. Options default to false. */
+  static async open(root: string, options: Partial<UploadOptions> = {}): Promise<Outcome<FileStore>> {
+    const jail = await Jail.open(root);
+    return jail.ok ? success(new FileStore(jail.value, { keepPartial: false, sync: false, ...options })) : jail;
+  }
+
+  /** Facts of a file or directory. */
+  stat(path: VirtualPath): Promise<Outcome<Entry>> {
+    return this.#jail.within(path, (seat) => readEntry(this.#jail, seat.path, seat.name));
+  }
+
+  /** The entries of a directory; iterating may throw when it vanishes meanwhile (see `listDirectory`). */
+  async list(path: VirtualPath): Promise<Outcome<AsyncIterable<Entry>>> {
+    const place = await this.#jail.enter(path);
+    if (!place.ok) return place;
+    const readable = await attempt(() => access(bytesOf(place.value.path), constants.R_OK));
+    await place.value.leave();
+    return readable.ok ? success(listDirectory(this.#jail, path)) : readable;
+  }
+
+  /** Opens a file to be read from `offset` (bytes); beyond its end fails. The caller closes the handle. */
+  async openRead(path: VirtualPath, offset = 0): Promise<Outcome<OpenFile>> {
+    const file = await openFile(this.#jail, path, constants.O_RDONLY);
+    if (!file.ok || offset <= file.value.facts.size) return file;
+    await file.value.handle.close();
+    return failure('failed', 'the restart point is beyond the end of the file');
+  }
+
+  /** Begins to receive a file that replaces what is there from `offset` on (STOR, REST). */
+  create(path: VirtualPath, offset = 0): Promise<Outcome<Upload>> {
+    return stageUpload(this.#jail, path, offset, this.#options);
+  }
+
+  /** Begins to add to a file; a missing one is created (APPE). */
+  async append(path: VirtualPath): Promise<Outcome<Upload>> {
+    const upload = await appendUpload(this.#jail, path, this.#appending, this.#options.sync);
+    return upload.ok || upload.reason !== 'missing' ? upload : this.create(path);
+  }
+
+  /** Begins to receive a file under a new name in `directory` (STOU). */
+  createUnique(directory: VirtualPath, base = 'file'): Promise<Outcome<Upload>> {
+    return uniqueUpload(this.#jail, directory, base, this.#options);
+  }
+
+  makeDirectory(path: VirtualPath): Promise<Outcome<void>> {
+    return path === '/' ? Promise.resolve(failure('exists', 'the root directory exists')) : this.#change(path, (seat) => mkdir(bytesOf(seat.path)));
+  }
+
+  /** Removes an empty directory. */
+  removeDirectory(path: VirtualPath): Promise<Outcome<void>> {
+    return this.#change(path, (seat) => rmdir(bytesOf(seat.path)));
+  }
+
+  /** Removes a file; of a link, the link itself. */
+  remove(path: VirtualPath): Promise<Outcome<void>> {
+    return this.#change(path, (seat) => unlink(bytesOf(seat.path)));
+  }
+
+  /** Renames a file, directory or link; an existing file at the new name is replaced. */
+  rename(from: VirtualPath, to: VirtualPath): Promise<Outcome<void>> {
+    if (to === '/') return Promise.resolve(ROOT);
+    if (to.startsWith(`${from}/`)) return Promise.resolve(failure('not permitted', 'a directory cannot move into itself'));
+    return this.#jail.within(to, (target) => this.#change(from, (source) => rename(bytesOf(source.path), bytesOf(target.path))));
+  }
+
+  /** Sets the time of the last change of a file (MFMT). */
+  async setModified(path: VirtualPath, modified: Date): Promise<Outcome<void>> {
+    const file = await openFile(this.#jail, path, constants.O_RDONLY);
+    if (!file.ok) return file;
+    const changed = await attempt(() => file.value.handle.utimes(file.value.facts.atime, modified));
+    await file.value.handle.close();
+    return changed;
+  }
+
+  /** Removes what uploads of a crashed server left behind; call it at the start (see `removeLeftovers`). */
+  removeLeftovers(age?: number, signal?: AbortSignal): Promise<number> {
+    return removeLeftovers(this.#jail, age, signal);
+  }
+
+  #change(path: VirtualPath, operation: (seat: Seat) => Promise<void>): Promise<Outcome<void>> {
+    if (path === '/') return Promise.resolve(ROOT);
+    return this.#jail.within(path, (seat) => attempt(() => operation(seat)));
+  }
+}
