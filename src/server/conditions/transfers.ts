@@ -1,0 +1,63 @@
+import { isIPv6 } from 'node:net';
+import { mayConnectTo } from '../data/may-connect-to.ts';
+import { linesOf } from '../listing.ts';
+import { parseExtendedPort, parseHostPort } from '../../wire/host-port.ts';
+import type { Asked, Conditions, SessionState } from '../session-state.ts';
+
+/** Beyond this many bytes the size in TYPE A is not computed: it takes reading the file. */
+export const COUNTED = 64 * 2 ** 20;
+
+/** What the rules ask about parameters, data ports and transfers. */
+export const transferConditions: Conditions = {
+  // TYPE A with N or T (RFC 1123 §4.1.2.2 makes them the same on this host), I, L 8, STRU F, MODE S.
+  'parameter not offered': (_, asked) => !/^(a( [nt])?|i|l 8|f|s)$/i.test(asked.argument),
+  'protocol not offered': (session, asked) => !protocolOffered(session, asked),
+  'address refused': (session, asked) => {
+    const target = asked.on === 'PORT' ? parseHostPort(asked.argument) : parseExtendedPort(asked.argument);
+    if (target === null || !mayConnectTo(target, session.peer.address)) return true;
+    session.dataPort.active(target);
+    return false;
+  },
+  'no port to listen on': async (session) => {
+    const opened = await session.dataPort.passive({ family: session.ipv6 ? 6 : 4, address: session.local.address, ports: session.config.passivePorts });
+    if (opened.ok) session.passivePort = opened.port;
+    return !opened.ok;
+  },
+  'restart refused in ascii': () => false,
+  'restart position impossible': async (session, asked) => {
+    const entry = await asked.entry();
+    return entry !== null && (session.restart ?? 0) > entry.size;
+  },
+  'cannot be opened': async (session, asked) => {
+    const offset = session.restart ?? 0;
+    const file = await session.store.openRead(asked.path!, offset);
+    if (file.ok) session.prepared = { kind: 'file', file: file.value, offset };
+    else asked.problem = file.detail;
+    return !file.ok;
+  },
+  'cannot be stored': async (session, asked) => {
+    if (asked.path === null) return (asked.problem = 'not a usable name') !== '';
+    const upload = asked.on === 'STOU' ? await session.store.createUnique(session.directory, 'file')
+      : asked.on === 'APPE' ? await session.store.append(asked.path)
+        : await session.store.create(asked.path, session.restart ?? 0);
+    if (upload.ok) session.prepared = { kind: 'upload', upload: upload.value };
+    else asked.problem = upload.detail;
+    return !upload.ok;
+  },
+  'cannot be listed': async (session, asked) => {
+    const lines = asked.path === null ? null : await linesOf(session, asked.on, asked.argument, asked.path);
+    if (lines?.ok) session.prepared = { kind: 'listing', lines: lines.value };
+    else asked.problem = lines?.detail ?? 'not a usable name';
+    return lines?.ok !== true;
+  },
+  'no data connection': () => false,
+  'size unavailable in ascii': async (_, asked) => ((await asked.entry())?.size ?? 0) > COUNTED,
+};
+
+/** EPRT and EPSV name a protocol by number (RFC 2428 §2); PASV can only speak of IPv4 addresses. */
+function protocolOffered(session: SessionState, asked: Asked): boolean {
+  if (asked.on === 'PASV') return !session.ipv6;
+  if (asked.on === 'EPSV') return asked.argument === '' || asked.argument === (session.ipv6 ? '2' : '1');
+  const target = parseExtendedPort(asked.argument);
+  return target !== null && (target.family === 1 || target.family === 2) && isIPv6(target.address) === (target.family === 2);
+}

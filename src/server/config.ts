@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import type { User } from './users.ts';
+
+/** How a reference server is set up. Times are milliseconds. */
+export interface ServerConfig {
+  /** Address to listen on, such as `127.0.0.1` or `::`. */
+  readonly host: string;
+  /** Port to listen on; 0 takes a free one. */
+  readonly port: number;
+  /** The directory that is served. */
+  readonly root: string;
+  readonly users: readonly User[];
+  /** Closes a session without command and transfer for so long (RFC 1123 §4.1.3.2: five minutes at least). */
+  readonly idleLimit: number;
+  /** How long to wait for a data connection to open, or for one to make progress. */
+  readonly dataLimit: number;
+  /** How long running transfers may go on when the server is stopped. */
+  readonly grace: number;
+  /** Bytes of a command line, without its end. */
+  readonly lineLimit: number;
+  /** Failed logins until the session is closed (RFC 2577 §5 recommends five). */
+  readonly loginLimit: number;
+  /** Sessions at a time; the next one gets 421. */
+  readonly sessionLimit: number;
+  /** Ports for passive data connections, both ends included; null takes any free one. */
+  readonly passivePorts: readonly [low: number, high: number] | null;
+  /** IPv4 address to name in 227 replies, for servers behind address translation; null names the one in use. */
+  readonly passiveAddress: string | null;
+  /** Keep an interrupted upload as `NAME.part`. */
+  readonly keepPartial: boolean;
+  readonly log: Logger;
+}
+
+export const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 0,
+  idleLimit: 300_000,
+  dataLimit: 30_000,
+  grace: 10_000,
+  lineLimit: 8_192,
+  loginLimit: 5,
+  sessionLimit: 10_000,
+  passivePorts: null,
+  passiveAddress: null,
+  keepPartial: false,
+} as const;

@@ -1,0 +1,81 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { pino } from 'pino';
+import { ftp } from '../generated/ftp.ts';
+import { FtpspecError } from '../ftpspec-error.ts';
+import { Table } from '../machine/table.ts';
+import { accessConditions } from './conditions/access.ts';
+import { fileConditions } from './conditions/files.ts';
+import { informationConditions } from './conditions/information.ts';
+import { transferConditions } from './conditions/transfers.ts';
+import { DEFAULTS, type ServerConfig } from './config.ts';
+import { ReplyTexts } from './reply-text.ts';
+import { Session, type Shared } from './session.ts';
+import { Statistics } from './statistics.ts';
+import { FileStore } from './store/file-store.ts';
+import { ANONYMOUS, Users } from './users.ts';
+
+/** Settings that have no default. */
+export type ServerOptions = Pick<ServerConfig, 'root'> & Partial<ServerConfig>;
+
+/** An FTP server whose every reply is chosen by the machine that the specification describes. */
+export class ReferenceServer {
+  readonly statistics = new Statistics();
+  private readonly server: Server;
+  private readonly sessions = new Set<Session>();
+  private readonly shared: Shared;
+
+  private constructor(shared: Omit<Shared, 'statistics'>) {
+    this.shared = { ...shared, statistics: this.statistics };
+    this.server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.welcome(socket));
+  }
+
+  /**
+   * Opens the served directory and listens.
+   * @throws FtpspecError `ROOT_UNUSABLE`, `PORT_IN_USE`, `CANNOT_LISTEN`
+   */
+  static async start(options: ServerOptions): Promise<ReferenceServer> {
+    const config: ServerConfig = { ...DEFAULTS, users: ANONYMOUS, log: pino({ level: 'silent' }), ...options };
+    const store = await FileStore.open(config.root, { keepPartial: config.keepPartial });
+    if (!store.ok) throw new FtpspecError('ROOT_UNUSABLE', `cannot serve ${config.root}: ${store.detail}`, { hint: 'Give --root a directory that exists and can be read.' });
+    const table = new Table(ftp);
+    const server = new ReferenceServer({
+      protocol: ftp, table, texts: new ReplyTexts(ftp), config, store: store.value, users: new Users(config.users), log: config.log,
+      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table) },
+    });
+    await server.listen(config.host, config.port);
+    return server;
+  }
+
+  get address(): { host: string; port: number } {
+    const { address, port } = this.server.address() as AddressInfo;
+    return { host: address, port };
+  }
+
+  /** Tells every client 421; transfers may end within the grace period; then everything is closed. */
+  async stop(grace = this.shared.config.grace): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const ended = Promise.all([...this.sessions].map((session) => session.closed));
+    for (const session of this.sessions) session.shutDown(false);
+    const timer = setTimeout(() => { for (const session of this.sessions) session.shutDown(true); }, grace);
+    await ended;
+    clearTimeout(timer);
+    await closed;
+  }
+
+  private listen(host: string, port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
+        ? new FtpspecError('PORT_IN_USE', `port ${port} of ${host} is in use`, { hint: 'Choose another with --port, or 0 for a free one.' })
+        : new FtpspecError('CANNOT_LISTEN', `cannot listen on ${host} port ${port}: ${error.message}`, { hint: 'Ports below 1024 need privileges; check --host.' })));
+      this.server.listen({ host, port, backlog: 1024 }, () => resolve());
+    });
+  }
+
+  private welcome(socket: Socket): void {
+    this.statistics.sessions += 1;
+    const session = new Session(this.shared, socket, this.statistics.sessions);
+    this.sessions.add(session);
+    void session.closed.then(() => this.sessions.delete(session));
+    if (this.sessions.size > this.shared.config.sessionLimit) session.shutDown(false);
+  }
+}

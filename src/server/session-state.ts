@@ -1,0 +1,63 @@
+import type { DataPort } from './data/data-port.ts';
+import type { FileStore } from './store/file-store.ts';
+import type { OpenFile } from './store/open-file.ts';
+import type { Entry } from './store/entry.ts';
+import type { Upload } from './store/upload.ts';
+import type { VirtualPath } from './store/path.ts';
+import type { ServerConfig } from './config.ts';
+import type { User, Users } from './users.ts';
+
+/** What a transfer command has opened before its 150 reply. */
+export type Prepared =
+  | { readonly kind: 'file'; readonly file: OpenFile; readonly offset: number }
+  | { readonly kind: 'upload'; readonly upload: Upload }
+  | { readonly kind: 'listing'; readonly lines: AsyncIterable<string> };
+
+/**
+ * What a session knows beyond the states of its machine: names and numbers, never a decision. Paths and names are byte
+ * strings.
+ */
+export interface SessionState {
+  readonly config: ServerConfig;
+  readonly users: Users;
+  readonly store: FileStore;
+  readonly dataPort: DataPort;
+  /** The control connection's own address at each end. */
+  readonly local: { readonly address: string; readonly port: number };
+  readonly peer: { readonly address: string; readonly port: number };
+  /** True when the control connection runs over IPv6. */
+  readonly ipv6: boolean;
+  userName: string;
+  user: User | null;
+  loginFailures: number;
+  directory: VirtualPath;
+  renameFrom: VirtualPath | null;
+  /** Whether the representation is TYPE A, as the machine's state says. */
+  readonly ascii: boolean;
+  /** Bytes; null when no REST is pending. */
+  restart: number | null;
+  /** Facts that MLST and MLSD show, in lower case. */
+  facts: readonly string[];
+  prepared: Prepared | null;
+  /** Bytes moved by the running transfer. */
+  progress: number;
+  /** Port of the last PASV or EPSV. */
+  passivePort: number;
+}
+
+/** The working set of one command while its conditions are asked. */
+export interface Asked {
+  readonly on: string;
+  readonly verb: string;
+  readonly argument: string;
+  /** The resolved path of the argument, or null when no path can be made of it. */
+  readonly path: VirtualPath | null;
+  /** Why the last question was answered as it was, for the text of the reply. */
+  problem: string;
+  /** Facts of `path`, looked up at most once a command; null when there is nothing. */
+  entry(): Promise<Entry | null>;
+}
+
+/** Answers one `when` phrase of the specification. */
+export type Condition = (session: SessionState, asked: Asked) => boolean | Promise<boolean>;
+export type Conditions = Readonly<Record<string, Condition>>;

@@ -1,0 +1,225 @@
+import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
+import type { Protocol } from '../spec/model.ts';
+import { argumentCondition } from '../machine/argument-conditions.ts';
+import type { Table } from '../machine/table.ts';
+import { DataPort } from './data/data-port.ts';
+import { ControlChannel } from './control-channel.ts';
+import type { Request } from './command-line.ts';
+import type { ServerConfig } from './config.ts';
+import { DEFAULT_FACTS, remember } from './memory.ts';
+import type { ReplyTexts } from './reply-text.ts';
+import { SessionMachine, type Decision } from './session-machine.ts';
+import type { Asked, Conditions, SessionState } from './session-state.ts';
+import type { Statistics } from './statistics.ts';
+import type { FileStore } from './store/file-store.ts';
+import { resolvePath } from './store/path.ts';
+import { valuesFor } from './texts.ts';
+import { release, runTransfer } from './transfer.ts';
+import type { Users } from './users.ts';
+
+/** What all sessions of a server share. */
+export interface Shared {
+  readonly protocol: Protocol;
+  readonly table: Table;
+  readonly texts: ReplyTexts;
+  readonly conditions: Conditions;
+  readonly config: ServerConfig;
+  readonly users: Users;
+  readonly store: FileStore;
+  readonly statistics: Statistics;
+  readonly log: Logger;
+}
+
+/**
+ * One client: reads requests, lets the machine decide, writes the reply, performs the effects. One request is answered at
+ * a time; while a transfer runs only the commands that reach it (ABOR, STAT) are answered, the others wait.
+ */
+export class Session {
+  readonly closed: Promise<void>;
+  private readonly shared: Shared;
+  private readonly socket: Socket;
+  private readonly channel: ControlChannel;
+  private readonly machine: SessionMachine;
+  private readonly state: SessionState;
+  private readonly log: Logger;
+  private readonly events: string[] = [];
+  private readonly idle: NodeJS.Timeout;
+  private transfer: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
+  private busy = false;
+  private over = false;
+  private leaving = false;
+
+  constructor(shared: Shared, socket: Socket, id: number) {
+    this.shared = shared;
+    this.socket = socket;
+    this.log = shared.log.child({ session: id });
+    this.machine = new SessionMachine(shared.table);
+    this.channel = new ControlChannel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
+    this.state = this.initialState();
+    this.idle = setTimeout(() => this.raise('[idle too long]'), shared.config.idleLimit);
+    this.closed = new Promise((resolve) => socket.once('close', () => void this.finish().then(resolve)));
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => { this.channel.take(chunk); void this.pump(); });
+    socket.on('end', () => { this.leaving = true; this.transfer?.abort.abort(); void this.pump(); });
+    socket.on('error', (error) => this.log.debug({ error: error.message }, 'control connection failed'));
+    this.log.info({ peer: this.state.peer.address }, 'connected');
+    this.raise('[connected]');
+  }
+
+  /** Tells the client 421 once no transfer runs, and closes; `force` does not wait for the transfer. */
+  shutDown(force: boolean): void {
+    if (force) this.transfer?.abort.abort();
+    this.raise('[shutting down]');
+  }
+
+  private initialState(): SessionState {
+    const { shared, socket, machine } = this;
+    const peer = plain(socket.remoteAddress ?? '');
+    const local = plain(socket.localAddress ?? '');
+    return {
+      config: shared.config,
+      users: shared.users,
+      store: shared.store,
+      dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1 }),
+      local: { address: local, port: socket.localPort ?? 0 },
+      peer: { address: peer, port: socket.remotePort ?? 0 },
+      ipv6: local.includes(':'),
+      get ascii() { return machine.in('ascii'); },
+      userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null,
+      facts: DEFAULT_FACTS, prepared: null, progress: 0, passivePort: 0,
+    };
+  }
+
+  private raise(event: string): void {
+    this.events.push(event);
+    void this.pump();
+  }
+
+  /** Answers everything that can be answered now. */
+  private async pump(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      for (let next = this.take(); next !== undefined && !this.over; next = this.take()) {
+        await this.answer(next);
+        if (this.channel.requests.length === 0) this.channel.flush();
+      }
+    } catch (error) {
+      // A fault of ours must not leave the client waiting, nor touch other sessions.
+      this.log.error({ error }, 'session failed');
+      this.socket.destroy();
+    } finally {
+      this.channel.flush();
+      this.busy = false;
+    }
+    if (this.leaving && !this.over && this.transfer === null) this.close();
+  }
+
+  private take(): Request | undefined {
+    const waits = (event: string): boolean => this.transfer !== null && (event === '[shutting down]' || event === '[idle too long]');
+    const at = this.events.findIndex((event) => !waits(event));
+    if (at >= 0) return { on: this.events.splice(at, 1)[0]!, verb: '', argument: '' };
+    return this.channel.next((request) => this.transfer === null || this.shared.table.commands.get(request.on)?.duringTransfer === 'at once');
+  }
+
+  private async answer(request: Request): Promise<void> {
+    this.idle.refresh();
+    const asked = this.ask(request);
+    const decision = await this.machine.take(request.on, (phrase) => this.holds(phrase, asked));
+    if (decision === null) {
+      this.log.debug({ event: request.on }, 'no rule');
+      return;
+    }
+    remember(this.state, asked, decision.rule);
+    const code = decision.rule.reply[0]![0]!;
+    const values = await valuesFor(this.shared.table, this.state, asked, code);
+    this.channel.reply(this.shared.texts.render(decision.rule, request.on, values));
+    if (!this.machine.in('restarting')) this.state.restart = null;
+    this.shared.statistics.answered(request.on, code);
+    this.log.debug({ on: request.on, argument: request.on === 'PASS' ? '***' : request.argument, rule: decision.rule.id, code }, 'answered');
+    await this.perform(decision);
+  }
+
+  private ask(request: Request): Asked {
+    // `LIST -la` is a habit of clients that take LIST for `ls`: such options are no name.
+    const argument = ['LIST', 'NLST', 'STAT'].includes(request.on) ? request.argument.replace(/^-[A-Za-z]+( |$)/, '') : request.argument;
+    const resolved = resolvePath(this.state.directory, request.on === 'CDUP' ? '..' : argument);
+    const path = resolved.ok ? resolved.value : null;
+    let entry: ReturnType<Asked['entry']> | null = null;
+    const { store } = this.shared;
+    return {
+      on: request.on,
+      verb: request.verb,
+      argument,
+      path,
+      problem: resolved.ok ? '' : resolved.detail,
+      entry: () => (entry ??= path === null ? Promise.resolve(null) : store.stat(path).then((found) => (found.ok ? found.value : null))),
+    };
+  }
+
+  private holds(phrase: string, asked: Asked): boolean | Promise<boolean> {
+    const kind = this.shared.table.commands.get(asked.on)?.argument;
+    const syntax = this.shared.protocol.arguments.find((entry) => entry.name === kind);
+    const known = syntax === undefined ? null : argumentCondition(phrase, asked.argument, syntax);
+    if (known !== null) return known;
+    return this.shared.conditions[phrase]!(this.state, asked);
+  }
+
+  private async perform(decision: Decision): Promise<void> {
+    for (const effect of decision.effects) {
+      switch (effect) {
+        case 'close the control connection': this.close(); break;
+        case 'abort the data connection': this.channel.flush(); this.transfer?.abort.abort(); break;
+        default: this.startTransfer();
+      }
+    }
+    if (decision.effects.length === 0) await this.dropUnused();
+  }
+
+  /** A transfer command that was refused after it had opened its file gives it back. */
+  private async dropUnused(): Promise<void> {
+    if (this.transfer !== null || this.state.prepared === null) return;
+    const unused = this.state.prepared;
+    this.state.prepared = null;
+    await release(unused);
+  }
+
+  private startTransfer(): void {
+    this.channel.flush();
+    const prepared = this.state.prepared!;
+    const abort = new AbortController();
+    this.state.progress = 0;
+    const ended = runTransfer(this.state, prepared, abort.signal).then((end) => {
+      this.shared.statistics.transferred(prepared.kind, this.state.progress, end === '[data done]');
+      this.log.info({ end, bytes: this.state.progress }, 'transfer ended');
+      this.transfer = null;
+      this.state.prepared = null;
+      this.raise(this.machine.in('aborting') ? '[data closed]' : end);
+    });
+    this.transfer = { abort, ended };
+  }
+
+  private close(): void {
+    if (this.over) return;
+    this.over = true;
+    this.channel.flush();
+    this.transfer?.abort.abort();
+    this.state.dataPort.close();
+    this.socket.end(() => this.socket.destroySoon());
+  }
+
+  private async finish(): Promise<void> {
+    this.over = true;
+    clearTimeout(this.idle);
+    this.transfer?.abort.abort();
+    this.state.dataPort.close();
+    await this.transfer?.ended;
+    await this.machine.take('[control lost]', () => false);
+    this.machine.stop();
+    this.log.info('closed');
+  }
+}
+
+/** An IPv4 client of an IPv6 socket shows as `::ffff:a.b.c.d`; it is an IPv4 client. */
+function plain(address: string): string { return address.replace(/^::ffff:(?=\d+\.)/i, ''); }

@@ -1,0 +1,78 @@
+import { formatTimeVal } from '../wire/facts.ts';
+import { formatExtendedPassive, formatHostPort } from '../wire/host-port.ts';
+import { quotePath } from '../wire/quoted-path.ts';
+import type { Table } from '../machine/table.ts';
+import { FACTS, factsLine, linesOf } from './listing.ts';
+import { splitPath } from './store/path.ts';
+import { transferSize } from './transfer-size.ts';
+import type { Asked, SessionState } from './session-state.ts';
+import type { Values } from './reply-text.ts';
+
+/** Lines of a STAT listing; the rest is left out and said to be. */
+const STAT_LINES = 1000;
+
+/** The values that the texts of the specification name, for the answer to one command. */
+export async function valuesFor(table: Table, session: SessionState, asked: Asked, code: number): Promise<Values> {
+  const path = asked.path ?? asked.argument;
+  return {
+    argument: asked.argument,
+    verb: asked.verb,
+    path: session.prepared?.kind === 'upload' ? splitPath(session.prepared.upload.path).name : path,
+    problem: asked.problem,
+    user: session.userName,
+    directory: session.directory,
+    quoted: quotePath(asked.on === 'MKD' ? path : session.directory),
+    port: String(session.passivePort),
+    'host-port': session.ipv6 ? '' : formatHostPort(session.config.passiveAddress ?? session.local.address, session.passivePort),
+    position: asked.argument,
+    protocols: session.ipv6 ? '2' : '1',
+    server: `${session.local.address} port ${session.local.port}`,
+    option: optionEcho(session, asked.argument),
+    ...(await looked(table, session, asked, code)),
+  };
+}
+
+/** Values that take looking at the disk or the tables: only for the replies that show them. */
+async function looked(table: Table, session: SessionState, asked: Asked, code: number): Promise<Values> {
+  const entry = ['SIZE', 'MDTM', 'MLST'].includes(asked.on) ? await asked.entry() : null;
+  if (code === 213 && asked.on === 'SIZE') return { size: String(await transferSize(session, asked)) };
+  if (code === 213 && asked.on === 'MDTM') return { modified: (entry && formatTimeVal(entry.modified)) ?? '' };
+  if (code === 250 && asked.on === 'MLST' && entry !== null) return { facts: [` ${factsLine(session, entry, asked.path ?? '/')}`] };
+  if (asked.on === 'STAT') return asked.argument === '' ? { status: statusLines(session) } : { listing: await statListing(session, asked) };
+  if (asked.on === 'FEAT') return { features: featureLines(table, session) };
+  if (asked.on === 'HELP') return { help: helpLines(table, asked.argument) };
+  return {};
+}
+
+function statusLines(session: SessionState): string[] {
+  const running = session.progress > 0 || session.prepared !== null ? [` Transferred ${session.progress} bytes so far`] : [' No transfer in progress'];
+  return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ' Mode: Stream, structure: File', ...running];
+}
+
+async function statListing(session: SessionState, asked: Asked): Promise<string[]> {
+  const lines = asked.path === null ? null : await linesOf(session, 'LIST', asked.argument, asked.path);
+  const shown: string[] = [];
+  if (lines?.ok) for await (const line of lines.value) if (shown.push(` ${line}`) >= STAT_LINES) break;
+  return shown;
+}
+
+/** RFC 2389 §3.2: each feature on a line of its own that begins with a space; RFC 3659 §7.8: a `*` after the facts shown. */
+function featureLines(table: Table, session: SessionState): string[] {
+  const facts = FACTS.map((fact) => `${fact}${session.facts.includes(fact.toLowerCase()) ? '*' : ''};`).join('');
+  return table.protocol.commands.flatMap((command) => (command.feature === null ? [] : [` ${command.feature.replace('{facts}', facts)}`]));
+}
+
+function helpLines(table: Table, topic: string): string[] {
+  const named = table.commands.get(topic.toUpperCase());
+  if (named !== undefined) return [`${named.verb} ${named.argument === 'nothing' ? '' : `<${named.argument}>`}`.trim(), ` ${named.help} (${named.source})`];
+  const verbs = [...table.commands.keys()];
+  const rows: string[] = ['Commands:'];
+  for (let at = 0; at < verbs.length; at += 10) rows.push(` ${verbs.slice(at, at + 10).join(' ')}`);
+  return rows;
+}
+
+/** RFC 3659 §7.9: the reply to OPTS MLST names the facts that are now shown. */
+function optionEcho(session: SessionState, argument: string): string {
+  if (!/^mlst/i.test(argument)) return 'Option set.';
+  return `MLST OPTS ${FACTS.filter((fact) => session.facts.includes(fact.toLowerCase())).map((fact) => `${fact};`).join('')}`.trimEnd();
+}

@@ -1,0 +1,46 @@
+import { sendFile } from './data/send-file.ts';
+import { sendText } from './data/send-text.ts';
+import { receiveFile } from './data/receive-file.ts';
+import type { Prepared, SessionState } from './session-state.ts';
+
+/** Names of host events that end a transfer. */
+export type TransferEnd = '[data done]' | '[data unopened]' | '[data failed]' | '[source failed]' | '[storage failed]' | '[storage full]';
+
+/**
+ * Runs one transfer: opens the data connection, moves the bytes, closes. Its end is a host event, so that the rules say
+ * what is replied. An upload that did not arrive whole is undone (FTP-XFR-R31).
+ */
+export async function runTransfer(session: SessionState, prepared: Prepared, signal: AbortSignal): Promise<TransferEnd> {
+  const opened = await session.dataPort.open(session.config.dataLimit, signal);
+  if (!opened.ok) {
+    await release(prepared);
+    return '[data unopened]';
+  }
+  const options = { signal, stallLimit: session.config.dataLimit, ascii: session.ascii, progress: (bytes: number) => { session.progress = bytes; } };
+  switch (prepared.kind) {
+    case 'file': {
+      const sent = await sendFile(prepared.file.handle, prepared.offset, opened.socket, options);
+      await prepared.file.handle.close();
+      return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
+    }
+    case 'listing': {
+      const sent = await sendText(prepared.lines, opened.socket, options);
+      return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
+    }
+    case 'upload': {
+      const received = await receiveFile(opened.socket, prepared.upload, options);
+      if (received.ok) {
+        const stored = await prepared.upload.commit();
+        return stored.ok ? '[data done]' : stored.reason === 'full' ? '[storage full]' : '[storage failed]';
+      }
+      await prepared.upload.abandon();
+      return received.reason === 'full' ? '[storage full]' : received.reason === 'write failed' ? '[storage failed]' : '[data failed]';
+    }
+  }
+}
+
+/** Lets go of what a transfer command opened and will not use. */
+export async function release(prepared: Prepared): Promise<void> {
+  if (prepared.kind === 'file') await prepared.file.handle.close();
+  if (prepared.kind === 'upload') await prepared.upload.abandon();
+}
