@@ -1,0 +1,42 @@
+/**
+ * Turns each specification in spec/ into src/generated/<protocol>.ts:
+ *
+ *     tsx tools/generate.ts [--check] [folder]
+ *
+ * With --check it writes nothing, and fails when a file there is not what spec/ says. The folder holds spec/ and src/;
+ * it is this project's own unless named. Exit code 1: the specification has problems, or a generated file is stale.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { emitProtocol } from '../src/spec/emit.ts';
+import { listProtocols, loadProtocol } from '../src/spec/load.ts';
+import { showProblem } from '../src/spec/problem.ts';
+
+const args = process.argv.slice(2);
+const check = args.includes('--check');
+const root = args.find((argument) => !argument.startsWith('-')) ?? dirname(dirname(fileURLToPath(import.meta.url)));
+
+for (const name of await listProtocols(join(root, 'spec'))) {
+  const { protocol, problems } = await loadProtocol(join(root, 'spec'), name);
+  const file = `src/generated/${name}.ts`;
+  if (problems.length > 0) {
+    fail([...problems.map(showProblem), `spec/${name} has ${problems.length} problem${problems.length === 1 ? '' : 's'}; ${file} was not written`]);
+    continue;
+  }
+  const text = emitProtocol(protocol);
+  const present = await readFile(join(root, file), 'utf8').catch(() => null);
+  if (text === present) continue;
+  if (check) {
+    fail([`${file} is stale: it is not what spec/${name} says; run \`npm run generate\``]);
+    continue;
+  }
+  await mkdir(join(root, 'src/generated'), { recursive: true });
+  await writeFile(join(root, file), text);
+  process.stdout.write(`${file}: ${protocol.rules.length} rules, ${protocol.requirements.length} requirements, ${protocol.examples.length} examples\n`);
+}
+
+function fail(lines: readonly string[]): void {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = 1;
+}
