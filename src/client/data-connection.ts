@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { ClientError } from './client-error.ts';
+import { connectSocket, formatAddress, type ConnectOptions } from './connect.ts';
+import { Inbox, type TakeEnd } from './inbox.ts';
+import type { PeerEnding } from './peer-ending.ts';
+import type { Transcript } from './transcript.ts';
+import { writePieces, type SendOutcome } from './write-bytes.ts';
+
+export interface DataConnectionOptions extends Omit<ConnectOptions, 'halfOpen'> {
+  readonly transcript: Transcript;
+  /** Number of the session that the connection belongs to. */
+  readonly session: number;
+}
+
+export interface ReceiveOptions {
+  /** Milliseconds without a byte until the server counts as silent. */
+  readonly deadline: number;
+  /** Return as soon as so many bytes came; 64 MiB for `receive`, none for `receiveHash`. */
+  readonly limit?: number;
+  /** Milliseconds in all, against a server that drips; 20 deadlines. */
+  readonly total?: number;
+  /** Leave our side open after the server's FIN, as no ordinary client does. */
+  readonly halfOpen?: boolean;
+}
+
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+const WRITE_SIZE = 64 * 1024;
+
+/**
+ * A data connection, either way round. Nothing but `connect` fails: whatever the server does is a value.
+ * Reading is an option, not a duty: up to 256 KiB are read ahead, then the server has to wait.
+ */
+export class DataConnection {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+  /** How the server ended its side; pending while more than 256 KiB wait to be received. */
+  readonly closed: Promise<PeerEnding>;
+  readonly #socket: Socket;
+  readonly #inbox: Inbox;
+  readonly #note: (text: string) => void;
+  readonly #sent: (piece: Uint8Array) => void;
+  #receiving = false;
+
+  /** Takes over a socket that is connected and half-open capable. */
+  constructor(socket: Socket, transcript: Transcript, session: number) {
+    this.#socket = socket;
+    this.remoteAddress = socket.remoteAddress ?? '';
+    this.remotePort = socket.remotePort ?? 0;
+    this.localAddress = socket.localAddress ?? '';
+    this.localPort = socket.localPort ?? 0;
+    this.#note = (text) => transcript.record(session, 'data', 'note', text);
+    this.#sent = (piece) => transcript.record(session, 'data', 'sent', piece);
+    this.#inbox = new Inbox(socket, (chunk) => transcript.record(session, 'data', 'received', chunk));
+    this.closed = this.#inbox.ended;
+    socket.once('end', () => this.#note('closed by the server'));
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#note(`broken: ${error.code ?? error.message}`));
+  }
+
+  /** Connects to the server's passive port; rejects with a `ClientError`. */
+  static async connect({ transcript, session, ...address }: DataConnectionOptions): Promise<DataConnection> {
+    try {
+      const socket = await connectSocket({ ...address, halfOpen: true });
+      transcript.record(session, 'data', 'note', `connected to ${formatAddress(address.host, address.port)}`);
+      return new DataConnection(socket, transcript, session);
+    } catch (error) {
+      transcript.record(session, 'data', 'note', (error as Error).message);
+      throw error;
+    }
+  }
+
+  /** Receives until the server closes, falls silent, or a limit is reached; a later call goes on where this one stopped. */
+  async receive(options: ReceiveOptions): Promise<{ readonly bytes: Buffer; readonly how: TakeEnd }> {
+    const chunks: Buffer[] = [];
+    const how = await this.#take((chunk) => chunks.push(chunk), options, MEMORY_LIMIT);
+    return { bytes: Buffer.concat(chunks), how };
+  }
+
+  /** Like `receive` for bodies of any size: only counts and digests. `sha256` is in hexadecimal. */
+  async receiveHash(options: ReceiveOptions): Promise<{ readonly bytes: number; readonly sha256: string; readonly how: TakeEnd }> {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const how = await this.#take((chunk) => {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }, options, Infinity);
+    return { bytes, sha256: hash.digest('hex'), how };
+  }
+
+  /** Sends all, at the pace of the server; `silence` when it takes nothing for `deadline` milliseconds. */
+  async send(bytes: Uint8Array, { deadline }: { readonly deadline: number }): Promise<SendOutcome> {
+    const outcome = await writePieces(this.#socket, slices(bytes), deadline, this.#sent);
+    if (outcome.how !== 'sent') this.#note(`sending stopped after ${outcome.bytes} of ${bytes.length} bytes: ${outcome.how}`);
+    return outcome;
+  }
+
+  /** Ends our side: FIN. */
+  end(): void {
+    if (!this.#socket.writable) return;
+    this.#note('closed by the client');
+    this.#socket.end();
+  }
+
+  /** Breaks the connection: RST. */
+  reset(): void {
+    if (this.#socket.destroyed) return;
+    this.#note('reset by the client');
+    this.#socket.resetAndDestroy();
+  }
+
+  /** Lets go of the connection at once, whatever is on its way. */
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  /** Stops reading until the next `receive`: the server's sending window closes. */
+  pause(): void {
+    this.#inbox.hold();
+  }
+
+  async #take(sink: (chunk: Buffer) => void, options: ReceiveOptions, most: number): Promise<TakeEnd> {
+    if (this.#receiving) throw new ClientError('busy', 'this data connection is being received from already');
+    this.#receiving = true;
+    try {
+      const { deadline, limit = most, total = 20 * deadline } = options;
+      const how = await this.#inbox.take(sink, { deadline, limit, total });
+      if (how === 'end' && options.halfOpen !== true) this.end();
+      return how;
+    } finally {
+      this.#receiving = false;
+    }
+  }
+}
+
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += WRITE_SIZE) yield bytes.subarray(start, start + WRITE_SIZE);
+}
