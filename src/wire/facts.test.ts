@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatFacts, parseFacts } from './facts.ts';
 
@@ -50,7 +50,12 @@ describe('parseFacts', () => {
     }));
   });
 
-  it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (line) => void parseFacts(line)));
+  it('never throws, and a name is all after the first space', () => {
+    const piece = fc.oneof(fc.constantFrom('Type=', 'Size', '=', ';', ' '), fc.string({ unit: 'binary' }));
+    fc.assert(fc.property(fc.array(piece), (pieces) => {
+      const line = pieces.join('');
+      const parsed = parseFacts(line);
+      expect(parsed.kind === 'malformed' || line.endsWith(` ${parsed.name}`)).toBe(true);
+    }));
   });
 });
