@@ -15,6 +15,7 @@ describe('parseListLine', () => {
     ['-rw-r--r-- 1 root 7 Jan 5 2020 no group', 'no group', 'file', 7],
     ['-rw-r--r-- 7 Jan 5 2020 x', 'x', 'file', 7],
     ['crw-rw-rw- 1 root root 1, 3 Jan 5 2020 null', 'null', 'other', null],
+    ['-rw-r--r-- 1 root a, 7 Jan 5 2020 x', 'x', 'file', 7],
     ['-rw-r--r-- 1 root root 7 Jan 5 2020 Feb 6 2021 x', 'Feb 6 2021 x', 'file', 7],
     ['01-05-24  10:20AM       <DIR>          Program Files', 'Program Files', 'directory', null],
     ['01-05-2024  10:20PM                 1234 a b.txt', 'a b.txt', 'file', 1234],

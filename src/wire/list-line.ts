@@ -42,9 +42,11 @@ function parseUnixLine(line: string): ListLine | null {
 }
 
 function entry(fields: readonly string[], name: string): ListLine {
-  const type = TYPES[(fields[0] as string).charAt(0)] ?? 'other';
+  const letter = (fields[0] as string).charAt(0);
+  const type = TYPES[letter] ?? 'other';
   const digits = fields.at(-1) as string;
-  const isDevice = fields.at(-2)?.endsWith(',') === true;
+  // A device shows its major and minor numbers where others show a size.
+  const isDevice = letter === 'b' || letter === 'c';
   const size = /^\d+$/.test(digits) && !isDevice ? Number(digits) : null;
   const arrow = type === 'link' ? name.indexOf(' -> ') : -1;
   return { name: arrow > 0 ? name.slice(0, arrow) : name, type, size };
