@@ -83,11 +83,11 @@ class Reader {
     if (block.kind === 'table') return this.#table(block, chapter, place, report);
     if (block.kind === 'quote' && opensWithId(block)) {
       const requirement = readRequirement(block, chapter, place(block.line), (problem) => report(block.line, problem));
-      if (requirement !== null) this.draft.requirements.push(requirement);
+      if (requirement !== null) this.#keep(this.draft.requirements, requirement, requirement.place);
     }
     if (block.kind === 'fence' && block.info === 'session') {
       const example = readExample(block, { slug: chapter, place, report });
-      if (example !== null) this.draft.examples.push(example);
+      if (example !== null) this.#keep(this.draft.examples, example, example.place);
     } else if (block.kind === 'fence' && /^sess?ions?\b/i.test(block.info)) {
       report(block.line, `an example is fenced as \`session\`, not \`${block.info}\``);
     }
@@ -104,9 +104,13 @@ class Reader {
       }
       const row = { place: place(line), chapter, cells, margin: this.margin };
       const found: readonly object[] = kind.read(row, (problem) => report(line, problem));
-      for (const definition of found) this.margin.note(definition, place(line));
       // The kind of table says which part its definitions belong to; TypeScript cannot follow that through a union.
-      (this.draft[kind.part] as object[]).push(...found);
+      for (const definition of found) this.#keep(this.draft[kind.part] as object[], definition, place(line));
     }
+  }
+
+  #keep<T extends object>(part: T[], definition: T, place: string): void {
+    part.push(definition);
+    this.margin.note(definition, place);
   }
 }
