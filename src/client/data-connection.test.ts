@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { DataConnection } from './data-connection.ts';
 import { socketsLeftOpen } from './open-sockets.ts';
-import { deferred, readExactly, scriptedServer } from './scripted-server.ts';
+import { deferred, readExactly, scriptedServer, standstill } from './scripted-server.ts';
 import { Transcript } from './transcript.ts';
 
 async function connectTo(script: (socket: Socket) => void, host = '127.0.0.1') {
@@ -93,10 +93,17 @@ test('holds back a server that sends before anyone receives', async () => {
     const more = (): void => { socket.write(block, (error) => { if (!error) { taken += 1; if (taken < 64) more(); else socket.end(); } }); };
     more();
   });
-  data.pause();
-  expect(await Promise.race([data.closed, new Promise((resolve) => { setTimeout(resolve, 200, 'held'); })])).toBe('held');
-  expect(taken).toBeLessThan(64);
+  expect(await standstill(() => taken)).toBeLessThan(64);
   expect(await data.receiveHash({ deadline })).toMatchObject({ bytes: 64 << 20, how: 'end' });
+});
+
+test('takes nothing while it is paused, and all of it afterwards', async () => {
+  const { data, transcript } = await connectTo((socket) => { socket.on('data', () => socket.end('late')); });
+  const received = () => transcript.events().filter(({ direction }) => direction === 'received').length;
+  data.pause();
+  await data.send(Buffer.from('go'), { deadline });
+  expect(await standstill(received)).toBe(0);
+  expect(await data.receive({ deadline })).toEqual({ bytes: Buffer.from('late'), how: 'end' });
 });
 
 test('sends at the pace of the server, and tells when it stops taking', async () => {

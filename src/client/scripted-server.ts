@@ -43,3 +43,12 @@ export function deferred<T = void>(): { readonly promise: Promise<T>; readonly r
   const promise = new Promise<T>((settle) => { resolve = settle; });
   return { promise, resolve };
 }
+
+/** Waits until `count` has not grown for a fifth of a second: whoever counts is held up. */
+export async function standstill(count: () => number): Promise<number> {
+  for (let before = -1; before !== count();) {
+    before = count();
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+  return count();
+}
