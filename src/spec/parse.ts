@@ -104,8 +104,7 @@ class Reader {
       }
       const row = { place: place(line), chapter, cells, margin: this.margin };
       const found: readonly object[] = kind.read(row, (problem) => report(line, problem));
-      // The kind of table says which part its definitions belong to; TypeScript cannot follow that through a union.
-      for (const definition of found) this.#keep(this.draft[kind.part] as object[], definition, place(line));
+      for (const definition of found) this.#keep<object>(this.draft[kind.part], definition, place(line));
     }
   }
 

@@ -11,11 +11,8 @@ export const argumentTable: TableOf<'arguments'> = {
     if (name === null) return report('an argument needs a name'), [];
     if (cell.parts.length !== 1 || cell.parts[0]?.code !== true) return report(`the syntax of ${name} is one regular expression in backticks`), [];
     const syntax = anchored(cell.text);
-    try {
-      new RegExp(syntax);
-    } catch (error) {
-      return report(`the syntax of ${name} is no regular expression: ${(error as Error).message}`), [];
-    }
+    const fault = faultOf(syntax);
+    if (fault !== null) return report(`the syntax of ${name} is no regular expression: ${fault}`), [];
     return [{ name, syntax, example: textOrNull(column(row, 2)), wrong: textOrNull(column(row, 3)), meaning: column(row, 4).text }];
   },
 };
@@ -34,4 +31,13 @@ function hasTopLevelAlternatives(syntax: string): boolean {
     if (token === '|' && depth === 0) return true;
   }
   return false;
+}
+
+/** Why this is no regular expression, or null. */
+function faultOf(syntax: string): string | null {
+  try {
+    return RegExp(syntax) && null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
