@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect as dial, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { FileStore } from '../store/file-store.ts';
+import { DataPort } from './data-port.ts';
+import { receiveFile, type Sink } from './receive-file.ts';
+
+const SIZES = [0, 1, 65_535, 65_536, 65_537, 5 * 2 ** 20];
+const options = { stallLimit: 5000 };
+
+async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'ftpspec-data-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Both ends of one data connection, opened as a session does. */
+async function pair(peerReads = true): Promise<{ ours: Socket; theirs: Socket }> {
+  const port = new DataPort({ peer: '127.0.0.1', local: '127.0.0.1' });
+  onTestFinished(() => port.close());
+  const listening = await port.passive({ family: 4, address: '127.0.0.1' });
+  if (!listening.ok) throw new Error(listening.reason);
+  const theirs = dial({ port: listening.port, host: '127.0.0.1', allowHalfOpen: true });
+  theirs.on('error', () => {});
+  if (!peerReads) theirs.pause();
+  onTestFinished(() => void theirs.destroy());
+  const opened = await port.open(5000);
+  if (!opened.ok) throw new Error(opened.reason);
+  return { ours: opened.socket, theirs };
+}
+
+/**
+ * Lets a peer that does not read reset the connection: closing with unread bytes sends RST and no FIN, whereas
+ * `resetAndDestroy` of Node sends all that was written, a FIN, and then RST.
+ */
+async function reset(ours: Socket, theirs: Socket): Promise<void> {
+  await new Promise((resolve) => ours.write('unread', resolve));
+  theirs.destroy();
+}
+
+class Memory implements Sink {
+  readonly chunks: Buffer[] = [];
+  async write(chunks: readonly Buffer[]): Promise<void> { this.chunks.push(...chunks); }
+  get content(): Buffer { return Buffer.concat(this.chunks); }
+}
+
+const closed = (socket: Socket) => socket.destroyed ? Promise.resolve() : new Promise((resolve) => socket.once('close', resolve));
+
+describe('receiveFile', () => {
+  it.each(SIZES)('receives %i bytes exactly', async (size) => {
+    const content = randomBytes(size);
+    const { ours, theirs } = await pair();
+    theirs.resume().end(content);
+    const sink = new Memory();
+    expect(await receiveFile(ours, sink, options)).toEqual({ ok: true, bytes: size });
+    expect(sink.content.equals(content)).toBe(true);
+    await Promise.all([closed(ours), closed(theirs)]);
+  });
+
+  it('stores LF for CR LF in TYPE A, also across segments, and a last CR', async () => {
+    const { ours, theirs } = await pair();
+    theirs.setNoDelay();
+    for (const part of ['a\r', '\nb\r\n', '\rc\r']) await new Promise((resolve) => theirs.write(part, resolve));
+    theirs.end();
+    const sink = new Memory();
+    expect(await receiveFile(ours, sink, { ...options, ascii: true })).toEqual({ ok: true, bytes: 9 });
+    expect(String(sink.content)).toBe('a\nb\n\rc\r');
+  });
+
+  it('resolves only when the sink has everything', async () => {
+    const { ours, theirs } = await pair();
+    theirs.end(randomBytes(3 * 2 ** 20));
+    let stored = 0;
+    const sink: Sink = { write: async (chunks) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      for (const chunk of chunks) stored += chunk.length;
+    } };
+    expect(await receiveFile(ours, sink, options)).toEqual({ ok: true, bytes: 3 * 2 ** 20 });
+    expect(stored).toBe(3 * 2 ** 20);
+  });
+
+  it('makes the peer wait for a slow sink', async () => {
+    const { ours, theirs } = await pair();
+    let release = () => {};
+    const blocked = new Promise<void>((resolve) => { release = resolve; });
+    let taken = () => {};
+    const first = new Promise<void>((resolve) => { taken = resolve; });
+    const size = 64 * 2 ** 20;
+    theirs.end(Buffer.alloc(size));
+    const receiving = receiveFile(ours, { write: async () => { taken(); await blocked; } }, { stallLimit: 50 });
+    await first;
+    // Longer than the stall limit: it is not the peer who is slow.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(ours.isPaused()).toBe(true);
+    expect(ours.bytesRead).toBeLessThan(2 * 2 ** 20 + 64 * 1024);
+    release();
+    expect(await receiving).toEqual({ ok: true, bytes: size });
+  });
+
+  it('tells a reset from an end', async () => {
+    const { ours, theirs } = await pair(false);
+    const receiving = receiveFile(ours, new Memory(), options);
+    theirs.write('half', () => void reset(ours, theirs));
+    expect(await receiving).toMatchObject({ ok: false, reason: 'reset' });
+  });
+
+  it('tells a peer that sends no more', async () => {
+    const { ours, theirs } = await pair();
+    theirs.write('half');
+    expect(await receiveFile(ours, new Memory(), { stallLimit: 50 })).toMatchObject({ ok: false, reason: 'stalled' });
+    expect(ours.destroyed).toBe(true);
+  });
+
+  it('stops when aborted', async () => {
+    const { ours, theirs } = await pair();
+    const abort = new AbortController();
+    theirs.write(Buffer.alloc(2 ** 20));
+    const receiving = receiveFile(ours, { write: async () => abort.abort() }, { ...options, signal: abort.signal });
+    expect(await receiving).toMatchObject({ ok: false, reason: 'aborted' });
+    await closed(ours);
+  });
+
+  it('takes the limit and not a byte more', async () => {
+    for (const [size, outcome] of [[1000, { ok: true, bytes: 1000 }], [1001, { ok: false, reason: 'too large', bytes: 0 }]] as const) {
+      const { ours, theirs } = await pair();
+      theirs.end(Buffer.alloc(size));
+      expect(await receiveFile(ours, new Memory(), { ...options, limit: 1000 })).toEqual(outcome);
+    }
+  });
+
+  it('tells a full disk, and a broken one', async () => {
+    for (const [path, flags, reason] of [['/dev/full', 'w', 'full'], ['/dev/null', 'r', 'write failed']] as const) {
+      const { ours, theirs } = await pair();
+      theirs.end(randomBytes(2 ** 20));
+      const handle = await open(path, flags);
+      onTestFinished(() => handle.close());
+      const received = await receiveFile(ours, { write: async (chunks) => void (await handle.writev(chunks)) }, options);
+      expect(received).toEqual({ ok: false, reason, bytes: 0 });
+      expect(ours.destroyed).toBe(true);
+    }
+  });
+
+  it('bounds memory against single bytes', async () => {
+    const { ours, theirs } = await pair();
+    theirs.setNoDelay();
+    let most = 0;
+    const receiving = receiveFile(ours, { write: async (chunks) => { most = Math.max(most, chunks.length); } }, options);
+    for (let i = 0; i < 2000; i += 1) await new Promise((resolve) => theirs.write('x', resolve));
+    theirs.end();
+    expect(await receiving).toEqual({ ok: true, bytes: 2000 });
+    expect(most).toBeLessThanOrEqual(300);
+  });
+
+  it('leaves the old file when an upload into the store is cut', async () => {
+    const root = await temporaryDirectory();
+    await writeFile(join(root, 'file'), 'old');
+    const store = await FileStore.open(root);
+    const upload = store.ok ? await store.value.create('/file') : store;
+    if (!upload.ok) throw new Error(upload.detail);
+    const { ours, theirs } = await pair(false);
+    const receiving = receiveFile(ours, upload.value, { ...options, progress: () => void reset(ours, theirs) });
+    theirs.write(randomBytes(4 * 2 ** 20));
+    expect((await receiving).ok).toBe(false);
+    await upload.value.abandon();
+    expect(await readFile(join(root, 'file'), 'latin1')).toBe('old');
+    expect(execFileSync('ls', ['-A', root], { encoding: 'latin1' })).toBe('file\n');
+  });
+});
