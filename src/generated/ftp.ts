@@ -80,7 +80,7 @@ export const ftp: Protocol = {
     {"verb":"MODE","argument":"mode-code","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MUST","feature":null,"help":"choose the transfer mode","source":"RFC 959 §4.1.2"},
     {"verb":"RETR","argument":"pathname","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MUST","feature":null,"help":"retrieve a file","source":"RFC 959 §4.1.3"},
     {"verb":"STOR","argument":"pathname","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MUST","feature":null,"help":"store a file","source":"RFC 959 §4.1.3"},
-    {"verb":"STOU","argument":"optional-pathname","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MAY","feature":null,"help":"store a file under a new name","source":"RFC 959 §4.1.3"},
+    {"verb":"STOU","argument":"nothing","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MAY","feature":null,"help":"store a file under a new name","source":"RFC 959 §4.1.3"},
     {"verb":"APPE","argument":"pathname","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MUST","feature":null,"help":"append to a file","source":"RFC 959 §4.1.3"},
     {"verb":"ALLO","argument":"allocation","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MAY","feature":null,"help":"reserve room for a file","source":"RFC 959 §4.1.3"},
     {"verb":"REST","argument":"position","aliasOf":null,"duringTransfer":"queued","login":true,"support":"MAY","feature":"REST STREAM","help":"restart the next transfer there","source":"RFC 959 §4.1.3, RFC 3659 §5"},

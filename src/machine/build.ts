@@ -54,10 +54,10 @@ function transition(table: Table, rule: Rule, verb: string, when: Holds): unknow
 }
 
 /** States of one region are alternatives, those of different regions hold together; none named means any that reads commands. */
-function inStates(table: Table, rule: Rule): ReturnType<typeof or>[] {
+function inStates(table: Table, rule: Rule): never[] {
   return table.regions.flatMap((region, index) => {
     const named = rule.in.length === 0 && index === 0 ? region.states.slice(1, -1) : region.states.filter((state) => rule.in.includes(state));
-    return named.length === 0 ? [] : [or(named.map((state) => stateIn({ [region.name]: state })))];
+    return named.length === 0 ? [] : [or(named.map((state) => stateIn({ [region.name]: state }))) as never];
   });
 }
 
@@ -73,7 +73,7 @@ function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): 
     }
     states[region.name] = { initial: region.states[0], states: inner, on: enter };
   }
-  // The configuration is computed from tables, so its type is not known to the compiler: the one cast in this folder.
+  // The configuration is computed from tables, so its type is not known to the compiler: hence the casts of this file.
   return createMachine({ id: table.protocol.name, type: 'parallel', states, on } as never).provide({
     actions: {
       reply: (_: unknown, params: { rule: string }) => host.reply(params.rule),

@@ -34,6 +34,8 @@ export interface Observation {
 }
 
 const LIMIT = 256;
+/** Bytes of an argument that every server takes. */
+const LONG = 1000;
 const ORDER = { pass: 0, tolerated: 1, warn: 2 } as const;
 
 /**
@@ -75,8 +77,10 @@ export class Observer {
         if (holds !== null) known[row.rule.when] = holds;
       }
     }
-    const index = this.sentAll.push({ on, verb, facts: known }) - 1;
-    this.possible = this.possible.map((one) => ({ ...one, queue: [...one.queue, index] }));
+    const readings = [this.sentAll.push({ on, verb, facts: known }) - 1];
+    // No document sets a limit, so any server may find such a line too long.
+    if (argument.length > LONG) readings.push(this.sentAll.push({ on: '[line too long]', verb, facts: {} }) - 1);
+    this.possible = this.possible.flatMap((one) => readings.map((index) => ({ ...one, queue: [...one.queue, index] })));
   }
 
   /** Takes a reply code as it arrives. */

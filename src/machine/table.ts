@@ -62,6 +62,11 @@ export class Table {
     return command === undefined ? (verb.startsWith('[') ? verb : '[unknown command]') : (command.aliasOf ?? verb);
   }
 
+  /** Whether the reference server does anything for a verb but refuse it: some unconditional row of its succeeds. */
+  offers(verb: string): boolean {
+    return this.rows(this.canonical(verb)).some(({ rule }) => rule.when === 'otherwise' && rule.level !== 'HABIT' && rule.reply[0]![0]! < 400);
+  }
+
   fits(row: Row, vector: Vector): boolean {
     for (let region = 0; region < row.accepts.length; region++) {
       const mask = row.accepts[region]!;

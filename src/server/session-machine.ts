@@ -43,7 +43,8 @@ export class SessionMachine {
     if (decided === null && this.table.consequences(on).length === 0) return null;
     this.rule = null;
     this.effects = [];
-    this.actor.send({ type: on, answers: decided?.answers ?? {} } satisfies SessionEvent);
+    const event: SessionEvent = { type: on, answers: decided?.answers ?? {} };
+    this.actor.send(event);
     // The setter runs inside `send`, which the compiler cannot see.
     const rule = this.rule as Rule | null;
     return rule === null ? null : { rule, effects: this.effects };

@@ -4,6 +4,7 @@ import type { Protocol } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
 import { DataPort } from './data/data-port.ts';
+import { plainAddress } from './data/plain-address.ts';
 import { ControlChannel } from './control-channel.ts';
 import type { Request } from './command-line.ts';
 import type { ServerConfig } from './config.ts';
@@ -75,13 +76,13 @@ export class Session {
 
   private initialState(): SessionState {
     const { shared, socket, machine } = this;
-    const peer = plain(socket.remoteAddress ?? '');
-    const local = plain(socket.localAddress ?? '');
+    const peer = plainAddress(socket.remoteAddress ?? '') ?? '';
+    const local = plainAddress(socket.localAddress ?? '') ?? '';
     return {
       config: shared.config,
       users: shared.users,
       store: shared.store,
-      dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1 }),
+      dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1, onStranger: (address) => this.log.warn({ address }, 'a stranger tried to take a data connection') }),
       local: { address: local, port: socket.localPort ?? 0 },
       peer: { address: peer, port: socket.remotePort ?? 0 },
       ipv6: local.includes(':'),
@@ -221,5 +222,3 @@ export class Session {
   }
 }
 
-/** An IPv4 client of an IPv6 socket shows as `::ffff:a.b.c.d`; it is an IPv4 client. */
-function plain(address: string): string { return address.replace(/^::ffff:(?=\d+\.)/i, ''); }

@@ -1,5 +1,5 @@
 import { formatTimeVal } from '../wire/facts.ts';
-import { formatExtendedPassive, formatHostPort } from '../wire/host-port.ts';
+import { formatHostPort } from '../wire/host-port.ts';
 import { quotePath } from '../wire/quoted-path.ts';
 import type { Table } from '../machine/table.ts';
 import { FACTS, factsLine, linesOf } from './listing.ts';
@@ -45,7 +45,7 @@ async function looked(table: Table, session: SessionState, asked: Asked, code: n
 }
 
 function statusLines(session: SessionState): string[] {
-  const running = session.progress > 0 || session.prepared !== null ? [` Transferred ${session.progress} bytes so far`] : [' No transfer in progress'];
+  const running = session.prepared !== null ? [` Transferred ${session.progress} bytes so far`] : [' No transfer in progress'];
   return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ' Mode: Stream, structure: File', ...running];
 }
 
@@ -65,7 +65,7 @@ function featureLines(table: Table, session: SessionState): string[] {
 function helpLines(table: Table, topic: string): string[] {
   const named = table.commands.get(topic.toUpperCase());
   if (named !== undefined) return [`${named.verb} ${named.argument === 'nothing' ? '' : `<${named.argument}>`}`.trim(), ` ${named.help} (${named.source})`];
-  const verbs = [...table.commands.keys()];
+  const verbs = [...table.commands.keys()].filter((verb) => table.offers(verb));
   const rows: string[] = ['Commands:'];
   for (let at = 0; at < verbs.length; at += 10) rows.push(` ${verbs.slice(at, at + 10).join(' ')}`);
   return rows;

@@ -19,7 +19,7 @@ export const transferConditions: Conditions = {
     return false;
   },
   'no port to listen on': async (session) => {
-    const opened = await session.dataPort.passive({ family: session.ipv6 ? 6 : 4, address: session.local.address, ports: session.config.passivePorts });
+    const opened = await session.dataPort.passive({ family: session.ipv6 ? 6 : 4, address: session.local.address, ...(session.config.passivePorts === null ? {} : { ports: session.config.passivePorts }) });
     if (opened.ok) session.passivePort = opened.port;
     return !opened.ok;
   },
@@ -36,7 +36,10 @@ export const transferConditions: Conditions = {
     return !file.ok;
   },
   'cannot be stored': async (session, asked) => {
-    if (asked.path === null) return (asked.problem = 'not a usable name') !== '';
+    if (asked.path === null) {
+      asked.problem = 'not a usable name';
+      return true;
+    }
     const upload = asked.on === 'STOU' ? await session.store.createUnique(session.directory, 'file')
       : asked.on === 'APPE' ? await session.store.append(asked.path)
         : await session.store.create(asked.path, session.restart ?? 0);

@@ -1,0 +1,5 @@
+import type { Check } from '../check.ts';
+import { sanity } from './sanity.ts';
+
+/** The checks that are written by hand: what no row can say. */
+export const handWritten: readonly Check[] = [...sanity];

@@ -1,0 +1,97 @@
+import { DataConnection } from '../../src/client/data-connection.ts';
+import type { Example, Step } from '../../src/spec/model.ts';
+import type { Table } from '../../src/machine/table.ts';
+import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import { check, type Check } from '../check.ts';
+import { Placeholders } from '../placeholders.ts';
+import type { Session } from '../session.ts';
+import type { Tester } from '../tester.ts';
+import { connectTo } from '../transfers.ts';
+
+/**
+ * The example sessions of the specification as checks. The observer judges each reply, because a server may take any freedom
+ * that the rules leave; when it legally takes another way than the example shows, the check ends there.
+ */
+export function exampleChecks(table: Table): Check[] {
+  return table.protocol.examples.map((example) => {
+    const verbs = [...new Set(example.steps.flatMap((step) => (step.kind === 'send' ? [step.line.split(' ')[0]!] : [])))];
+    return check(`${example.chapter}/example-${example.id.slice(example.id.indexOf('/') + 1)}`, `follows the example: ${example.title}`, example.shows, (tester) => play(tester, example), { verbs });
+  });
+}
+
+async function play(tester: Tester, example: Example): Promise<void> {
+  const session = await tester.connect();
+  const stage = new Stage(tester, session);
+  try {
+    for (const [at, step] of example.steps.entries()) if (!(await stage.take(step, example.steps[at + 1]))) return;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** What an example session has at hand: names, the passive port, the data connection. */
+class Stage {
+  private readonly tester: Tester;
+  private readonly session: Session;
+  private readonly placeholders: Placeholders;
+  private passive: { port: number; way: 'PASV' | 'EPSV' } | null = null;
+  private data: DataConnection | null = null;
+
+  constructor(tester: Tester, session: Session) {
+    this.tester = tester;
+    this.session = session;
+    this.placeholders = new Placeholders(tester, session);
+  }
+
+  /** Performs a step; false when the server legally left the example. */
+  async take(step: Step, following: Step | undefined): Promise<boolean> {
+    switch (step.kind) {
+      case 'send': {
+        const verb = step.line.split(' ')[0]!;
+        const line = await this.placeholders.fill(step.line, verb);
+        // An example that allows a refusal leaves open whether its condition holds.
+        const open = following?.kind === 'reply' && following.codes.some((code) => code >= 400);
+        this.session.send(line, { ...(open ? {} : this.session.nothingAgainst(verb)), ...Object.fromEntries(step.facts.map((fact) => [fact, true])) });
+        return true;
+      }
+      case 'reply': {
+        const reply = await this.session.reply();
+        const text = reply.lines.join(' ');
+        if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
+        if (reply.code === 229) this.passive = { port: parseExtendedPassive(text) ?? 0, way: 'EPSV' };
+        return step.codes.includes(reply.code);
+      }
+      case 'data': return this.act(step);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.placeholders.listener?.close();
+  }
+
+  private async act(step: Extract<Step, { kind: 'data' }>): Promise<boolean> {
+    const { session, tester } = this;
+    switch (step.act) {
+      case 'connect':
+        if (this.passive === null || this.passive.port === 0) return false;
+        this.data = await connectTo(tester, session, this.passive.port, this.passive.way);
+        return true;
+      case 'accept':
+        this.data = (await this.placeholders.listener?.accept(session.timeout)) ?? session.fail('FTP-XFR-R11', ['a data connection to the address of PORT or EPRT'], `no connection within ${session.timeout} ms`);
+        tester.adopt(this.data);
+        return true;
+      case 'send':
+        await this.data?.send(Buffer.from(step.text ?? ''), { deadline: session.timeout });
+        return true;
+      case 'receive':
+        await this.data?.receive({ deadline: session.timeout });
+        return true;
+      case 'close':
+        this.data?.end();
+        return true;
+      case 'reset':
+        this.data?.reset();
+        return true;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { Command, Rule } from '../../src/spec/model.ts';
+import type { Table } from '../../src/machine/table.ts';
+import { check, type Check } from '../check.ts';
+import { Placeholders } from '../placeholders.ts';
+import type { Session } from '../session.ts';
+import type { Tester } from '../tester.ts';
+
+/** States that a tester reaches by sending commands, and the commands. `loggedIn` is reached by logging in. */
+type Approach = (tester: Tester, session: Session) => Promise<void>;
+
+/**
+ * One check for each verb of each rule row that refuses something: bring the session into a state of the row, make its
+ * condition true, send the verb, and let the observer judge with that fact in hand. What a refused command must not
+ * change is shown by a NOOP that is still answered.
+ *
+ * Rows that succeed are shown by the example sessions.
+ */
+export function rowChecks(table: Table): Check[] {
+  const checks: Check[] = [];
+  for (const rule of table.protocol.rules) {
+    const reaches = approach(table, rule);
+    const code = rule.reply[0]?.[0];
+    if (reaches === null || rule.level === 'HABIT' || rule.reply.length !== 1 || code === undefined || code < 400) continue;
+    for (const verb of rule.on) {
+      const command = table.commands.get(verb);
+      const sends = command === undefined ? null : argumentFor(table, rule, command);
+      if (command === undefined || sends === null || !refuses(table, rule, verb)) continue;
+      checks.push(rowCheck(table, rule, command, sends, reaches));
+    }
+  }
+  return checks;
+}
+
+function rowCheck(table: Table, rule: Rule, command: Command, sends: string, reaches: Approach): Check {
+  const when = rule.when === 'otherwise' ? stateText(rule) : rule.when;
+  const id = `${rule.chapter}/${command.verb.toLowerCase()}-${when.replaceAll(' ', '-')}`;
+  return check(id, `refuses ${command.verb} ${rule.when === 'otherwise' ? when : `when ${when}`}`, [rule.id], async (tester) => {
+    const session = await tester.session();
+    await session.given('reaching the state', () => reaches(tester, session));
+    const argument = await new Placeholders(tester, session).fill(sends, command.verb);
+    const facts = rule.when === 'otherwise' ? session.nothingAgainst(command.verb) : earlierFalse(table, rule, command.verb);
+    await session.command(argument === '' ? command.verb : `${command.verb} ${argument}`, facts);
+    await (rule.in.includes('awaitingUser') || rule.in.includes('awaitingPassword') ? session.command('NOOP') : session.succeeds('NOOP'));
+  }, { verbs: [command.verb] });
+}
+
+/** The condition holds, and so does none that the host would state before it. */
+function earlierFalse(table: Table, rule: Rule, verb: string): Record<string, boolean> {
+  const facts: Record<string, boolean> = {};
+  for (const row of table.rows(verb)) {
+    if (row.rule.id === rule.id) break;
+    const condition = table.protocol.conditions.find((entry) => entry.phrase === row.rule.when);
+    if (condition?.kind === 'session' && row.rule.when !== rule.when) facts[row.rule.when] = false;
+  }
+  return { ...facts, [rule.when]: true };
+}
+
+/** A refusal whose condition a tester can bring about: host-made and choice conditions have other checks. */
+function refuses(table: Table, rule: Rule, verb: string): boolean {
+  const condition = table.protocol.conditions.find((entry) => entry.phrase === rule.when);
+  if (condition === undefined) return !table.rows(verb).some((row) => row.rule.level === 'HABIT' && row.rule.when === 'otherwise' && row.rule.in.join() === rule.in.join() && row.rule.reply[0]![0]! < 400);
+  return condition.sends !== null && condition.kind !== 'choice';
+}
+
+function argumentFor(table: Table, rule: Rule, command: Command): string | null {
+  const kind = table.protocol.arguments.find((entry) => entry.name === command.argument);
+  const sends = table.protocol.conditions.find((entry) => entry.phrase === rule.when)?.sends;
+  if (command.argument === 'nothing' && sends !== undefined) return null;
+  if (sends === '{malformed}') return kind?.wrong ?? null;
+  if (sends === '{nothing}') return '';
+  return sends ?? kind?.example ?? '';
+}
+
+function stateText(rule: Rule): string {
+  return rule.in.includes('awaitingUser') ? 'before login' : `in ${rule.in.filter((state) => state !== 'loggedIn').join(' and ')}`;
+}
+
+/** How to reach one of the row's states; null when a tester cannot by commands alone. */
+function approach(_: Table, rule: Rule): Approach | null {
+  const others = rule.in.filter((state) => !['loggedIn', 'idle', 'nothingPending', 'anyAddress', 'ascii'].includes(state));
+  if (others.includes('awaitingUser')) return async () => {};
+  if (others.join() === 'awaitingPassword') return async (tester, session) => { await session.command(`USER ${tester.testee.user}`, { 'no password needed': false }); };
+  const logIn: Approach = (tester, session) => tester.logIn(session);
+  const first = others[0];
+  if (first === undefined || (others.includes('restarting') && rule.in.includes('nothingPending'))) return logIn;
+  if (first === 'renaming') return async (tester, session) => { await logIn(tester, session); await session.succeeds(`RNFR ${tester.fixtures.need('file')}`); };
+  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); await session.succeeds('EPSV ALL'); };
+  return null;
+}

@@ -1,0 +1,172 @@
+import type { Arrival } from '../src/client/arrival.ts';
+import type { ControlConnection } from '../src/client/control-connection.ts';
+import type { Answers } from '../src/machine/decide.ts';
+import { Observer, type Observation } from '../src/machine/observer.ts';
+import type { Table } from '../src/machine/table.ts';
+import { escapeBytes } from '../src/wire/escape.ts';
+import type { Reply } from '../src/wire/reply.ts';
+import { hintFor } from './hints.ts';
+import type { Ledger } from './ledger.ts';
+import { levelOf } from './rule-text.ts';
+import { Stop } from './stop.ts';
+
+/** A command that was sent and is named in findings. */
+interface Line { readonly verb: string; readonly argument: string }
+
+/**
+ * One session with the server under test, followed by the observer: every reply is judged as it comes. After a violation
+ * the observer has lost its way, so the check stops there.
+ */
+export class Session {
+  readonly control: ControlConnection;
+  readonly observer: Observer;
+  /** Milliseconds that a reply may take. */
+  readonly timeout: number;
+  readonly number: number;
+  private readonly table: Table;
+  private readonly ledger: Ledger;
+  private lastSent = '';
+  private preparing: string | null = null;
+
+  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number }) {
+    this.control = parts.control;
+    this.table = parts.table;
+    this.ledger = parts.ledger;
+    this.timeout = parts.timeout;
+    this.number = parts.number;
+    this.observer = new Observer(parts.table);
+  }
+
+  /** Runs steps that the check is not about: when one fails the check is blocked by `what`, not failed. */
+  async given<T>(what: string, steps: () => Promise<T>): Promise<T> {
+    const outer = this.preparing;
+    this.preparing = outer ?? what;
+    try {
+      return await steps();
+    } finally {
+      this.preparing = outer;
+    }
+  }
+
+  /** Sends a command and returns its first reply, judged. `facts` says which conditions are known to hold or not. */
+  async command(line: string, facts: Answers = {}): Promise<Reply> {
+    this.send(line, facts);
+    return this.reply();
+  }
+
+  /** Sends a command that has to succeed: no condition that a server could state against it holds. */
+  async succeeds(line: string, facts: Answers = {}): Promise<Reply> {
+    return this.command(line, { ...this.nothingAgainst(split(line).verb), ...facts });
+  }
+
+  /** Sends a command without waiting; `reply` takes what comes. The line may hold any character below 256 and is sent as UTF-8 otherwise. */
+  send(line: string, facts: Answers = {}): void {
+    const command = split(line);
+    this.lastSent = line;
+    this.observer.sent(command.verb, command.argument, facts);
+    this.control.send(line);
+  }
+
+  /** Sends bytes as they are; `lines` tells the observer what commands they hold. */
+  sendRaw(bytes: Uint8Array, lines: readonly string[], facts: Answers = {}): void {
+    this.lastSent = escapeBytes(Buffer.from(bytes)).slice(0, 500);
+    this.announce(lines, facts);
+    this.control.send(bytes);
+  }
+
+  /** Tells the observer of commands that are sent by other means. */
+  announce(lines: readonly string[], facts: Answers = {}): void {
+    for (const line of lines) {
+      const { verb, argument } = split(line);
+      this.observer.sent(verb, argument, facts);
+    }
+  }
+
+  /** The next reply, judged. */
+  async reply(timeout = this.timeout): Promise<Reply> {
+    const arrival = await this.control.reply(timeout);
+    if (arrival.kind !== 'reply') return this.missing(arrival);
+    const observation = this.observer.reply(arrival.reply.code);
+    this.judge(observation, arrival.reply);
+    return arrival.reply;
+  }
+
+  /** The replies up to the one that ends what was asked: 1yz replies and their successor. */
+  async finalReply(): Promise<Reply> {
+    let reply = await this.reply();
+    while (reply.code < 200) reply = await this.reply();
+    return reply;
+  }
+
+  /** Waits for the server to close the connection, which it has to do now. */
+  async ended(rule: string): Promise<void> {
+    const arrival = await this.control.reply();
+    if (arrival.kind === 'ended') return;
+    const actual = arrival.kind === 'silence' ? `the connection is still open after ${Math.round(arrival.waited)} ms` : describe(arrival.reply);
+    this.fail(rule, ['the server closes the connection'], actual);
+  }
+
+  /** Records a violation of a requirement and stops, or blocks while the check prepares. */
+  fail(rule: string, expected: readonly string[], actual: string, hint: string | null = null): never {
+    if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
+    const level = levelOf(this.table.protocol, rule);
+    this.ledger.add(level === 'MUST' ? 'fail' : 'warn', rule, { sent: escapeBytes(this.lastSent), expected, actual, hint });
+    throw new Stop('judged', actual);
+  }
+
+  /** Requires a fact that a rule demands. */
+  require(holds: boolean, rule: string, expected: string, actual: string, hint: string | null = null): void {
+    if (!holds) this.fail(rule, [expected], actual, hint);
+  }
+
+  /** No condition that the server or the disk could state against the command holds; freedoms stay open. */
+  nothingAgainst(verb: string): Record<string, boolean> {
+    const facts: Record<string, boolean> = {};
+    for (const row of this.table.rows(this.table.canonical(verb))) {
+      const condition = this.table.protocol.conditions.find((entry) => entry.phrase === row.rule.when);
+      if (condition?.kind === 'session' || condition?.kind === 'attempt') facts[condition.phrase] = false;
+    }
+    return facts;
+  }
+
+  private judge(observation: Observation, reply: Reply): void {
+    if (observation.grade === 'pass') return;
+    if (observation.grade === 'not-implemented') {
+      throw new Stop(this.preparing === null ? 'not-implemented' : 'blocked', `${observation.answers ?? ''} is not implemented: ${describe(reply)}`);
+    }
+    const violated = observation.grade === 'violation';
+    if (this.preparing !== null) {
+      if (violated) throw new Stop('blocked', `${this.preparing}: ${escapeBytes(this.lastSent)} was answered ${describe(reply)}`);
+      return;
+    }
+    const must = observation.rules.some((rule) => levelOf(this.table.protocol, rule) === 'MUST');
+    const verdict = observation.grade === 'violation' ? (must || observation.rules.length === 0 ? 'fail' : 'warn') : observation.grade;
+    this.ledger.add(verdict, observation.rules[0] ?? 'FTP-FAI-R1', {
+      sent: escapeBytes(this.lastSent), expected: observation.expected, actual: describe(reply), hint: violated ? hintFor(reply, observation) : null,
+    });
+    if (violated) throw new Stop('judged', describe(reply));
+  }
+
+  private missing(arrival: Exclude<Arrival, { kind: 'reply' }>): never {
+    const partial = arrival.partial.length > 0 ? ` after ${escapeBytes(arrival.partial.subarray(0, 200))}` : '';
+    const actual = arrival.kind === 'ended'
+      ? `the server ${arrival.how === 'reset' ? 'reset' : 'closed'} the control connection${partial}`
+      : `no reply within ${Math.round(arrival.waited)} ms${partial}`;
+    const expected = this.observer.expected();
+    if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
+    this.ledger.add('fail', 'FTP-FAI-R1', { sent: escapeBytes(this.lastSent), expected, actual, hint: hintFor(arrival, null) });
+    throw new Stop(arrival.kind === 'ended' ? 'gone' : 'judged', actual);
+  }
+}
+
+/** A reply as one line of text, safe to print. */
+export function describe(reply: Reply): string {
+  return escapeBytes(reply.raw.subarray(0, 300)).replace(/(\\r)?\\n$/, '');
+}
+
+function split(line: string): Line {
+  if (line.startsWith('[')) return { verb: line, argument: '' };
+  const space = line.indexOf(' ');
+  const verb = (space < 0 ? line : line.slice(0, space)).toUpperCase();
+  return { verb, argument: space < 0 ? '' : Buffer.from(line.slice(space + 1)).toString('latin1') };
+}

@@ -1,0 +1,153 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectSocket } from '../src/client/connect.ts';
+import { FtpspecError } from '../src/ftpspec-error.ts';
+import { ReferenceServer } from '../src/server/reference-server.ts';
+import type { Testee } from './testee.ts';
+
+/** A server that can be tested, and the means to look after it. */
+export interface StartedTestee {
+  readonly testee: Testee;
+  /** What the server says first, or null when it said nothing in time. */
+  readonly greeting: Buffer | null;
+  /** How our process ended, or null while it runs or is not ours. */
+  readonly exited: () => string | null;
+  /** Starts the process again; null when the server is not ours. */
+  readonly restart: (() => Promise<boolean>) | null;
+  /** Ends what we started. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Credentials { readonly user: string; readonly password: string }
+
+/** Bytes kept of what a spawned server prints. */
+const OUTPUT = 16 * 1024;
+
+/**
+ * A server that runs already.
+ * @throws FtpspecError `UNREACHABLE`
+ */
+export async function attachTestee(host: string, port: number, credentials: Credentials, root: string | null, timeout: number): Promise<StartedTestee> {
+  const greeting = await greet(host, port, timeout).catch((error: Error) => {
+    throw new FtpspecError('UNREACHABLE', `cannot reach ${host} port ${port}: ${error.message}`, { hint: 'Is the server running, and does it listen on that address?' });
+  });
+  return { testee: { host, port, root, ...credentials }, greeting, exited: () => null, restart: null, stop: async () => {} };
+}
+
+/** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
+export async function embedTestee(credentials: Credentials, root: string | null): Promise<StartedTestee> {
+  const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
+  const server = await ReferenceServer.start({ root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] });
+  const { host, port } = server.address;
+  return {
+    testee: { host, port, root: directory, ...credentials },
+    greeting: await greet(host, port, 5000),
+    exited: () => null,
+    restart: null,
+    stop: async () => {
+      await server.stop(0);
+      if (root === null) await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Starts a command as the server: `{port}` and `{root}` in it are replaced, PORT and ROOT are in its environment. It runs in
+ * a process group of its own, which is ended as a whole.
+ * @throws FtpspecError `SPAWN_FAILED` when it exits or never listens
+ */
+export async function spawnTestee(command: string, credentials: Credentials, root: string | null, timeout: number): Promise<StartedTestee> {
+  const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
+  const port = await freePort();
+  const filled = command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${directory.replaceAll("'", `'\\''`)}'`);
+  let child = start(filled, port, directory);
+  const stop = async (): Promise<void> => {
+    await end(child);
+    if (root === null) await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    const greeting = await untilListening(child, '127.0.0.1', port, timeout);
+    return {
+      testee: { host: '127.0.0.1', port, root: directory, ...credentials },
+      greeting,
+      exited: () => child.ending,
+      restart: async () => {
+        await end(child);
+        child = start(filled, port, directory);
+        return untilListening(child, '127.0.0.1', port, timeout).then(() => true, () => false);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Child { readonly process: ChildProcess; ending: string | null; output: string; readonly ended: Promise<void> }
+
+function start(command: string, port: number, root: string): Child {
+  const process_ = spawn('sh', ['-c', `exec ${command}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), ROOT: root } });
+  const child: Child = {
+    process: process_, ending: null, output: '',
+    ended: new Promise((resolve) => {
+      const finish = (text: string): void => { child.ending ??= text; resolve(); };
+      process_.once('exit', (code, signal) => finish(signal === null ? `exit status ${code}` : `signal ${signal}`));
+      process_.once('error', (error) => finish(error.message));
+    }),
+  };
+  for (const stream of [process_.stdout, process_.stderr]) stream?.on('data', (chunk: Buffer) => { child.output = (child.output + chunk.toString('latin1')).slice(-OUTPUT); });
+  return child;
+}
+
+/** Connects again and again until the server speaks; the pause between attempts is the only wait here without an event. */
+async function untilListening(child: Child, host: string, port: number, timeout: number): Promise<Buffer | null> {
+  const deadline = Date.now() + Math.max(timeout, 10_000);
+  for (;;) {
+    if (child.ending !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${child.ending})${child.output === '' ? '' : `; it printed:\n${child.output.trimEnd()}`}`, { hint: 'Run the command by hand; {port} and {root} are replaced by a port and a directory.' });
+    try {
+      return await greet(host, port, timeout);
+    } catch (error) {
+      if (Date.now() > deadline) throw new FtpspecError('SPAWN_FAILED', `the server does not listen on port ${port}: ${(error as Error).message}`, { hint: 'Does the command use {port}, or the environment variable PORT?' });
+      await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, 20))]);
+    }
+  }
+}
+
+async function end(child: Child): Promise<void> {
+  const { pid } = child.process;
+  if (pid === undefined) return;
+  const signal = (name: NodeJS.Signals): void => {
+    try { process.kill(-pid, name); } catch { /* the group is gone */ }
+  };
+  signal('SIGTERM');
+  const timer = setTimeout(() => signal('SIGKILL'), 2000);
+  await child.ended;
+  clearTimeout(timer);
+  signal('SIGKILL');
+}
+
+async function greet(host: string, port: number, timeout: number): Promise<Buffer | null> {
+  const socket = await connectSocket({ host, port, timeout, halfOpen: false });
+  const greeting = await new Promise<Buffer | null>((resolve) => {
+    const timer = setTimeout(() => resolve(null), timeout);
+    const finish = (bytes: Buffer | null): void => { clearTimeout(timer); resolve(bytes); };
+    socket.once('data', (bytes: Buffer) => finish(bytes.subarray(0, 1000))).once('close', () => finish(null)).once('error', () => finish(null));
+  });
+  socket.destroy();
+  return greeting;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,9 @@
+/** The server under test, as far as a check needs to know it. */
+export interface Testee {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** The directory that the server serves as the user's login directory, when it is on this machine's disk. */
+  readonly root: string | null;
+}

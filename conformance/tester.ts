@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ControlConnection } from '../src/client/control-connection.ts';
+import { ClientError } from '../src/client/client-error.ts';
+import type { DataConnection } from '../src/client/data-connection.ts';
+import type { DataListener } from '../src/client/data-listener.ts';
+import { Transcript } from '../src/client/transcript.ts';
+import type { Table } from '../src/machine/table.ts';
+import type { Fixtures } from './fixtures.ts';
+import { Ledger } from './ledger.ts';
+import type { Ending } from './result.ts';
+import { Session } from './session.ts';
+import { Stop } from './stop.ts';
+import type { Testee } from './testee.ts';
+import { deliver, listenFor } from './transfers.ts';
+
+/** What a tester is made of; the runner makes one for each check. */
+export interface TesterParts {
+  readonly table: Table;
+  readonly testee: Testee;
+  readonly fixtures: Fixtures;
+  /** Milliseconds that a reply may take. */
+  readonly timeout: number;
+}
+
+/** What a check works with: sessions, names of its own, fixtures, and the book of findings. */
+export class Tester {
+  readonly testee: Testee;
+  readonly fixtures: Fixtures;
+  readonly table: Table;
+  readonly timeout: number;
+  readonly transcript = new Transcript();
+  readonly ledger: Ledger;
+  readonly sessions: Session[] = [];
+  /** Addresses that the server's 227 replies named. */
+  readonly passiveAddresses = new Set<string>();
+  private readonly made: { readonly verb: 'DELE' | 'RMD'; readonly path: string }[] = [];
+  private readonly ends: { destroy(): void }[] = [];
+  private readonly listeners: DataListener[] = [];
+  private names = 0;
+  private readonly prefix = `ftpspec-${randomBytes(4).toString('hex')}`;
+
+  constructor(parts: TesterParts) {
+    this.testee = parts.testee;
+    this.fixtures = parts.fixtures;
+    this.table = parts.table;
+    this.timeout = parts.timeout;
+    this.ledger = new Ledger(parts.table.protocol);
+  }
+
+  /** Connects without waiting for the greeting. */
+  async connect(options: { localAddress?: string } = {}): Promise<Session> {
+    const number = this.sessions.length + 1;
+    try {
+      const control = await ControlConnection.open({ host: this.testee.host, port: this.testee.port, timeout: this.timeout, transcript: this.transcript, session: number, ...options });
+      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number });
+      this.sessions.push(session);
+      return session;
+    } catch (error) {
+      if (error instanceof ClientError) throw new Stop('gone', error.message);
+      throw error;
+    }
+  }
+
+  /** Connects and takes the greeting. */
+  async session(options: { localAddress?: string } = {}): Promise<Session> {
+    const session = await this.connect(options);
+    await session.given('greeting', () => session.finalReply());
+    return session;
+  }
+
+  /** A session that is logged in; a check that needs it is blocked where the login fails. */
+  async login(options: { localAddress?: string } = {}): Promise<Session> {
+    const session = await this.session(options);
+    await session.given('login', () => this.logIn(session));
+    return session;
+  }
+
+  /** Logs a session in, judged. */
+  async logIn(session: Session): Promise<void> {
+    const reply = await session.command(`USER ${this.testee.user}`, { 'user refused': false });
+    if (reply.code === 230) return;
+    await session.command(`PASS ${this.testee.password}`, { 'password wrong': false, 'argument missing': false });
+  }
+
+  /** A name that nothing has, which the tester removes afterwards when the check says what it made there. */
+  name(suffix = ''): string {
+    this.names += 1;
+    return `${this.prefix}-${this.names}${suffix}`;
+  }
+
+  /** Notes a file to be removed after the check. Returns its name. */
+  file(path: string): string {
+    this.made.push({ verb: 'DELE', path });
+    return path;
+  }
+
+  /** Notes a directory to be removed after the check, after everything that was noted later. */
+  directory(path: string): string {
+    this.made.push({ verb: 'RMD', path });
+    return path;
+  }
+
+  /** Puts a file on the server as a precondition, and returns its name. */
+  async place(session: Session, body: Uint8Array, name = this.name('.bin')): Promise<string> {
+    await session.given(`storing ${name}`, async () => {
+      await session.succeeds('TYPE I');
+      await deliver(this, session, `STOR ${this.file(name)}`, body);
+    });
+    return name;
+  }
+
+  /** Makes a directory as a precondition, and returns its name. */
+  async makeDirectory(session: Session, name = this.name('-d')): Promise<string> {
+    await session.given(`making ${name}`, () => session.succeeds(`MKD ${this.directory(name)}`));
+    return name;
+  }
+
+  /** The bytes on the server's disk, null when there is no such file, undefined when the disk is out of reach. */
+  async disk(name: string): Promise<Buffer | null | undefined> {
+    if (this.testee.root === null) return undefined;
+    return readFile(join(this.testee.root, name)).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : undefined));
+  }
+
+  async listen(session: Session): Promise<DataListener> {
+    const listener = await listenFor(this, session);
+    this.listeners.push(listener);
+    return listener;
+  }
+
+  /** Takes charge of a data connection: it is gone when the check is. */
+  adopt(connection: DataConnection): void { this.ends.push(connection); }
+
+  /** Ends every connection; tells how the first session's control connection ended. */
+  async end(): Promise<Ending> {
+    for (const end of this.ends) end.destroy();
+    for (const listener of this.listeners) await listener.close();
+    const endings = await Promise.all(this.sessions.map((session) => leave(session)));
+    return endings.find((ending) => ending !== 'clean' && ending !== 'none') ?? endings[0] ?? 'none';
+  }
+
+  /** Removes what the check made, newest first, in a session of its own. Failures are not judged here. */
+  async cleanUp(): Promise<void> {
+    if (this.made.length === 0) return;
+    const tester = new Tester({ table: this.table, testee: this.testee, fixtures: this.fixtures, timeout: this.timeout });
+    try {
+      const session = await tester.login();
+      for (const { verb, path } of this.made.reverse()) {
+        session.control.send(`${verb} ${path}`);
+        if ((await session.control.reply()).kind !== 'reply') break;
+      }
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+    } finally {
+      await tester.end();
+    }
+  }
+}
+
+/** Says QUIT and waits for the server to close; a session that is closed already is left as it is. */
+async function leave(session: Session): Promise<Ending> {
+  if (!session.control.send('QUIT')) {
+    session.control.destroy();
+    return 'clean';
+  }
+  let arrival = await session.control.reply();
+  for (let replies = 0; arrival.kind === 'reply' && replies < 50; replies += 1) arrival = await session.control.reply();
+  session.control.destroy();
+  return arrival.kind === 'ended' ? arrival.how : arrival.kind === 'silence' ? 'hung' : 'leaked';
+}

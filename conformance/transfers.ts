@@ -1,0 +1,109 @@
+import { DataConnection } from '../src/client/data-connection.ts';
+import { DataListener } from '../src/client/data-listener.ts';
+import { ClientError } from '../src/client/client-error.ts';
+import type { Answers } from '../src/machine/decide.ts';
+import { formatExtendedPort, formatHostPort, parseExtendedPassive, scanPassiveReply } from '../src/wire/host-port.ts';
+import type { Reply } from '../src/wire/reply.ts';
+import { describe, type Session } from './session.ts';
+import type { Tester } from './tester.ts';
+
+/** How a data connection is set up. */
+export type Way = 'PASV' | 'EPSV' | 'PORT' | 'EPRT';
+
+/** A data connection that can be had once the transfer command is sent. */
+export interface DataEnd {
+  /** The connection; it may come only when the server has answered the transfer command. */
+  readonly connection: () => Promise<DataConnection>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a transfer brought. */
+export interface Received {
+  readonly bytes: Buffer;
+  readonly preliminary: Reply;
+  readonly final: Reply;
+}
+
+/** Sets up a data connection in the given way; the setting-up commands are judged like any other. */
+export async function openData(tester: Tester, session: Session, way: Way): Promise<DataEnd> {
+  if (way === 'PASV' || way === 'EPSV') {
+    const port = await passivePort(tester, session, way);
+    const connection = await connectTo(tester, session, port, way);
+    return { connection: async () => connection, close: async () => connection.destroy() };
+  }
+  const listener = await tester.listen(session);
+  const argument = way === 'PORT' ? formatHostPort(session.control.localAddress, listener.port) : formatExtendedPort(session.control.localAddress, listener.port);
+  await session.succeeds(`${way} ${argument}`);
+  return {
+    connection: async () => {
+      const connection = await listener.accept(session.timeout);
+      if (connection === null) session.fail('FTP-XFR-R11', [`a connection to ${session.control.localAddress} port ${listener.port}`], `no connection within ${session.timeout} ms`);
+      tester.adopt(connection);
+      return connection;
+    },
+    close: () => listener.close(),
+  };
+}
+
+/** Asks for a passive port and reads it from the reply. */
+export async function passivePort(tester: Tester, session: Session, way: 'PASV' | 'EPSV'): Promise<number> {
+  const reply = await session.succeeds(way, { 'no port to listen on': false });
+  const text = reply.lines.join(' ');
+  if (way === 'EPSV') {
+    const port = parseExtendedPassive(text);
+    if (port === null) session.fail('FTP-XFR-R9', ['229 text (|||port|)'], describe(reply));
+    return port;
+  }
+  const address = scanPassiveReply(text);
+  if (address === null) session.fail('FTP-XFR-R8', ['227 text h1,h2,h3,h4,p1,p2'], describe(reply));
+  // The address in the reply is never followed anywhere but to the testee: a hostile one must not steer us elsewhere.
+  tester.passiveAddresses.add(address.address);
+  return address.port;
+}
+
+/** Connects to a passive port of the testee. */
+export async function connectTo(tester: Tester, session: Session, port: number, way: 'PASV' | 'EPSV', localAddress?: string): Promise<DataConnection> {
+  try {
+    const connection = await DataConnection.connect({
+      host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number, ...(localAddress === undefined ? {} : { localAddress }),
+    });
+    tester.adopt(connection);
+    return connection;
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error;
+    return session.fail('FTP-XFR-R7', [`port ${port} of the ${way} reply accepts a connection`], error.message, 'Call listen() before the reply is sent, and put the port of that very socket into the reply.');
+  }
+}
+
+/** Retrieves what a command sends: RETR, LIST, NLST or MLSD. */
+export async function receive(tester: Tester, session: Session, line: string, way: Way = 'PASV', facts: Answers = {}): Promise<Received> {
+  const data = await openData(tester, session, way);
+  try {
+    const preliminary = await session.succeeds(line, { 'no data connection': false, ...facts });
+    const connection = await data.connection();
+    const { bytes, how } = await connection.receive({ deadline: session.timeout });
+    if (how !== 'end') session.fail('FTP-XFR-R22', ['the server closes the data connection after the last byte'], `the data connection ended by ${how} after ${bytes.length} bytes`);
+    return { bytes, preliminary, final: await session.reply() };
+  } finally {
+    await data.close();
+  }
+}
+
+/** Sends a body with STOR, APPE or STOU. */
+export async function deliver(tester: Tester, session: Session, line: string, body: Uint8Array, way: Way = 'PASV', facts: Answers = {}): Promise<{ preliminary: Reply; final: Reply }> {
+  const data = await openData(tester, session, way);
+  try {
+    const preliminary = await session.succeeds(line, { 'no data connection': false, ...facts });
+    const connection = await data.connection();
+    await connection.send(body, { deadline: session.timeout });
+    connection.end();
+    return { preliminary, final: await session.reply() };
+  } finally {
+    await data.close();
+  }
+}
+
+/** Opens a listener for active data connections at the control connection's local address. */
+export function listenFor(tester: Tester, session: Session): Promise<DataListener> {
+  return DataListener.open({ host: session.control.localAddress.replace(/^::ffff:/i, ''), transcript: tester.transcript, session: session.number });
+}
