@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** Bytes that make a batch worth a system call, and chunks: a peer that sends single bytes costs memory per chunk. */
-const BATCH_BYTES = 512 * 1024;
+const BATCH_BYTES = 256 * 1024;
 const BATCH_CHUNKS = 128;
 
 /**

@@ -19,7 +19,7 @@ export async function* listDirectory(jail: Jail, path: VirtualPath): AsyncGenera
   const place = await jail.enter(path);
   if (!place.ok) throw new Error(place.detail);
   try {
-    const directory = await attempt(() => opendir(bytesOf(place.value.path) as unknown as string, { encoding: 'latin1', bufferSize: BATCH }));
+    const directory = await attempt(() => opendir(bytesOf(place.value.path), { encoding: 'latin1', bufferSize: BATCH }));
     if (!directory.ok) throw new Error(directory.detail);
     for await (const names of batches(directory.value)) {
       const entries = await Promise.all(names.map((name) => readEntry(jail, `${place.value.path}/${name}`, name)));

@@ -21,7 +21,7 @@ export async function removeLeftovers(jail: Jail, age = DAY, signal?: AbortSigna
     if (!place.ok) continue;
     const real = place.value.path;
     await attempt(async () => {
-      for await (const entry of await opendir(bytesOf(real) as unknown as string, { encoding: 'latin1' })) {
+      for await (const entry of await opendir(bytesOf(real), { encoding: 'latin1' })) {
         if (signal?.aborted) break;
         if (entry.isDirectory()) waiting.push(joinPath(here, entry.name));
         else if (entry.isFile() && isTemporaryName(entry.name) && (await removeOld(`${real}/${entry.name}`, age))) removed += 1;
