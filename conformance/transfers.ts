@@ -83,7 +83,7 @@ export async function receive(tester: Tester, session: Session, line: string, wa
     const connection = await data.connection();
     const { bytes, how } = await connection.receive({ deadline: session.timeout });
     if (how !== 'end') session.fail('FTP-XFR-R22', ['the server closes the data connection after the last byte'], `the data connection ended by ${how} after ${bytes.length} bytes`);
-    return { bytes, preliminary, final: await session.reply() };
+    return { bytes, preliminary, final: await completed(session) };
   } finally {
     await data.close();
   }
@@ -97,10 +97,17 @@ export async function deliver(tester: Tester, session: Session, line: string, bo
     const connection = await data.connection();
     await connection.send(body, { deadline: session.timeout });
     connection.end();
-    return { preliminary, final: await session.reply() };
+    return { preliminary, final: await completed(session) };
   } finally {
     await data.close();
   }
+}
+
+/** The reply to a transfer of which we know that nothing went wrong. */
+async function completed(session: Session): Promise<Reply> {
+  const reply = await session.reply();
+  session.require(reply.code < 300, 'FTP-XFR-60', '226 or 250: every byte was transferred and the data connection closed', describe(reply));
+  return reply;
 }
 
 /** Opens a listener for active data connections at the control connection's local address. */

@@ -4,7 +4,7 @@ import type { Table } from '../../src/machine/table.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
 import { check, type Check } from '../check.ts';
 import { Placeholders } from '../placeholders.ts';
-import type { Session } from '../session.ts';
+import { describe, type Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
 import { connectTo } from '../transfers.ts';
 
@@ -21,7 +21,7 @@ export function exampleChecks(table: Table): Check[] {
 
 async function play(tester: Tester, example: Example): Promise<void> {
   const session = await tester.connect();
-  const stage = new Stage(tester, session);
+  const stage = new Stage(tester, session, example);
   try {
     for (const [at, step] of example.steps.entries()) if (!(await stage.take(step, example.steps[at + 1]))) return;
   } finally {
@@ -37,7 +37,12 @@ class Stage {
   private passive: { port: number; way: 'PASV' | 'EPSV' } | null = null;
   private data: DataConnection | null = null;
 
-  constructor(tester: Tester, session: Session) {
+  private readonly shows: readonly string[];
+  private readonly connects: boolean;
+
+  constructor(tester: Tester, session: Session, example: Example) {
+    this.shows = example.shows;
+    this.connects = example.steps.some((step) => step.kind === 'data');
     this.tester = tester;
     this.session = session;
     this.placeholders = new Placeholders(tester, session);
@@ -51,7 +56,7 @@ class Stage {
         const line = await this.placeholders.fill(step.line, verb);
         // An example that allows a refusal leaves open whether its condition holds.
         const open = following?.kind === 'reply' && following.codes.some((code) => code >= 400);
-        this.session.send(line, { ...(open ? {} : this.session.nothingAgainst(verb)), ...Object.fromEntries(step.facts.map((fact) => [fact, true])) });
+        this.session.send(line, { ...(this.connects ? { 'no data connection': false } : {}), ...(open ? {} : this.session.nothingAgainst(verb)), ...Object.fromEntries(step.facts.map((fact) => [fact, true])) });
         return true;
       }
       case 'reply': {
@@ -59,7 +64,12 @@ class Stage {
         const text = reply.lines.join(' ');
         if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
         if (reply.code === 229) this.passive = { port: parseExtendedPassive(text) ?? 0, way: 'EPSV' };
-        return step.codes.includes(reply.code);
+        if (step.codes.includes(reply.code)) return true;
+        // What the server says of its own accord is not its freedom when the tester knows how the transfer went.
+        if (this.session.answered === null && this.data !== null && !step.codes.some((code) => sameClass(code, reply.code))) {
+          this.session.fail(this.shows[0]!, [step.codes.join(' or ')], describe(reply));
+        }
+        return false;
       }
       case 'data': return this.act(step);
     }
@@ -95,3 +105,5 @@ class Stage {
     }
   }
 }
+
+function sameClass(one: number, other: number): boolean { return Math.floor(one / 100) === Math.floor(other / 100); }

@@ -4,6 +4,7 @@ import { check, type Check } from '../check.ts';
 import { Placeholders } from '../placeholders.ts';
 import type { Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
+import { openData } from '../transfers.ts';
 
 /** States that a tester reaches by sending commands, and the commands. `loggedIn` is reached by logging in. */
 type Approach = (tester: Tester, session: Session) => Promise<void>;
@@ -24,7 +25,7 @@ export function rowChecks(table: Table): Check[] {
     for (const verb of rule.on) {
       const command = table.commands.get(verb);
       const sends = command === undefined ? null : argumentFor(table, rule, command);
-      if (command === undefined || sends === null || !refuses(table, rule, verb)) continue;
+      if (command === undefined || sends === null || !refuses(table, rule, verb) || hangsOnOffer(table, rule, verb)) continue;
       checks.push(rowCheck(table, rule, command, sends, reaches));
     }
   }
@@ -37,9 +38,12 @@ function rowCheck(table: Table, rule: Rule, command: Command, sends: string, rea
   return check(id, `refuses ${command.verb} ${rule.when === 'otherwise' ? when : `when ${when}`}`, [rule.id], async (tester) => {
     const session = await tester.session();
     await session.given('reaching the state', () => reaches(tester, session));
+    // Many servers look for the data connection first: without one the refusal would prove nothing.
+    const data = transfers(table, command.verb) && rule.in.includes('idle') ? await session.given('data connection', () => openData(tester, session, 'PASV')) : null;
     const argument = await new Placeholders(tester, session).fill(sends, command.verb);
-    const facts = rule.when === 'otherwise' ? session.nothingAgainst(command.verb) : earlierFalse(table, rule, command.verb);
+    const facts = { ...(data === null ? {} : { 'no data connection': false }), ...(rule.when === 'otherwise' ? session.nothingAgainst(command.verb) : earlierFalse(table, rule, command.verb)) };
     await session.command(argument === '' ? command.verb : `${command.verb} ${argument}`, facts);
+    await data?.close();
     await (rule.in.includes('awaitingUser') || rule.in.includes('awaitingPassword') ? session.command('NOOP') : session.succeeds('NOOP'));
   }, { verbs: [command.verb] });
 }
@@ -53,6 +57,17 @@ function earlierFalse(table: Table, rule: Rule, verb: string): Record<string, bo
     if (condition?.kind === 'session' && row.rule.when !== rule.when) facts[row.rule.when] = false;
   }
   return { ...facts, [rule.when]: true };
+}
+
+/** Whether success begins a transfer. */
+function transfers(table: Table, verb: string): boolean {
+  const states = table.regions.find((region) => region.name === 'transfer')?.states ?? [];
+  return table.rows(verb).some(({ rule }) => rule.next.some((state) => states.indexOf(state) > 0));
+}
+
+/** Whether the row refuses only what the server does not offer, which a tester cannot know. */
+function hangsOnOffer(table: Table, rule: Rule, verb: string): boolean {
+  return rule.when === 'otherwise' && table.rows(verb).some((row) => row.rule.reply[0]![0]! < 400 && table.protocol.conditions.some((condition) => condition.phrase === row.rule.when && condition.kind === 'session' && condition.sends === null));
 }
 
 /** A refusal whose condition a tester can bring about: host-made and choice conditions have other checks. */
@@ -72,7 +87,9 @@ function argumentFor(table: Table, rule: Rule, command: Command): string | null 
 }
 
 function stateText(rule: Rule): string {
-  return rule.in.includes('awaitingUser') ? 'before login' : `in ${rule.in.filter((state) => state !== 'loggedIn').join(' and ')}`;
+  if (rule.in.includes('awaitingUser')) return 'before login';
+  const words = rule.in.filter((state) => state !== 'loggedIn').map((state) => state.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  return words.length === 0 ? 'at any time' : `when ${words.join(' or ')}`;
 }
 
 /** How to reach one of the row's states; null when a tester cannot by commands alone. */

@@ -24,8 +24,10 @@ export class Grader {
     const alternatives = rule.reply[position];
     if (alternatives === undefined) return null;
     if (alternatives.includes(code)) return rule.level === 'HABIT' ? 'tolerated' : 'pass';
-    // A habit stands for exactly what was seen, a later reply of a row for exactly what it says.
-    if (rule.level === 'HABIT' || position > 0) return null;
+    // A habit stands for exactly what was seen, a permission for exactly what it permits, a later reply of a row for exactly what it says.
+    if (rule.level === 'HABIT' || rule.level === 'MAY' || position > 0) return null;
+    // 421 announces the end of the session: nothing else stands for it, and it stands for nothing else.
+    if (code === 421 || alternatives.every((known) => known === 421)) return null;
     const first = Math.floor(code / 100);
     if (!alternatives.some((known) => Math.floor(known / 100) === first && !this.parsed.has(known)) || this.parsed.has(code)) return null;
     const allowed = this.allowed.get(on);

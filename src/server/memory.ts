@@ -20,6 +20,7 @@ export function remember(session: SessionState, asked: Asked, rule: Rule): void 
       session.user = null;
       session.directory = '/';
       session.facts = DEFAULT_FACTS;
+      session.dataPort.close();
       break;
     case 'RNFR': session.renameFrom = asked.path; break;
     case 'RNTO': session.renameFrom = null; break;

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { ftp } from '../generated/ftp.ts';
+import type { Protocol } from '../spec/model.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { Table } from '../machine/table.ts';
 import { accessConditions } from './conditions/access.ts';
@@ -10,12 +11,25 @@ import { transferConditions } from './conditions/transfers.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { ReplyTexts } from './reply-text.ts';
 import { Session, type Shared } from './session.ts';
+import type { Conditions } from './session-state.ts';
 import { Statistics } from './statistics.ts';
 import { FileStore } from './store/file-store.ts';
+import { runTransfer } from './transfer.ts';
 import { ANONYMOUS, Users } from './users.ts';
 
-/** Settings that have no default. */
+/** Settings; only the root has no default. */
 export type ServerOptions = Pick<ServerConfig, 'root'> & Partial<ServerConfig>;
+
+/** What a server is made of. Each part can be replaced, which is how deliberately faulty servers are built. */
+export interface ServerParts {
+  readonly protocol: Protocol;
+  /** Answers that take the place of the server's own. */
+  readonly conditions: Conditions;
+  readonly store: (store: FileStore) => FileStore;
+  readonly transfer: typeof runTransfer;
+  /** Replies as they go out, given the event that they answer. */
+  readonly reply: (bytes: Buffer, on: string) => Buffer;
+}
 
 /** An FTP server whose every reply is chosen by the machine that the specification describes. */
 export class ReferenceServer {
@@ -33,14 +47,19 @@ export class ReferenceServer {
    * Opens the served directory and listens.
    * @throws FtpspecError `ROOT_UNUSABLE`, `PORT_IN_USE`, `CANNOT_LISTEN`
    */
-  static async start(options: ServerOptions): Promise<ReferenceServer> {
+  static async start(options: ServerOptions, parts: Partial<ServerParts> = {}): Promise<ReferenceServer> {
     const config: ServerConfig = { ...DEFAULTS, users: ANONYMOUS, log: pino({ level: 'silent' }), ...options };
     const store = await FileStore.open(config.root, { keepPartial: config.keepPartial });
     if (!store.ok) throw new FtpspecError('ROOT_UNUSABLE', `cannot serve ${config.root}: ${store.detail}`, { hint: 'Give --root a directory that exists and can be read.' });
-    const table = new Table(ftp);
+    await store.value.removeLeftovers();
+    const protocol = parts.protocol ?? ftp;
+    const table = new Table(protocol);
     const server = new ReferenceServer({
-      protocol: ftp, table, texts: new ReplyTexts(ftp), config, store: store.value, users: new Users(config.users), log: config.log,
-      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table) },
+      protocol, table, texts: new ReplyTexts(protocol), config, users: new Users(config.users), log: config.log,
+      store: parts.store?.(store.value) ?? store.value,
+      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...parts.conditions },
+      transfer: parts.transfer ?? runTransfer,
+      reply: parts.reply ?? ((bytes) => bytes),
     });
     await server.listen(config.host, config.port);
     return server;

@@ -7,11 +7,9 @@ export type Values = Readonly<Record<string, string | readonly string[]>>;
 /** Renders the replies of the reference server from the texts of the specification. */
 export class ReplyTexts {
   private readonly texts = new Map<string, ReplyText>();
-  private readonly meanings: ReadonlyMap<number, string>;
 
   constructor(protocol: Protocol) {
     for (const text of protocol.texts) this.texts.set(`${text.code} ${text.to}`, text);
-    this.meanings = new Map(protocol.replies.map((reply) => [reply.code, reply.meaning]));
   }
 
   /** All replies of a rule, each with its first alternative, as bytes in one piece: one write, one segment. */
@@ -21,7 +19,7 @@ export class ReplyTexts {
 
   private one(code: number, rule: string, on: string, values: Values): Buffer {
     const text = this.texts.get(`${code} ${rule}`) ?? this.texts.get(`${code} ${on}`) ?? this.texts.get(`${code} any`);
-    const lines = (text?.lines ?? [this.meanings.get(code) ?? '']).flatMap((line) => fill(line, values));
+    const lines = (text?.lines ?? ['']).flatMap((line) => fill(line, values));
     return formatReply(code, lines.map((line) => Buffer.from(line, 'latin1')));
   }
 }

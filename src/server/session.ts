@@ -16,7 +16,7 @@ import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
 import { resolvePath } from './store/path.ts';
 import { valuesFor } from './texts.ts';
-import { release, runTransfer } from './transfer.ts';
+import { release, type runTransfer } from './transfer.ts';
 import type { Users } from './users.ts';
 
 /** What all sessions of a server share. */
@@ -29,6 +29,8 @@ export interface Shared {
   readonly users: Users;
   readonly store: FileStore;
   readonly statistics: Statistics;
+  readonly transfer: typeof runTransfer;
+  readonly reply: (bytes: Buffer, on: string) => Buffer;
   readonly log: Logger;
 }
 
@@ -135,7 +137,7 @@ export class Session {
     remember(this.state, asked, decision.rule);
     const code = decision.rule.reply[0]![0]!;
     const values = await valuesFor(this.shared.table, this.state, asked, code);
-    this.channel.reply(this.shared.texts.render(decision.rule, request.on, values));
+    this.channel.reply(this.shared.reply(this.shared.texts.render(decision.rule, request.on, values), request.on));
     if (!this.machine.in('restarting')) this.state.restart = null;
     this.shared.statistics.answered(request.on, code);
     this.log.debug({ on: request.on, argument: request.on === 'PASS' ? '***' : request.argument, rule: decision.rule.id, code }, 'answered');
@@ -191,7 +193,7 @@ export class Session {
     const prepared = this.state.prepared!;
     const abort = new AbortController();
     this.state.progress = 0;
-    const ended = runTransfer(this.state, prepared, abort.signal).then((end) => {
+    const ended = this.shared.transfer(this.state, prepared, abort.signal).then((end) => {
       this.shared.statistics.transferred(prepared.kind, this.state.progress, end === '[data done]');
       this.log.info({ end, bytes: this.state.progress }, 'transfer ended');
       this.transfer = null;
