@@ -38,8 +38,8 @@ export class Crashes {
   }
 
   /** How the server's process ended, when it is ours and did. */
-  describe(): string {
-    const exit = this.started.exited();
+  async describe(): Promise<string> {
+    const exit = await this.started.ending();
     return exit === null ? '' : `(${exit})`;
   }
 }

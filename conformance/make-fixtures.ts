@@ -2,6 +2,7 @@ import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from '../src/machine/table.ts';
 import { fixtureNames, LARGE, TEXT, type Fixtures } from './fixtures.ts';
+import { SOLID, type Ground } from './probe.ts';
 import { Stop } from './stop.ts';
 import { Tester } from './tester.ts';
 import type { Testee } from './testee.ts';
@@ -17,14 +18,14 @@ export interface MadeFixtures {
  * Makes the fixtures: on the server's disk where that is within reach, so that checks of RETR do not depend on STOR, else by FTP. What
  * cannot be made blocks the checks that need it, with the reason.
  */
-export async function makeFixtures(table: Table, testee: Testee, timeout: number): Promise<MadeFixtures> {
+export async function makeFixtures(table: Table, testee: Testee, timeout: number, ground: Ground = SOLID): Promise<MadeFixtures> {
   const failures = new Map<string, string>();
   const fixtures = fixtureNames(failures);
   if (testee.root !== null && (await onDisk(fixtures, testee.root))) {
     const { root } = testee;
     return { fixtures, remove: async () => { for (const name of namesOf(fixtures)) await rm(join(root, name), { recursive: true, force: true }); } };
   }
-  const by = (): Tester => new Tester({ table, testee, fixtures, timeout });
+  const by = (): Tester => new Tester({ table, testee, fixtures, timeout, ground });
   await step(by, failures, ['file'], (tester, session) => deliver(tester, session, `STOR ${fixtures.file}`, TEXT));
   await step(by, failures, ['large'], (tester, session) => deliver(tester, session, `STOR ${fixtures.large}`, largeBody()));
   await step(by, failures, ['directory'], (_, session) => session.succeeds(`MKD ${fixtures.directory}`));

@@ -3,9 +3,11 @@ import { escapeBytes } from '../src/wire/escape.ts';
 import type { Table } from '../src/machine/table.ts';
 import type { Check } from './check.ts';
 import { Crashes } from './crashes.ts';
-import { makeFixtures } from './make-fixtures.ts';
-import type { CheckRecord, EndRecord, LogRecord, RunRecord } from './result.ts';
 import { exitCode } from './exit-code.ts';
+import { fixtureNames } from './fixtures.ts';
+import { makeFixtures } from './make-fixtures.ts';
+import { probe, type Ground } from './probe.ts';
+import type { EndRecord, LogRecord, RunRecord } from './result.ts';
 import { runCheck, type CheckRun } from './run-check.ts';
 import type { StartedTestee } from './start-testee.ts';
 import { Tally } from './tally.ts';
@@ -31,68 +33,142 @@ export interface RunOptions {
   readonly record: (record: LogRecord) => void;
 }
 
+/** The second look at failures takes no longer than so many time-outs in all. */
+const SECOND_LOOK = 20;
+
 /**
  * Runs checks against a server: a sanity check first and last, the others in parallel, exclusive ones alone. A check that
- * fails is run once more by itself; another verdict makes it `flaky`. When the server is gone the check that
- * killed it is found by running the suspects one at a time, the server being restarted where we started it.
+ * fails is run once more by itself; another verdict makes it `flaky`. When the server is gone, the check that killed it is
+ * found by running the suspects one at a time, the server being restarted where we started it.
  *
  * @returns the last record, which holds the exit code
  */
 export async function run(options: RunOptions): Promise<EndRecord> {
-  const began = performance.now();
-  const { table, started, record } = options;
-  const deadline = AbortSignal.timeout(options.deadline);
-  const stopped = (): EndRecord['reason'] | null => (options.signal?.aborted ? 'interrupted' : deadline.aborted ? 'deadline' : crashes.lost ? 'testee-lost' : null);
-  const crashes = new Crashes(started, options.timeout);
-  record({
-    type: 'run', tool: 'ftpspec', version, protocol: table.protocol.name, target: options.target, greeting: started.greeting === null ? null : escapeBytes(started.greeting),
-    started: new Date().toISOString(), selected: options.checks.length,
-  } satisfies RunRecord);
-  const { fixtures, remove } = await makeFixtures(table, started.testee, options.timeout);
-  const tally = new Tally();
-  const one = (check: Check): Promise<CheckRun> => runCheck(check, { table, testee: started.testee, fixtures, timeout: options.timeout }, options.reproduce);
-  const keep = (done: CheckRun, final: CheckRecord = done.record): void => { tally.add(final, done.tester); record(final); };
-
-  const suspects: Check[] = [];
-  const again: CheckRun[] = [];
-  const work = async (check: Check): Promise<void> => {
-    const done = await one(check);
-    if (done.gone && !(await crashes.alive())) suspects.push(check);
-    else if (done.record.verdict === 'fail' || done.record.verdict === 'blocked' || done.record.verdict === 'harness-error') again.push(done);
-    else keep(done);
-  };
-  await inParallel(options.checks.filter((check) => !check.exclusive), options.concurrency, work, () => stopped() !== null || suspects.length > 0);
-  const todo = (): Check[] => options.checks.filter((check) => !tally.has(check.id) && !again.some((done) => done.record.id === check.id));
-  const byId = new Map(options.checks.map((check) => [check.id, check]));
-  // One at a time from here: exclusive checks, what a crash left undone, and the second look at failures.
-  for (const check of todo()) {
-    if (stopped() !== null || !(await crashes.ready())) break;
-    const done = await one(check);
-    if (done.gone && !(await crashes.alive())) keep(done, { ...done.record, verdict: 'crash', reason: `the server is gone: ${done.record.reason ?? ''} ${crashes.describe()}`.trim() });
-    else if (done.record.verdict === 'fail') again.push(done);
-    else keep(done);
-  }
-  for (const first of again) {
-    if (stopped() !== null || !(await crashes.ready())) { keep(first); continue; }
-    const second = await one(byId.get(first.record.id)!);
-    if (second.gone && !(await crashes.alive())) keep(second, { ...second.record, verdict: 'crash', reason: `the server is gone: ${second.record.reason ?? ''} ${crashes.describe()}`.trim() });
-    else if (second.record.verdict === first.record.verdict) keep(second);
-    else keep(first, { ...first.record, verdict: 'flaky', reason: `${first.record.verdict} at first, ${second.record.verdict} when run alone` });
-  }
-  await remove();
-  const reason = stopped() ?? 'complete';
-  const end: EndRecord = {
-    type: 'end', reason, duration: Math.round(performance.now() - began), exitCode: exitCode(tally.records, { strict: options.strict, reason }),
-    states: tally.states(table), rules: tally.rules(),
-  };
-  record(end);
-  return end;
+  const one = new Run(options);
+  return one.all();
 }
 
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>, stopped: () => boolean): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined && !stopped(); item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+class Run {
+  private readonly options: RunOptions;
+  private readonly began = performance.now();
+  private readonly deadline: AbortSignal;
+  private readonly crashes: Crashes;
+  private readonly tally = new Tally();
+  /** Failures that are to be looked at again. */
+  private readonly again: CheckRun[] = [];
+  private perform: (check: Check) => Promise<CheckRun> = () => Promise.reject(new Error('not prepared'));
+
+  constructor(options: RunOptions) {
+    this.options = options;
+    this.deadline = AbortSignal.timeout(options.deadline);
+    this.crashes = new Crashes(options.started, options.timeout);
+  }
+
+  async all(): Promise<EndRecord> {
+    const { table, started, checks, target, timeout } = this.options;
+    this.options.record({
+      type: 'run', tool: 'ftpspec', version, protocol: table.protocol.name, target, greeting: started.greeting === null ? null : escapeBytes(started.greeting),
+      started: new Date().toISOString(), selected: checks.length,
+    } satisfies RunRecord);
+    const ground = await this.ground();
+    const { fixtures, remove } = await makeFixtures(table, started.testee, timeout, ground);
+    this.perform = (check) => runCheck(check, { table, testee: started.testee, fixtures, timeout, ground }, this.options.reproduce);
+    await this.together(checks.filter((check) => !check.exclusive));
+    await this.oneByOne(checks.filter((check) => !this.done(check)));
+    await this.secondLook(new Map(checks.map((check) => [check.id, check])));
+    this.leaveOut(checks.filter((check) => !this.tally.has(check.id)));
+    await remove();
+    return this.finish();
+  }
+
+  /** The sanity session: greeting and login. */
+  private ground(): Promise<Ground> {
+    const { started, table, timeout } = this.options;
+    return probe({ table, testee: started.testee, timeout }, fixtureNames(new Map()));
+  }
+
+  /** Runs checks side by side until the server is gone or the run has to stop. */
+  private async together(checks: readonly Check[]): Promise<void> {
+    const queue = [...checks];
+    let gone = false;
+    const worker = async (): Promise<void> => {
+      for (let check = queue.shift(); check !== undefined && !gone && this.stopped() === null; check = queue.shift()) {
+        const done = await this.perform(check);
+        // Whose fault it was shows when the checks that ran just then run again one by one.
+        if (done.gone && !(await this.crashes.alive())) gone = true;
+        else this.sort(done);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, this.options.concurrency) }, worker));
+  }
+
+  private async oneByOne(checks: readonly Check[]): Promise<void> {
+    for (const check of checks) {
+      if (this.stopped() !== null || !(await this.crashes.ready())) return;
+      const done = await this.perform(check);
+      if (!(await this.crashed(done))) this.sort(done);
+    }
+  }
+
+  private async secondLook(byId: ReadonlyMap<string, Check>): Promise<void> {
+    const until = performance.now() + SECOND_LOOK * this.options.timeout;
+    for (const first of this.again) {
+      if (this.stopped() !== null || performance.now() > until || !(await this.crashes.ready())) {
+        this.keep(first);
+        continue;
+      }
+      const second = await this.perform(byId.get(first.record.id)!);
+      if (await this.crashed(second)) continue;
+      if (second.record.verdict === first.record.verdict) this.keep(second);
+      else this.keep({ ...first, record: { ...first.record, verdict: 'flaky', reason: `${first.record.verdict} at first, ${second.record.verdict} when run alone` } });
+    }
+  }
+
+  private async crashed(done: CheckRun): Promise<boolean> {
+    if (!done.gone || (await this.crashes.alive())) return false;
+    const how = await this.crashes.describe();
+    this.keep({ ...done, record: { ...done.record, verdict: 'crash', reason: `the server is gone: ${done.record.reason ?? ''} ${how}`.trim() } });
+    return true;
+  }
+
+  private sort(done: CheckRun): void {
+    if (done.record.verdict === 'fail' || done.record.verdict === 'blocked') this.again.push(done);
+    else this.keep(done);
+  }
+
+  private keep(done: CheckRun): void {
+    this.tally.add(done.record, done.tester);
+    this.options.record(done.record);
+  }
+
+  private done(check: Check): boolean {
+    return this.tally.has(check.id) || this.again.some((run) => run.record.id === check.id);
+  }
+
+  /** Checks that the run had no time or no server for are in the report too. */
+  private leaveOut(checks: readonly Check[]): void {
+    for (const check of checks) {
+      const record = {
+        type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: 'MAY', verdict: 'skipped', ending: 'none',
+        reason: `not run: ${this.stopped() ?? 'the run ended'}`, findings: [], wire: [], duration: 0, reproduce: this.options.reproduce(check.id),
+      } as const;
+      this.tally.add(record, null);
+      this.options.record(record);
+    }
+  }
+
+  private stopped(): EndRecord['reason'] | null {
+    if (this.options.signal?.aborted) return 'interrupted';
+    return this.deadline.aborted ? 'deadline' : this.crashes.lost ? 'testee-lost' : null;
+  }
+
+  private async finish(): Promise<EndRecord> {
+    const reason = this.stopped() ?? ((await this.crashes.alive()) ? 'complete' : 'testee-lost');
+    const end: EndRecord = {
+      type: 'end', reason, duration: Math.round(performance.now() - this.began), exitCode: exitCode(this.tally.records, { strict: this.options.strict, reason }),
+      states: this.tally.states(this.options.table), rules: this.tally.rules(),
+    };
+    this.options.record(end);
+    return end;
+  }
 }

@@ -15,6 +15,8 @@ export interface StartedTestee {
   readonly greeting: Buffer | null;
   /** How our process ended, or null while it runs or is not ours. */
   readonly exited: () => string | null;
+  /** The same, waiting a moment for a process that is just ending. */
+  readonly ending: () => Promise<string | null>;
   /** Starts the process again; null when the server is not ours. */
   readonly restart: (() => Promise<boolean>) | null;
   /** Ends what we started. */
@@ -34,7 +36,7 @@ export async function attachTestee(host: string, port: number, credentials: Cred
   const greeting = await greet(host, port, timeout).catch((error: Error) => {
     throw new FtpspecError('UNREACHABLE', `cannot reach ${host} port ${port}: ${error.message}`, { hint: 'Is the server running, and does it listen on that address?' });
   });
-  return { testee: { host, port, root, ...credentials }, greeting, exited: () => null, restart: null, stop: async () => {} };
+  return { testee: { host, port, root, ...credentials }, greeting, exited: () => null, ending: async () => null, restart: null, stop: async () => {} };
 }
 
 /** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
@@ -46,6 +48,7 @@ export async function embedTestee(credentials: Credentials, root: string | null)
     testee: { host, port, root: directory, ...credentials },
     greeting: await greet(host, port, 5000),
     exited: () => null,
+    ending: async () => null,
     restart: null,
     stop: async () => {
       await server.stop(0);
@@ -74,6 +77,7 @@ export async function spawnTestee(command: string, credentials: Credentials, roo
       testee: { host: '127.0.0.1', port, root: directory, ...credentials },
       greeting,
       exited: () => child.ending,
+      ending: () => within(child, 1000),
       restart: async () => {
         await end(child);
         child = start(filled, port, directory);
@@ -115,6 +119,13 @@ async function untilListening(child: Child, host: string, port: number, timeout:
       await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, 20))]);
     }
   }
+}
+
+async function within(child: Child, milliseconds: number): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([child.ended, new Promise((resolve) => { timer = setTimeout(resolve, milliseconds); })]);
+  clearTimeout(timer);
+  return child.ending;
 }
 
 async function end(child: Child): Promise<void> {

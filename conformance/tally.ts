@@ -8,9 +8,10 @@ export class Tally {
   private readonly visited = new Map<string, number>();
   private readonly taken = new Map<string, number>();
 
-  add(record: CheckRecord, tester: Tester): void {
+  /** Adds a record, and what its observers saw; null for a check that was not run. */
+  add(record: CheckRecord, tester: Tester | null): void {
     this.records.push(record);
-    for (const { observer } of tester.sessions) {
+    for (const { observer } of tester?.sessions ?? []) {
       for (const [state, count] of observer.visited) this.visited.set(state, (this.visited.get(state) ?? 0) + count);
       for (const [rule, count] of observer.taken) this.taken.set(rule, (this.taken.get(rule) ?? 0) + count);
     }

@@ -9,6 +9,7 @@ import { Transcript } from '../src/client/transcript.ts';
 import type { Table } from '../src/machine/table.ts';
 import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
+import type { Ground } from './probe.ts';
 import type { Ending } from './result.ts';
 import { Session } from './session.ts';
 import { Stop } from './stop.ts';
@@ -22,6 +23,8 @@ export interface TesterParts {
   readonly fixtures: Fixtures;
   /** Milliseconds that a reply may take. */
   readonly timeout: number;
+  /** What is known not to work at all; a check that needs it is blocked at once. Absent: nothing is known. */
+  readonly ground?: Ground;
 }
 
 /** What a check works with: sessions, names of its own, fixtures, and the book of findings. */
@@ -30,6 +33,7 @@ export class Tester {
   readonly fixtures: Fixtures;
   readonly table: Table;
   readonly timeout: number;
+  readonly ground: Ground;
   readonly transcript = new Transcript();
   readonly ledger: Ledger;
   readonly sessions: Session[] = [];
@@ -46,6 +50,7 @@ export class Tester {
     this.fixtures = parts.fixtures;
     this.table = parts.table;
     this.timeout = parts.timeout;
+    this.ground = parts.ground ?? { greeting: null, login: null };
     this.ledger = new Ledger(parts.table.protocol);
   }
 
@@ -65,6 +70,7 @@ export class Tester {
 
   /** Connects and takes the greeting. */
   async session(options: { localAddress?: string } = {}): Promise<Session> {
+    if (this.ground.greeting !== null) throw new Stop('blocked', this.ground.greeting);
     const session = await this.connect(options);
     await session.given('greeting', () => session.finalReply());
     return session;
@@ -72,6 +78,7 @@ export class Tester {
 
   /** A session that is logged in; a check that needs it is blocked where the login fails. */
   async login(options: { localAddress?: string } = {}): Promise<Session> {
+    if (this.ground.login !== null) throw new Stop('blocked', this.ground.login);
     const session = await this.session(options);
     await session.given('login', () => this.logIn(session));
     return session;
@@ -143,7 +150,7 @@ export class Tester {
   /** Removes what the check made, newest first, in a session of its own. Failures are not judged here. */
   async cleanUp(): Promise<void> {
     if (this.made.length === 0) return;
-    const tester = new Tester({ table: this.table, testee: this.testee, fixtures: this.fixtures, timeout: this.timeout });
+    const tester = new Tester({ table: this.table, testee: this.testee, fixtures: this.fixtures, timeout: this.timeout, ground: this.ground });
     try {
       const session = await tester.login();
       for (const { verb, path } of this.made.reverse()) {

@@ -17,6 +17,7 @@ export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'
     testee: { host: '127.0.0.1', port: proxy?.port ?? server.address.port, root, ...TESTER },
     greeting: null,
     exited: () => null,
+    ending: async () => null,
     restart: null,
     stop: async () => {
       proxy?.stop();
