@@ -12,6 +12,9 @@ export interface MachineHost {
   effect(name: string): void;
 }
 
+/** What an actor of the machine may be given as `input`: its own host, so that many sessions share one machine. */
+export interface MachineInput { readonly host: MachineHost }
+
 const silent: MachineHost = { reply: () => {}, effect: () => {} };
 
 /**
@@ -20,6 +23,10 @@ const silent: MachineHost = { reply: () => {}, effect: () => {} };
  * answered twice: the list owns the answer, and the regions are told by raised events.
  *
  * It has no timers and invokes nothing: I/O and time enter as events, which exploring it needs too.
+ *
+ * To build it takes milliseconds and hundreds of kilobytes, so build it once and give each actor its host as `input`.
+ *
+ * @param host serves actors that are created without `input`.
  */
 export function buildServerMachine(table: Table, host: MachineHost = silent): AnyStateMachine {
   const on: Record<string, unknown[]> = {};
@@ -74,10 +81,11 @@ function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): 
     states[region.name] = { initial: region.states[0], states: inner, on: enter };
   }
   // The configuration is computed from tables, so its type is not known to the compiler: hence the casts of this file.
-  return createMachine({ id: table.protocol.name, type: 'parallel', states, on } as never).provide({
+  const context = ({ input }: { input: MachineInput | undefined }): MachineInput => ({ host: input?.host ?? host });
+  return createMachine({ id: table.protocol.name, type: 'parallel', context, states, on } as never).provide({
     actions: {
-      reply: (_: unknown, params: { rule: string }) => host.reply(params.rule),
-      effect: (_: unknown, params: { name: string }) => host.effect(params.name),
+      reply: (own: { context: MachineInput }, params: { rule: string }) => own.context.host.reply(params.rule),
+      effect: (own: { context: MachineInput }, params: { name: string }) => own.context.host.effect(params.name),
     } as never,
   });
 }

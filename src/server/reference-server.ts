@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { ftp } from '../generated/ftp.ts';
 import type { Protocol } from '../spec/model.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { buildServerMachine } from '../machine/build.ts';
 import { Table } from '../machine/table.ts';
 import { accessConditions } from './conditions/access.ts';
 import { fileConditions } from './conditions/files.ts';
@@ -55,7 +56,7 @@ export class ReferenceServer {
     const protocol = parts.protocol ?? ftp;
     const table = new Table(protocol);
     const server = new ReferenceServer({
-      protocol, table, texts: new ReplyTexts(protocol), config, users: new Users(config.users), log: config.log,
+      protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol), config, users: new Users(config.users), log: config.log,
       store: parts.store?.(store.value) ?? store.value,
       conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,

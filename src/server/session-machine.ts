@@ -1,6 +1,6 @@
-import { createActor, type AnyActor } from 'xstate';
+import { createActor, type AnyActor, type AnyStateMachine } from 'xstate';
 import type { Rule } from '../spec/model.ts';
-import { buildServerMachine, type SessionEvent } from '../machine/build.ts';
+import type { MachineHost, SessionEvent } from '../machine/build.ts';
 import { decide, type Ask } from '../machine/decide.ts';
 import type { Table, Vector } from '../machine/table.ts';
 
@@ -20,13 +20,14 @@ export class SessionMachine {
   private rule: Rule | null = null;
   private effects: string[] = [];
 
-  constructor(table: Table) {
+  /** @param machine the server machine of `table`; all sessions of a server share it. */
+  constructor(table: Table, machine: AnyStateMachine) {
     this.table = table;
-    const machine = buildServerMachine(table, {
+    const host: MachineHost = {
       reply: (rule) => { this.rule = table.rules.get(rule)!; },
       effect: (name) => { this.effects.push(name); },
-    });
-    this.actor = createActor(machine);
+    };
+    this.actor = createActor(machine, { input: { host } });
     this.actor.start();
   }
 

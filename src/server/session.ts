@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import type { AnyStateMachine } from 'xstate';
 import type { Protocol } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
@@ -23,6 +24,7 @@ import type { Users } from './users.ts';
 export interface Shared {
   readonly protocol: Protocol;
   readonly table: Table;
+  readonly machine: AnyStateMachine;
   readonly texts: ReplyTexts;
   readonly conditions: Conditions;
   readonly config: ServerConfig;
@@ -57,7 +59,7 @@ export class Session {
     this.shared = shared;
     this.socket = socket;
     this.log = shared.log.child({ session: id });
-    this.machine = new SessionMachine(shared.table);
+    this.machine = new SessionMachine(shared.table, shared.machine);
     this.channel = new ControlChannel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
     this.state = this.initialState();
     this.idle = setTimeout(() => this.raise('[idle too long]'), shared.config.idleLimit);
