@@ -93,11 +93,16 @@ function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): 
 function consequencesFrom(table: Table, state: string): Record<string, unknown> {
   const on: Record<string, unknown> = {};
   for (const rule of table.protocol.rules) {
-    if (rule.reply.length > 0 || rule.level === 'HABIT' || !rule.in.includes(state)) continue;
+    if (rule.reply.length > 0 || rule.level === 'HABIT' || !accepts(table, rule, state)) continue;
     for (const verb of rule.on) {
       on[`answered ${verb}`] = { target: rule.next[0] };
       if (table.rows(verb).length === 0) on[verb] = { target: rule.next[0] };
     }
   }
   return on;
+}
+
+/** Whether a rule holds in a state of its own region; a rule that names none holds in the states that read commands. */
+function accepts(table: Table, rule: Rule, state: string): boolean {
+  return rule.in.length === 0 ? table.regions[0]!.states.slice(1, -1).includes(state) : rule.in.includes(state);
 }
