@@ -1,4 +1,5 @@
 import { formatExtendedPort, formatHostPort } from '../src/wire/host-port.ts';
+import { CHANGING, makeOwn } from './own-names.ts';
 import type { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import type { Tester } from './tester.ts';
@@ -40,10 +41,10 @@ export class Placeholders {
       case 'user': return testee.user;
       case 'password': return testee.password;
       case 'wrong': return `${testee.password}-not`;
-      case 'file': return fixtures.need('file');
+      case 'file': return CHANGING.has(verb) ? makeOwn(tester, 'file') : fixtures.need('file');
       case 'large': return fixtures.need('large');
-      case 'directory': return fixtures.need('directory');
-      case 'full-directory': return fixtures.need('fullDirectory');
+      case 'directory': return CHANGING.has(verb) ? makeOwn(tester, 'directory') : fixtures.need('directory');
+      case 'full-directory': return CHANGING.has(verb) ? makeOwn(tester, 'full-directory') : fixtures.need('fullDirectory');
       case 'missing': return tester.name('-missing');
       case 'new': case 'new2': return verb === 'MKD' || verb === 'XMKD' ? tester.directory(tester.name('-d')) : tester.file(tester.name('.txt'));
       case 'unstorable': return `${tester.name('-missing')}/x`;

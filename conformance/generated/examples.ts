@@ -6,6 +6,7 @@ import { check, type Check } from '../check.ts';
 import { Placeholders } from '../placeholders.ts';
 import { describe, type Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
+import { Stop } from '../stop.ts';
 import { connectTo } from '../transfers.ts';
 
 /**
@@ -23,10 +24,21 @@ async function play(tester: Tester, example: Example): Promise<void> {
   const session = await tester.connect();
   const stage = new Stage(tester, session, example);
   try {
-    for (const [at, step] of example.steps.entries()) if (!(await stage.take(step, example.steps[at + 1]))) return;
+    const login = loginSteps(example);
+    if (login > 0 && tester.ground.login !== null) throw new Stop('blocked', tester.ground.login);
+    for (const [at, step] of example.steps.entries()) {
+      const take = (): Promise<boolean> => stage.take(step, example.steps[at + 1]);
+      if (!(at < login ? await session.given('login', take) : await take())) return;
+    }
   } finally {
     await stage.close();
   }
+}
+
+/** How many steps at the start only log in, where the example is about something else. */
+function loginSteps(example: Example): number {
+  const pass = example.steps.findIndex((step) => step.kind === 'send' && step.line === 'PASS {password}');
+  return pass < 0 || example.chapter === 'access' ? 0 : pass + 2;
 }
 
 /** What an example session has at hand: names, the passive port, the data connection. */

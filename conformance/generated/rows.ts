@@ -1,6 +1,7 @@
 import type { Command, Rule } from '../../src/spec/model.ts';
 import type { Table } from '../../src/machine/table.ts';
 import { check, type Check } from '../check.ts';
+import { makeOwn } from '../own-names.ts';
 import { Placeholders } from '../placeholders.ts';
 import type { Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
@@ -42,8 +43,10 @@ function rowCheck(table: Table, rule: Rule, command: Command, sends: string, rea
     const data = transfers(table, command.verb) && rule.in.includes('idle') ? await session.given('data connection', () => openData(tester, session, 'PASV')) : null;
     const argument = await new Placeholders(tester, session).fill(sends, command.verb);
     const facts = { ...(data === null ? {} : { 'no data connection': false }), ...(rule.when === 'otherwise' ? session.nothingAgainst(command.verb) : earlierFalse(table, rule, command.verb)) };
-    await session.command(argument === '' ? command.verb : `${command.verb} ${argument}`, facts);
+    const reply = await session.command(argument === '' ? command.verb : `${command.verb} ${argument}`, facts);
     await data?.close();
+    // A server may have begun the transfer before it found out.
+    if (reply.code < 200) await session.reply();
     await (rule.in.includes('awaitingUser') || rule.in.includes('awaitingPassword') ? session.command('NOOP') : session.succeeds('NOOP'));
   }, { verbs: [command.verb] });
 }
@@ -100,7 +103,7 @@ function approach(_: Table, rule: Rule): Approach | null {
   const logIn: Approach = (tester, session) => tester.logIn(session);
   const first = others[0];
   if (first === undefined || (others.includes('restarting') && rule.in.includes('nothingPending'))) return logIn;
-  if (first === 'renaming') return async (tester, session) => { await logIn(tester, session); await session.succeeds(`RNFR ${tester.fixtures.need('file')}`); };
+  if (first === 'renaming') return async (tester, session) => { await logIn(tester, session); await session.succeeds(`RNFR ${await makeOwn(tester, 'file')}`); };
   if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); await session.succeeds('EPSV ALL'); };
   return null;
 }
