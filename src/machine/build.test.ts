@@ -16,7 +16,7 @@ interface Step { readonly to: Vector; readonly rules: string[]; readonly effects
 function stepper(machine: AnyStateMachine): (from: AnyMachineSnapshot, event: object) => { step: Step; snapshot: AnyMachineSnapshot } {
   return (from, event) => {
     const [snapshot, actions] = transition(machine, from, event as never);
-    const params = (type: string) => actions.filter((action) => action.type === type).map((action) => action.params as Record<string, string>);
+    const params = (type: string) => actions.filter((action) => action.type === type).map((action) => action.params as unknown as Record<string, string>);
     const to = vectorOf(snapshot as AnyMachineSnapshot);
     return { step: { to, rules: params('reply').map(({ rule }) => rule!), effects: params('effect').map(({ name }) => name!) }, snapshot: snapshot as AnyMachineSnapshot };
   };

@@ -93,9 +93,8 @@ export class ReferenceServer {
 
   private welcome(socket: Socket): void {
     this.statistics.sessions += 1;
-    const session = new Session(this.shared, socket, this.statistics.sessions);
+    const session = new Session(this.shared, socket, this.statistics.sessions, this.sessions.size >= this.shared.config.sessionLimit);
     this.sessions.add(session);
     void session.closed.then(() => this.sessions.delete(session));
-    if (this.sessions.size > this.shared.config.sessionLimit) session.shutDown(false);
   }
 }

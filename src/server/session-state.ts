@@ -27,6 +27,8 @@ export interface SessionState {
   readonly peer: { readonly address: string; readonly port: number };
   /** True when the control connection runs over IPv6. */
   readonly ipv6: boolean;
+  /** Whether the server had as many sessions as it takes when this one came. */
+  readonly crowded: boolean;
   userName: string;
   user: User | null;
   loginFailures: number;

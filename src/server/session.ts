@@ -9,6 +9,7 @@ import { plainAddress } from './data/plain-address.ts';
 import { ControlChannel } from './control-channel.ts';
 import type { Request } from './command-line.ts';
 import type { ServerConfig } from './config.ts';
+import { EFFECTS, type Effector } from './effects.ts';
 import { DEFAULT_FACTS, remember } from './memory.ts';
 import type { ReplyTexts } from './reply-text.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
@@ -36,6 +37,12 @@ export interface Shared {
   readonly log: Logger;
 }
 
+/** Milliseconds that a client has to close its side after the last reply. */
+const LINGER = 2000;
+
+/** What happened to the server, waiting for its turn. */
+interface Happening { readonly on: string; readonly endsTransfer: boolean }
+
 /**
  * One client: reads requests, lets the machine decide, writes the reply, performs the effects. One request is answered at
  * a time; while a transfer runs only the commands that reach it (ABOR, STAT) are answered, the others wait.
@@ -48,37 +55,54 @@ export class Session {
   private readonly machine: SessionMachine;
   private readonly state: SessionState;
   private readonly log: Logger;
-  private readonly events: string[] = [];
+  private readonly events: Happening[] = [];
   private readonly idle: NodeJS.Timeout;
   private transfer: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
+  private readonly effector: Effector = {
+    close: () => this.close(),
+    abortTransfer: () => { this.channel.flush(); this.transfer?.abort.abort(); },
+    startTransfer: () => this.startTransfer(),
+  };
   private busy = false;
+  private pumping: Promise<void> = Promise.resolve();
   private over = false;
+  private forced = false;
   private leaving = false;
 
-  constructor(shared: Shared, socket: Socket, id: number) {
+  /** @param crowded whether the server has as many sessions as it takes: this one is turned away */
+  constructor(shared: Shared, socket: Socket, id: number, crowded = false) {
     this.shared = shared;
     this.socket = socket;
     this.log = shared.log.child({ session: id });
     this.machine = new SessionMachine(shared.table, shared.machine);
     this.channel = new ControlChannel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
-    this.state = this.initialState();
-    this.idle = setTimeout(() => this.raise('[idle too long]'), shared.config.idleLimit);
+    this.state = this.initialState(crowded);
+    this.idle = setTimeout(() => this.idled(), shared.config.idleLimit);
     this.closed = new Promise((resolve) => socket.once('close', () => void this.finish().then(resolve)));
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => { this.channel.take(chunk); void this.pump(); });
-    socket.on('end', () => { this.leaving = true; this.transfer?.abort.abort(); void this.pump(); });
+    socket.on('data', (chunk: Buffer) => {
+      // What comes after the last reply is read and dropped: closing on unread bytes would reset the reply away.
+      if (this.over) return;
+      this.channel.take(chunk);
+      this.pump();
+    });
+    socket.on('end', () => this.left());
     socket.on('error', (error) => this.log.debug({ error: error.message }, 'control connection failed'));
     this.log.info({ peer: this.state.peer.address }, 'connected');
     this.raise('[connected]');
   }
 
-  /** Tells the client 421 once no transfer runs, and closes; `force` does not wait for the transfer. */
+  /** Tells the client 421 once no transfer runs, and closes; `force` waits neither for the transfer nor for the client. */
   shutDown(force: boolean): void {
-    if (force) this.transfer?.abort.abort();
+    if (force) {
+      this.forced = true;
+      this.transfer?.abort.abort();
+      if (this.over || this.channel.blocked) this.socket.destroy();
+    }
     this.raise('[shutting down]');
   }
 
-  private initialState(): SessionState {
+  private initialState(crowded: boolean): SessionState {
     const { shared, socket, machine } = this;
     const peer = plainAddress(socket.remoteAddress ?? '') ?? '';
     const local = plainAddress(socket.localAddress ?? '') ?? '';
@@ -91,24 +115,43 @@ export class Session {
       peer: { address: peer, port: socket.remotePort ?? 0 },
       ipv6: local.includes(':'),
       get ascii() { return machine.in('ascii'); },
-      userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null,
+      crowded, userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null,
       facts: DEFAULT_FACTS, prepared: null, progress: 0, passivePort: 0,
     };
   }
 
-  private raise(event: string): void {
-    this.events.push(event);
-    void this.pump();
+  private raise(on: string, endsTransfer = false): void {
+    this.events.push({ on, endsTransfer });
+    this.pump();
+  }
+
+  private idled(): void {
+    if (this.transfer !== null) this.idle.refresh();
+    // Nobody reads what would be said.
+    else if (this.channel.blocked) this.socket.destroy();
+    else this.raise('[idle too long]');
+  }
+
+  /** The client has closed its side: what it sent is answered, and a running transfer aborted (RFC 959 §4.1.1, QUIT). */
+  private left(): void {
+    this.leaving = true;
+    this.transfer?.abort.abort();
+    if (this.over) this.socket.destroySoon();
+    this.pump();
   }
 
   /** Answers everything that can be answered now. */
-  private async pump(): Promise<void> {
-    if (this.busy) return;
+  private pump(): void {
+    if (!this.busy) this.pumping = this.answerAll();
+  }
+
+  private async answerAll(): Promise<void> {
     this.busy = true;
     try {
       for (let next = this.take(); next !== undefined && !this.over; next = this.take()) {
         await this.answer(next);
         if (this.channel.requests.length === 0) this.channel.flush();
+        await this.channel.room();
       }
     } catch (error) {
       // A fault of ours must not leave the client waiting, nor touch other sessions.
@@ -122,9 +165,14 @@ export class Session {
   }
 
   private take(): Request | undefined {
-    const waits = (event: string): boolean => this.transfer !== null && (event === '[shutting down]' || event === '[idle too long]');
-    const at = this.events.findIndex((event) => !waits(event));
-    if (at >= 0) return { on: this.events.splice(at, 1)[0]!, verb: '', argument: '' };
+    // The end of a transfer is told before the end of the session.
+    const transfers = this.transfer !== null || this.events.some(({ endsTransfer }) => endsTransfer);
+    const at = this.events.findIndex(({ on }) => !(transfers && on === '[shutting down]'));
+    if (at >= 0) {
+      const [event] = this.events.splice(at, 1);
+      // ABOR may have been answered after the transfer had ended and before that was told.
+      return { on: event!.endsTransfer && this.machine.in('aborting') ? '[data closed]' : event!.on, verb: '', argument: '' };
+    }
     return this.channel.next((request) => this.transfer === null || this.shared.table.commands.get(request.on)?.duringTransfer === 'at once');
   }
 
@@ -172,14 +220,9 @@ export class Session {
   }
 
   private async perform(decision: Decision): Promise<void> {
-    for (const effect of decision.effects) {
-      switch (effect) {
-        case 'close the control connection': this.close(); break;
-        case 'abort the data connection': this.channel.flush(); this.transfer?.abort.abort(); break;
-        default: this.startTransfer();
-      }
-    }
-    if (decision.effects.length === 0) await this.dropUnused();
+    // The client vanished while it was answered: nothing begins any more.
+    if (!this.socket.destroyed) for (const effect of decision.effects) this.effector[EFFECTS[effect]!]();
+    await this.dropUnused();
   }
 
   /** A transfer command that was refused after it had opened its file gives it back. */
@@ -195,34 +238,46 @@ export class Session {
     const prepared = this.state.prepared!;
     const abort = new AbortController();
     this.state.progress = 0;
-    const ended = this.shared.transfer(this.state, prepared, abort.signal).then((end) => {
+    const ended = this.shared.transfer(this.state, prepared, abort.signal).catch((error: unknown) => {
+      this.log.error({ error }, 'transfer failed');
+      this.socket.destroy();
+      return '[data failed]' as const;
+    }).then((end) => {
       this.shared.statistics.transferred(prepared.kind, this.state.progress, end === '[data done]');
       this.log.info({ end, bytes: this.state.progress }, 'transfer ended');
       this.transfer = null;
       this.state.prepared = null;
-      this.raise(this.machine.in('aborting') ? '[data closed]' : end);
+      this.raise(end, true);
     });
     this.transfer = { abort, ended };
   }
 
+  /** Ends our side once everything is sent; the client has `LINGER` to end its own. */
   private close(): void {
     if (this.over) return;
     this.over = true;
     this.channel.flush();
     this.transfer?.abort.abort();
     this.state.dataPort.close();
-    this.socket.end(() => this.socket.destroySoon());
+    clearTimeout(this.idle);
+    const timer = setTimeout(() => this.socket.destroy(), LINGER);
+    this.socket.once('close', () => clearTimeout(timer));
+    this.socket.resume();
+    this.socket.end(() => { if (this.leaving || this.forced) this.socket.destroySoon(); });
   }
 
   private async finish(): Promise<void> {
     this.over = true;
     clearTimeout(this.idle);
-    this.transfer?.abort.abort();
     this.state.dataPort.close();
+    this.transfer?.abort.abort();
+    // What is being answered at this moment may still open a file or begin a transfer.
+    await this.pumping;
+    this.transfer?.abort.abort();
     await this.transfer?.ended;
+    await this.dropUnused();
     await this.machine.take('[control lost]', () => false);
     this.machine.stop();
     this.log.info('closed');
   }
 }
-

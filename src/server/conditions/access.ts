@@ -3,7 +3,7 @@ import type { Conditions } from '../session-state.ts';
 /** Who may come in. The reference server has no accounts and asks every user for a password. */
 export const accessConditions: Conditions = {
   'ready after a delay': () => false,
-  'service not available': () => false,
+  'service not available': (session) => session.crowded,
   'user change refused': () => false,
   'user refused': () => false,
   'no password needed': () => false,

@@ -1,0 +1,15 @@
+/** What a session can do when a state is entered. */
+export interface Effector {
+  close(): void;
+  abortTransfer(): void;
+  startTransfer(): void;
+}
+
+/** The effects that the specification names. Which transfer it is, its command has prepared. */
+export const EFFECTS: Readonly<Record<string, keyof Effector>> = {
+  'close the control connection': 'close',
+  'abort the data connection': 'abortTransfer',
+  'send the file': 'startTransfer',
+  'receive the file': 'startTransfer',
+  'send the listing': 'startTransfer',
+};
