@@ -78,7 +78,7 @@ class Stage {
         if (reply.code === 229) this.passive = { port: parseExtendedPassive(text) ?? 0, way: 'EPSV' };
         if (step.codes.includes(reply.code)) return true;
         // What the server says of its own accord is not its freedom when the tester knows how the transfer went.
-        if (this.session.answered === null && this.data !== null && !step.codes.some((code) => sameClass(code, reply.code))) {
+        if (this.session.answered === null && this.data !== null && step.codes.every((code) => code < 400 !== reply.code < 400)) {
           this.session.fail(this.shows[0]!, [step.codes.join(' or ')], describe(reply));
         }
         return false;
@@ -117,5 +117,3 @@ class Stage {
     }
   }
 }
-
-function sameClass(one: number, other: number): boolean { return Math.floor(one / 100) === Math.floor(other / 100); }

@@ -36,6 +36,8 @@ export interface Observation {
 const LIMIT = 256;
 /** Bytes of an argument that every server takes. */
 const LONG = 1000;
+/** What a server has to do is named before what it may do. */
+const WEIGHT = { MUST: 0, SHOULD: 1, MAY: 2, HABIT: 3 } as const;
 const ORDER = { pass: 0, tolerated: 1, warn: 2 } as const;
 
 /**
@@ -232,7 +234,7 @@ export class Observer {
       if (rows.length === 0) {
         for (const event of this.table.hostEvents) rows.push(...this.table.rows(event).filter((row) => this.table.fits(row, one.vector) && row.rule.next.length > 0 && !row.rule.next.includes('closed')));
       }
-      for (const row of rows) {
+      for (const row of rows.toSorted((a, b) => WEIGHT[a.rule.level] - WEIGHT[b.rule.level])) {
         if (row.rule.level === 'HABIT') continue;
         rules.add(row.rule.id);
         for (const text of this.listed(row)) expected.add(text);
