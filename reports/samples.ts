@@ -19,7 +19,7 @@ export const sampleProtocol: Protocol = {
     { region: 'transfer', name: 'sending', entry: null, meaning: 'bytes go to the client' },
   ],
   effects: [],
-  events: [{ name: 'data done', meaning: 'all bytes are sent' }],
+  events: [{ name: 'data done', from: 'host', meaning: 'all bytes are sent' }],
   commands: [],
   arguments: [],
   conditions: [],

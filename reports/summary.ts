@@ -45,11 +45,15 @@ export function summarize(log: Log, protocol: Protocol | null): Summary {
 
 /** `212 checks: 205 pass, 3 tolerated, 2 warn, 2 fail (1.9 s)`, and what is missing when the run was cut short. */
 export function summaryLine(summary: Summary): string {
-  const parts = VERDICTS.filter((verdict) => summary.counts[verdict]).map((verdict) => `${summary.counts[verdict]} ${verdict}`);
-  const line = `${summary.checks} check${summary.checks === 1 ? '' : 's'}: ${parts.join(', ') || 'nothing ran'} (${time(summary.duration)})`;
+  const line = `${summary.checks} check${summary.checks === 1 ? '' : 's'}: ${countsText(summary.counts) || 'nothing ran'} (${time(summary.duration)})`;
   const missing = summary.notRun > 0 ? `${summary.notRun} not run` : null;
   const rest = [summary.cutShort, missing].filter((part) => part !== null);
   return rest.length > 0 ? `${line}; ${rest.join(', ')}` : line;
+}
+
+/** `205 pass, 3 tolerated, 2 fail`; empty when there is nothing to count. */
+export function countsText(counts: Counts): string {
+  return VERDICTS.filter((verdict) => counts[verdict]).map((verdict) => `${counts[verdict]} ${verdict}`).join(', ');
 }
 
 /** Milliseconds as `0.4 ms`, `31 ms`, `1.9 s` or `2 min 5 s`. */
@@ -61,7 +65,8 @@ export function time(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-function countVerdicts(checks: readonly CheckRecord[]): Counts {
+/** How often each verdict was given. */
+export function countVerdicts(checks: readonly CheckRecord[]): Counts {
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of checks) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return counts;

@@ -11,12 +11,13 @@ export function wireText(events: readonly WireEvent[], most = 200): string {
 /** The same, one string a line; the first one counts the lines left out. */
 export function transcript(events: readonly WireEvent[], most: number): string[] {
   const lines = wireLines(events);
+  const data = events.some((event) => event.channel === 'data');
   const sessions = new Set(events.map((event) => event.session)).size > 1;
   const shown = lines.slice(-most).map(({ event, text, first }) => {
     const time = first ? `${event.at.toFixed(1)} ms` : '';
     const session = sessions ? ` #${event.session}` : '';
-    const channel = event.channel === 'data' ? ' data' : '';
-    return `${time.padStart(10)}${session}${channel} ${WHO[event.direction]}  ${text}`.trimEnd();
+    const channel = !data ? '' : event.channel === 'data' ? ' data' : '     ';
+    return `${time.padStart(10)}${session} ${channel} ${WHO[event.direction]}  ${text}`.trimEnd();
   });
   const hidden = lines.length - shown.length;
   return hidden > 0 ? [`${''.padStart(10)} … ${hidden} earlier line${hidden === 1 ? '' : 's'}`, ...shown] : shown;

@@ -1,0 +1,33 @@
+import { VERDICTS, type Verdict } from '../conformance/result.ts';
+import { terminalSafe } from './escape-terminal.ts';
+import { VERDICT_COLOUR } from './paint.ts';
+import type { Summary } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+
+const ALWAYS: readonly Verdict[] = ['pass', 'fail'];
+const SHORT: Readonly<Partial<Record<Verdict, string>>> = { 'not-implemented': 'not impl.', 'harness-error': 'our error', tolerated: 'tol.' };
+
+/** The chapters and how many of their checks ended how; verdicts that nobody got have no column. */
+export function tableLines(summary: Summary, { paint, columns }: Terminal): string[] {
+  const verdicts = VERDICTS.filter((verdict) => ALWAYS.includes(verdict) || summary.counts[verdict]);
+  const full = ['checks', ...verdicts];
+  const room = columns - 12;
+  const headings = width(full) <= room ? full : ['checks', ...verdicts.map((verdict) => SHORT[verdict] ?? verdict)];
+  const left = Math.max(7, Math.min(Math.max(...summary.chapters.map(({ slug }) => terminalSafe(slug).length), 7), columns - width(headings)));
+  const row = (name: string, checks: number, counts: Summary['counts']): string => {
+    const cells = verdicts.map((verdict, index) => {
+      const cell = String(counts[verdict] ?? '-').padStart((headings[index + 1] ?? '').length + 2);
+      return paint(counts[verdict] ? VERDICT_COLOUR[verdict] : 'dim', cell);
+    });
+    return `${name.slice(0, left).padEnd(left)}${String(checks).padStart(8)}${cells.join('')}`;
+  };
+  return [
+    paint('dim', `${'chapter'.padEnd(left)}${headings.map((heading) => `  ${heading}`).join('')}`),
+    ...summary.chapters.map(({ slug, checks, counts }) => row(terminalSafe(slug), checks, counts)),
+    ...(summary.chapters.length > 1 ? [row('all', summary.checks, summary.counts)] : []),
+  ];
+}
+
+function width(headings: readonly string[]): number {
+  return headings.reduce((sum, heading) => sum + heading.length + 2, 0);
+}
