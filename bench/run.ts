@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import type { Benchmark } from './benchmark.ts';
+import { commands } from './benchmarks/commands.ts';
+import { memory } from './benchmarks/memory.ts';
+import { sessions } from './benchmarks/sessions.ts';
+import { smallFiles } from './benchmarks/small-files.ts';
+import { suite } from './benchmarks/suite.ts';
+import { transfers } from './benchmarks/transfers.ts';
+import { formatTable } from './measure/table.ts';
+import { readOptions } from './options.ts';
+
+const BENCHMARKS: readonly Benchmark[] = [suite, transfers, sessions, commands, memory, smallFiles];
+
+const options = readOptions(process.argv.slice(2), tmpdir());
+const unknown = options.only.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
+if (unknown.length > 0) throw new RangeError(`no benchmark is called ${unknown.join(', ')}; there are ${BENCHMARKS.map(({ name }) => name).join(', ')}`);
+
+const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown', load: loadavg()[0] ?? 0, date: new Date().toISOString() };
+console.log(`Node ${machine.node}, ${machine.cores} cores of ${machine.cpu}, load ${machine.load.toFixed(2)}, ${machine.date}`);
+console.log('ratio: the number of the reference server divided by the one beside it\n');
+
+const results: Record<string, unknown> = {};
+for (const { name, measure } of BENCHMARKS) {
+  if (options.only.length > 0 && !options.only.includes(name)) continue;
+  const tables = await measure(options);
+  for (const table of tables) console.log(formatTable(table));
+  results[name] = tables.map(({ title, data }) => ({ title, data }));
+}
+if (options.json !== null) await writeFile(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
