@@ -22,6 +22,7 @@ export function remember(session: SessionState, asked: Asked, rule: Rule): void 
       session.facts = DEFAULT_FACTS;
       session.dataPort.close();
       break;
+    case 'CDUP': session.directory = asked.path ?? '/'; break;
     case 'RNFR': session.renameFrom = asked.path; break;
     case 'RNTO': session.renameFrom = null; break;
     case 'REST': session.restart = Number(asked.argument); break;
