@@ -30,7 +30,7 @@ export class Session {
   readonly number: number;
   private readonly table: Table;
   private readonly ledger: Ledger;
-  private lastSent = '';
+  private lastSent = Buffer.alloc(0);
   /** A line was sent that a server may find too long, and end the session for at any later time. */
   private sentLong = false;
   private preparing: string | null = null;
@@ -72,7 +72,7 @@ export class Session {
   /** Sends a command without waiting; `reply` takes what comes. The line may hold any character below 256 and is sent as UTF-8 otherwise. */
   send(line: string, facts: Answers = {}): void {
     const command = split(line);
-    this.lastSent = line;
+    this.lastSent = Buffer.from(line);
     this.sentLong ||= line.length > LONG;
     this.penalty = command.verb === 'PASS' && facts['password wrong'] !== false ? PENALTY : 0;
     this.observer.sent(command.verb, command.argument, facts);
@@ -81,7 +81,8 @@ export class Session {
 
   /** Sends bytes as they are; `lines` tells the observer what commands they hold. */
   sendRaw(bytes: Uint8Array, lines: readonly string[], facts: Answers = {}): void {
-    this.lastSent = escapeBytes(Buffer.from(bytes)).slice(0, 500);
+    this.lastSent = Buffer.from(bytes);
+    this.sentLong ||= this.lastSent.toString('latin1').split('\n').some((line) => line.length > LONG);
     this.announce(lines, facts);
     this.control.send(bytes);
   }
@@ -144,7 +145,8 @@ export class Session {
   }
 
   private sentText(): string {
-    return this.lastSent.length <= LONG ? escapeBytes(this.lastSent) : `${escapeBytes(this.lastSent.slice(0, 100))}… (${this.lastSent.length} bytes)`;
+    const { length } = this.lastSent;
+    return length <= LONG ? escapeBytes(this.lastSent) : `${escapeBytes(this.lastSent.subarray(0, 100))}… (${length} bytes)`;
   }
 
   private judge(observation: Observation, reply: Reply): void {
