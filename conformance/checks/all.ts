@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
+import { filesChecks } from './files.ts';
 import { sanity } from './sanity.ts';
 
 /** The checks that are written by hand: what no row can say. */
-export const handWritten: readonly Check[] = [...sanity];
+export const handWritten: readonly Check[] = [...sanity, ...filesChecks];

@@ -1,0 +1,22 @@
+import type { Check } from '../check.ts';
+import { directoryChecks } from './files/directories.ts';
+import { effectChecks } from './files/effects.ts';
+import { factSelectionChecks } from './files/fact-selection.ts';
+import { factChecks } from './files/facts.ts';
+import { jailReadingChecks } from './files/jail-reading.ts';
+import { jailWritingChecks } from './files/jail-writing.ts';
+import { largeDirectoryChecks } from './files/large-directory.ts';
+import { listingChecks } from './files/listings.ts';
+import { nameChecks } from './files/names.ts';
+import { quotingChecks } from './files/quoting.ts';
+import { renameChecks } from './files/rename.ts';
+import { sizeAndTimeChecks } from './files/size-and-time.ts';
+import { symbolicLinkChecks } from './files/symbolic-links.ts';
+import { xCommandChecks } from './files/x-commands.ts';
+
+/** Names, directories, listings and facts: the requirements of chapter 6. */
+export const filesChecks: readonly Check[] = [
+  ...directoryChecks, ...quotingChecks, ...nameChecks, ...effectChecks, ...renameChecks, ...xCommandChecks,
+  ...listingChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factSelectionChecks,
+  ...jailReadingChecks, ...jailWritingChecks, ...symbolicLinkChecks,
+];
