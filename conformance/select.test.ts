@@ -61,6 +61,7 @@ describe('refusals', () => {
     [{ skip: ['nonsense/at all'] }, 'no check is called', '--list'],
     [{ rules: ['FTP-ACC-3x'] }, 'no rule or requirement', 'FTP-ACC-3'],
     [{ verbs: ['RETT'] }, 'no command is called "RETT"', 'RETR'],
+    [{ verbs: ['RTER'] }, 'no command is called "RTER"', 'RETR'],
     [{ checks: [''] }, 'no check is called ""', '--list'],
   ])('%j', (selection, message, hint) => {
     const error = refused(selection);

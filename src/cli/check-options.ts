@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FtpspecError } from '../ftpspec-error.ts';
+import type { Credentials } from '../../conformance/start-testee.ts';
+import type { Selection } from '../../conformance/select.ts';
+import type { Target } from './check-target.ts';
+
+/** The options of `check` as commander hands them over. Times in milliseconds. */
+export interface CheckOptions {
+  readonly spawn?: string;
+  readonly reference: boolean;
+  readonly user?: string;
+  readonly password?: string;
+  readonly root?: string;
+  readonly chapter: readonly string[];
+  readonly check: readonly string[];
+  readonly rule: readonly string[];
+  readonly verb: readonly string[];
+  readonly level?: NonNullable<Selection['level']>;
+  readonly skip: readonly string[];
+  readonly list: boolean;
+  readonly dryRun: boolean;
+  readonly timeout: number;
+  readonly concurrency: number;
+  readonly deadline: number;
+  readonly verbose: boolean;
+  readonly strict: boolean;
+  readonly exitZero: boolean;
+  readonly report: readonly string[];
+}
+
+export function selectionOf(options: CheckOptions): Selection {
+  return { chapters: options.chapter, checks: options.check, rules: options.rule, verbs: options.verb, level: options.level ?? null, skip: options.skip };
+}
+
+/** The login: as given, else one of its own for a server that we start with it, else anonymous. */
+export function credentialsOf(options: CheckOptions, target: Target): Credentials {
+  // oxlint-disable-next-line no-control-regex
+  if (/[\0\r\n]/.test(`${options.user ?? ''}${options.password ?? ''}`)) throw new FtpspecError('USAGE', 'a user name or password with a line end or NUL: no FTP command can carry it');
+  if (target.kind === 'reference') return { user: options.user ?? 'tester', password: options.password ?? 'secret' };
+  return { user: options.user ?? 'anonymous', password: options.password ?? (options.user === undefined ? 'anonymous@' : '') };
+}
+
+/**
+ * The served directory as an absolute path, or null when it was not given.
+ * @throws FtpspecError `ROOT_UNUSABLE`
+ */
+export function rootOf(options: CheckOptions): string | null {
+  if (options.root === undefined) return null;
+  const root = resolve(options.root);
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) throw new FtpspecError('ROOT_UNUSABLE', `--root ${options.root} is no directory`, { hint: 'Name the directory that the server serves, on this machine\'s disk, or leave the option out.' });
+  return root;
+}

@@ -1,0 +1,76 @@
+import { Option, type Command } from 'commander';
+import { catalog, ftpTable } from '../../conformance/catalog.ts';
+import { LEVELS, select } from '../../conformance/select.ts';
+import { REPORT_ENDINGS } from '../../reports/render.ts';
+import { performCheck } from './perform-check.ts';
+import type { CheckOptions } from './check-options.ts';
+import { credentialsOf, rootOf, selectionOf } from './check-options.ts';
+import { parseTarget, targetText } from './check-target.ts';
+import { chapterCounts, checkLines } from './list-checks.ts';
+import { collect, seconds, whole } from './option-values.ts';
+import type { SetExitCode } from './program.ts';
+
+const TIMEOUT = 5000;
+
+export function addCheck(program: Command, setExitCode: SetExitCode): void {
+  const command = program.command('check')
+    .summary('test a server')
+    .description('Runs the conformance suite against a server and tells what is wrong, worst first.')
+    .argument('[host:port]', 'a server that runs already; an IPv6 address in brackets')
+    .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
+    .option('--reference', 'test the reference server, started for the purpose', false)
+    .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
+    .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
+    .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
+    .option('--chapter <name>', 'only checks of this chapter *', collect, [])
+    .option('--check <id>', 'only checks whose id begins so *', collect, [])
+    .option('--rule <id>', 'only checks that cite this rule or requirement *', collect, [])
+    .option('--verb <verb>', 'only checks about this command *', collect, [])
+    .addOption(new Option('--level <level>', 'only checks of this level or a stricter one').choices(LEVELS))
+    .option('--skip <id>', 'leave out checks whose id begins so *', collect, [])
+    .option('--list', 'list the selected checks and stop', false)
+    .option('--dry-run', 'say what would run against what and stop', false)
+    .option('--timeout <ms>', 'how long a reply may take', whole(50, 600_000), TIMEOUT)
+    .option('--concurrency <n>', 'sessions at a time', whole(1, 256), 8)
+    .addOption(new Option('--deadline <seconds>', 'how long the whole run may take').argParser(seconds(1, 86_400)).default(600_000, '600'))
+    .option('--verbose', 'show every check with its wire log', false)
+    .option('--strict', 'exit with 1 for warnings and tolerated replies as well', false)
+    .option('--exit-zero', 'exit with 0 whenever checks ran, whatever they found', false)
+    .option('--report <file...>', `write reports; the end of the name gives the format: ${REPORT_ENDINGS.join(', ')}`, [])
+    .addHelpText('after', `
+* may be given several times: any of them. Different options must all agree.
+
+Examples:
+  ftpspec check 127.0.0.1:2121 --user alice --password secret --root ./files
+  ftpspec check --spawn 'python3 server.py {port} {root}' --user u --password p --report result.html result.xml
+  ftpspec check --reference --chapter transfer --level MUST
+  ftpspec check --list --verb RETR
+
+The login may come from FTPSPEC_USER and FTPSPEC_PASSWORD. The reports are written also when the run is interrupted.
+Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
+  command.action(async (address: string | undefined, options: CheckOptions) => {
+    const typed = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+    setExitCode(await check(address, options, typed));
+  });
+}
+
+async function check(address: string | undefined, options: CheckOptions, typed: (option: string) => boolean): Promise<number> {
+  const checks = select(catalog(ftpTable), ftpTable, selectionOf(options));
+  if (options.list) {
+    say(...checkLines(checks, ftpTable));
+    return 0;
+  }
+  const target = parseTarget({ address, spawn: options.spawn, reference: options.reference });
+  const credentials = credentialsOf(options, target);
+  const root = rootOf(options);
+  if (options.dryRun) {
+    const counts = [...chapterCounts(checks)].map(([chapter, count]) => `${chapter} ${count}`).join(', ');
+    say(`would test ${targetText(target)} as ${credentials.user}${root === null ? '' : ` with its directory ${root}`}`, `${checks.length} checks: ${counts}`, ...checkLines(checks, ftpTable));
+    return 0;
+  }
+  return performCheck({ checks, target, credentials, root, options, typed, timeout: TIMEOUT });
+}
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
+import { Option, type Command } from 'commander';
+import { ftpTable } from '../../conformance/catalog.ts';
+import { readLog } from '../../reports/log.ts';
+import { draw, FORMATS, type DrawFormat } from '../draw/draw.ts';
+import type { Coverage } from '../draw/diagram.ts';
+import { notVisited } from '../draw/not-visited.ts';
+import { FtpspecError } from '../ftpspec-error.ts';
+
+interface DrawOptions {
+  readonly format?: DrawFormat;
+  readonly region?: string;
+  readonly coverage?: string;
+  readonly output?: string;
+}
+
+const BY_ENDING: Readonly<Record<string, DrawFormat>> = { '.svg': 'svg', '.mmd': 'mermaid', '.mermaid': 'mermaid', '.dot': 'dot', '.gv': 'dot', '.json': 'json' };
+
+export function addDraw(program: Command): void {
+  program.command('draw')
+    .summary('draw the state machine')
+    .description('Draws the session machine from the rules of the specification.')
+    .addOption(new Option('--format <format>', 'what to write (default: by the end of the file name, else svg)').choices(FORMATS))
+    .option('--region <name>', 'only this region')
+    .option('--coverage <log>', 'mark what a run visited: the .ndjson report of `ftpspec check`')
+    .option('-o, --output <file>', 'write to this file instead of standard output')
+    .addHelpText('after', `
+Examples:
+  ftpspec draw -o session.svg
+  ftpspec draw --region transfer --format mermaid
+  ftpspec check --reference --report run.ndjson && ftpspec draw --coverage run.ndjson -o covered.svg`)
+    .action(drawTo);
+}
+
+async function drawTo(options: DrawOptions): Promise<void> {
+  const format = options.format ?? BY_ENDING[extname(options.output ?? '').toLowerCase()] ?? 'svg';
+  const coverage = options.coverage === undefined ? null : coverageOf(options.coverage);
+  const text = await draw(ftpTable, format, coverage, options.region ?? null);
+  if (options.output === undefined) process.stdout.write(text);
+  else {
+    try {
+      mkdirSync(dirname(options.output), { recursive: true });
+      writeFileSync(options.output, text);
+    } catch (error) {
+      throw new FtpspecError('UNWRITABLE', `cannot write ${options.output}: ${(error as Error).message}`);
+    }
+  }
+  if (coverage === null) return;
+  const missed = notVisited(ftpTable, coverage);
+  const lines = [
+    `not visited: ${missed.states.length} of ${missed.statesInAll} states${list(missed.states)}`,
+    `not visited: ${missed.rules.length} of ${missed.rulesInAll} rules${list(missed.rules)}`,
+  ];
+  // The drawing itself must stay whole when it goes to standard output.
+  (options.output === undefined ? process.stderr : process.stdout).write(`${lines.join('\n')}\n`);
+}
+
+function coverageOf(path: string): Coverage {
+  const { run, end } = readLog(path);
+  if (end === null) throw new FtpspecError('BAD_COVERAGE', `${path}: the run did not end by itself, so its log has no coverage`);
+  if (run.protocol !== ftpTable.protocol.name) throw new FtpspecError('BAD_COVERAGE', `${path}: a run of ${run.protocol}, not of ${ftpTable.protocol.name}`);
+  return end;
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? '' : `: ${names.join(', ')}`;
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { catalog, ftpTable } from '../../conformance/catalog.ts';
+import { didYouMean } from '../../conformance/near-misses.ts';
+import { Terminal } from '../../reports/terminal.ts';
+import { FtpspecError } from '../ftpspec-error.ts';
+import { explainCheck } from './explain-check.ts';
+import { explainRule } from './explain-rule.ts';
+import { explainVerb } from './explain-verb.ts';
+import { Page } from './page.ts';
+
+export function addExplain(program: Command): void {
+  program.command('explain')
+    .summary('say what a rule, a command or a check means')
+    .description('Shows what the specification says about a rule, a requirement or a command, or what a check does.')
+    .argument('<id>', 'a rule or requirement id, a command, or the id of a check')
+    .addHelpText('after', `
+Examples:
+  ftpspec explain FTP-ACC-34
+  ftpspec explain RETR
+  ftpspec explain access/logs-in-and-out`)
+    .action(explain);
+}
+
+async function explain(id: string): Promise<void> {
+  const page = new Page(new Terminal(process.stdout));
+  const checks = catalog(ftpTable);
+  const upper = id.toUpperCase();
+  const { protocol } = ftpTable;
+  const check = checks.find((one) => one.id === id) ?? checks.find((one) => one.id === id.toLowerCase());
+  if (ftpTable.commands.has(upper)) return explainVerb(page, ftpTable, checks, upper);
+  if (ftpTable.rules.has(upper) || protocol.requirements.some((one) => one.id === upper)) return explainRule(page, ftpTable, checks, upper);
+  if (check !== undefined) return explainCheck(page, ftpTable, check);
+  const names = [...ftpTable.commands.keys(), ...ftpTable.rules.keys(), ...protocol.requirements.map((one) => one.id), ...checks.map((one) => one.id)];
+  throw new FtpspecError('UNKNOWN_NAME', `nothing is called "${id}"`, { hint: didYouMean(id, names) ?? 'Name a command (RETR), a rule (FTP-ACC-3) or a check; `ftpspec check --list` shows the checks.' });
+}

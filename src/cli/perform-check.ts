@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ftpTable } from '../../conformance/catalog.ts';
+import type { Check } from '../../conformance/check.ts';
+import type { LogRecord } from '../../conformance/result.ts';
+import type { Credentials, StartedTestee } from '../../conformance/start-testee.ts';
+import { ConsoleReport } from '../../reports/console.ts';
+import { readLog, ResultLog } from '../../reports/log.ts';
+import { checkReportPaths } from '../../reports/render.ts';
+import type { CheckOptions } from './check-options.ts';
+import { targetText, type Target } from './check-target.ts';
+import { invocation } from './invocation.ts';
+import { chapterCounts } from './list-checks.ts';
+import { reproduceLine } from './reproduce.ts';
+import { runSuite } from './run-suite.ts';
+import { startTarget } from './start-target.ts';
+import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
+import { verboseLines } from './verbose-lines.ts';
+import { writeReports } from './write-reports.ts';
+
+export interface CheckJob {
+  readonly checks: readonly Check[];
+  readonly target: Target;
+  readonly credentials: Credentials;
+  readonly root: string | null;
+  readonly options: CheckOptions;
+  /** Whether an option stood on the command line. */
+  readonly typed: (option: string) => boolean;
+  /** The default of `--timeout`. */
+  readonly timeout: number;
+}
+
+/**
+ * Tests a server: every record goes to the log at once, and everything else (console, reports) is made from the log. A
+ * signal ends the run early, not the reports; a second one ends the process.
+ *
+ * @returns the exit code
+ */
+export async function performCheck(job: CheckJob): Promise<number> {
+  const { options } = job;
+  checkReportPaths(options.report);
+  const abort = new AbortController();
+  let caught: StopSignal | null = null;
+  let started: StartedTestee | null = null;
+  const place = placeOfLog(options.report);
+  const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => void started?.stop());
+  try {
+    started = await startTarget(job.target, job.credentials, job.root, options.timeout);
+    const code = abort.signal.aborted ? EXIT_NOTHING_RAN : await runAndReport(job, started, place.path, abort.signal);
+    return caught !== null && code !== 0 ? signalExitCode(caught) : code;
+  } finally {
+    await started?.stop();
+    release();
+    place.remove();
+  }
+}
+
+const EXIT_NOTHING_RAN = 2;
+
+async function runAndReport(job: CheckJob, started: StartedTestee, path: string, signal: AbortSignal): Promise<number> {
+  const { checks, target, options } = job;
+  const screen = new ConsoleReport(process.stdout, { protocol: ftpTable.protocol, plan: chapterCounts(checks) });
+  const log = new ResultLog(path);
+  const program = invocation();
+  const record = (one: LogRecord): void => {
+    log.append(one);
+    if (one.type === 'run') screen.run(one);
+    if (one.type !== 'check') return;
+    screen.check(one);
+    if (!options.verbose) return;
+    screen.clear();
+    process.stdout.write(verboseLines(one));
+  };
+  try {
+    const end = await runSuite({
+      table: ftpTable, checks, started, target: targetText(target), timeout: options.timeout, concurrency: options.concurrency, deadline: options.deadline,
+      strict: options.strict, signal, reproduce: (id) => reproduceLine(program, target, options, { timeout: job.timeout }, job.typed, id), record,
+    });
+    log.close();
+    const read = readLog(path);
+    screen.end(read);
+    await writeReports(options.report, read, path);
+    if (signal.aborted && !options.exitZero) return end.exitCode || 1;
+    return options.exitZero && read.checks.some(({ verdict }) => verdict !== 'skipped') ? 0 : end.exitCode;
+  } finally {
+    log.close();
+    screen.clear();
+  }
+}
+
+/** The log is the `.ndjson` report where one is wanted, else a file that is gone in the end. */
+function placeOfLog(reports: readonly string[]): { path: string; remove: () => void } {
+  const wanted = reports.find((path) => path.toLowerCase().endsWith('.ndjson'));
+  if (wanted !== undefined) return { path: wanted, remove: () => {} };
+  const directory = mkdtempSync(join(tmpdir(), 'ftpspec-log-'));
+  return { path: join(directory, 'run.ndjson'), remove: () => rmSync(directory, { recursive: true, force: true }) };
+}

@@ -1,0 +1,17 @@
+import type { CheckOptions } from './check-options.ts';
+import type { Target } from './check-target.ts';
+import { targetText } from './check-target.ts';
+import { shellQuote } from './shell-quote.ts';
+
+/** The command line that runs one check again on the same server. Only what differs from the defaults is repeated; a password from the environment is not written out. */
+export function reproduceLine(program: string, target: Target, options: CheckOptions, defaults: { readonly timeout: number }, given: (option: 'user' | 'password') => boolean, id: string): string {
+  const words = [program, 'check'];
+  if (target.kind === 'attach') words.push(shellQuote(targetText(target)));
+  else if (target.kind === 'spawn') words.push('--spawn', shellQuote(target.command));
+  else words.push('--reference');
+  for (const option of ['user', 'password'] as const) if (given(option)) words.push(`--${option}`, shellQuote(options[option] ?? ''));
+  if (options.root !== undefined) words.push('--root', shellQuote(options.root));
+  if (options.timeout !== defaults.timeout) words.push('--timeout', String(options.timeout));
+  if (options.strict) words.push('--strict');
+  return [...words, '--check', shellQuote(id), '--verbose'].join(' ');
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { destination, multistream, pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { build as pretty } from 'pino-pretty';
+import { FtpspecError } from '../ftpspec-error.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** A log, and how to bring its last lines out before the process ends. */
+export interface ServeLog {
+  readonly log: Logger;
+  readonly flush: () => void;
+}
+
+/**
+ * The log of `serve`: on standard error for people where that is a terminal and as JSON elsewhere, and as JSON in a file where one is named.
+ * @throws FtpspecError `UNWRITABLE` when the file cannot be opened
+ */
+export function serveLog(level: (typeof LOG_LEVELS)[number], file: string | null): ServeLog {
+  const outputs = [destination({ dest: 2, sync: true })];
+  const streams: { stream: DestinationStream; level: Level }[] = [];
+  const lowest: Level = level === 'silent' ? 'fatal' : level;
+  const screen = process.stderr.isTTY ? pretty({ destination: outputs[0]!, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }) : outputs[0]!;
+  streams.push({ stream: screen, level: lowest });
+  if (file !== null) {
+    const output = destination({ dest: open(file), sync: false });
+    outputs.push(output);
+    streams.push({ stream: output, level: lowest });
+  }
+  // The sockets behind a log may close before it does.
+  for (const output of outputs) output.on('error', () => {});
+  return { log: pino({ level, base: null }, multistream(streams)), flush: () => { for (const output of outputs) output.flushSync(); } };
+}
+
+function open(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, 'a');
+  } catch (error) {
+    throw new FtpspecError('UNWRITABLE', `cannot write the log file ${file}: ${(error as Error).message}`);
+  }
+}

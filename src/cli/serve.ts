@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { DEFAULTS, type ServerConfig } from '../server/config.ts';
+import { ReferenceServer } from '../server/reference-server.ts';
+import { ANONYMOUS, type User } from '../server/users.ts';
+import { listenAddresses } from './listen-addresses.ts';
+import { ipv4, portRange, seconds, whole } from './option-values.ts';
+import type { SetExitCode } from './program.ts';
+import { LOG_LEVELS, serveLog } from './serve-log.ts';
+import { onStopSignal } from './stop-signals.ts';
+import { userSpec } from './user-spec.ts';
+
+interface ServeOptions extends Pick<ServerConfig, 'host' | 'port' | 'root' | 'keepPartial' | 'grace'> {
+  readonly user: readonly User[];
+  readonly anonymous: boolean;
+  readonly logFile?: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly idle: number;
+  readonly passivePorts?: readonly [number, number];
+  readonly passiveAddress?: string;
+  readonly maxSessions: number;
+}
+
+const DAY = 86_400;
+
+export function addServe(program: Command, setExitCode: SetExitCode): void {
+  program.command('serve')
+    .summary('run the reference server')
+    .description('Runs the reference server: an FTP server whose every reply is chosen by the specification.')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', whole(0, 65_535), 2121)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 or :: for all', DEFAULTS.host)
+    .option('--root <dir>', 'the directory that is served', '.')
+    .option('--user <name:password>', 'a user who may read and write; may be given several times', userSpec, [])
+    .option('--anonymous', 'let anonymous and ftp read with any password (so when there is no --user)', false)
+    .option('--log-file <file>', 'log to this file as well, as JSON')
+    .addOption(new Option('--log-level <level>', 'what to log').choices(LOG_LEVELS).default('info'))
+    .option('--idle <seconds>', 'close a session that is idle for so long', seconds(0.1, DAY), DEFAULTS.idleLimit)
+    .option('--passive-ports <low-high>', 'ports for passive data connections', portRange)
+    .option('--passive-address <ipv4>', 'address that 227 replies name, for a server behind address translation', ipv4)
+    .option('--grace <seconds>', 'how long transfers may go on when the server is stopped', seconds(0, DAY), DEFAULTS.grace)
+    .option('--keep-partial', 'keep an interrupted upload as NAME.part', false)
+    .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit)
+    .configureHelp({ optionDescription: describeOption })
+    .addHelpText('after', `
+Examples:
+  ftpspec serve --user alice:secret --root ~/files
+  ftpspec serve --host :: --port 2121 --anonymous --log-file ftp.log
+  ftpspec serve --user u:p --passive-ports 50000-50100 --passive-address 192.0.2.7
+
+SIGINT or SIGTERM stops it: clients get 421, running transfers may end, the statistics are shown. A second signal ends it at once.`)
+    .action(async (options: ServeOptions) => { setExitCode(await serve(options)); });
+}
+
+/** Times are kept in milliseconds and shown in seconds. */
+function describeOption(option: Option): string {
+  if (option.choices !== undefined && option.argChoices) return `${option.description} (${option.argChoices.join(', ')}; default: ${String(option.defaultValue)})`;
+  const silent = option.defaultValue === undefined || option.defaultValue === false || Array.isArray(option.defaultValue);
+  return silent ? option.description : `${option.description} (default: ${option.flags.includes('<seconds>') ? Number(option.defaultValue) / 1000 : String(option.defaultValue)})`;
+}
+
+async function serve(options: ServeOptions): Promise<number> {
+  const { log, flush } = serveLog(options.logLevel, options.logFile ?? null);
+  const root = resolve(options.root);
+  const users = [...options.user, ...(options.anonymous || options.user.length === 0 ? ANONYMOUS : [])];
+  const server = await ReferenceServer.start({
+    host: options.host, port: options.port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
+    sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
+  });
+  say(`ftpspec serves ${root}`, ...listenAddresses(server.address.host, server.address.port).map((address) => `listening on ${address}`));
+  say(`users: ${users.map((user) => `${Buffer.from(user.name, 'latin1').toString('utf8')}${user.readOnly ? ' (reads only)' : ''}`).join(', ')}`);
+  await new Promise<void>((stopped) => {
+    onStopSignal((signal) => {
+      say(`${signal}: stopping; transfers may go on for ${options.grace / 1000} s`);
+      void withinGrace(server.stop(options.grace), options.grace).then(stopped);
+    }, flush);
+  });
+  log.info(server.statistics.summary(), 'stopped');
+  say(`statistics: ${JSON.stringify(server.statistics.summary())}`);
+  flush();
+  return 0;
+}
+
+/** A client that takes nothing any more must not keep the server. */
+async function withinGrace(stopped: Promise<void>, grace: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => { timer = setTimeout(resolve, grace + 2000); });
+  await Promise.race([stopped, over]);
+  clearTimeout(timer);
+}
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { ftpTable } from '../../conformance/catalog.ts';
+import type { Log } from '../../reports/log.ts';
+import { renderFile } from '../../reports/render.ts';
+import { drawSvg } from '../draw/svg.ts';
+
+/**
+ * Writes every report from the log. One that cannot be written does not keep the others.
+ *
+ * @param source the log itself, which may be one of the reports and is then left as it is
+ * @throws ReportError the first that was met
+ */
+export async function writeReports(paths: readonly string[], log: Log, source: string): Promise<void> {
+  const wanted = paths.filter((path) => resolve(path) !== resolve(source));
+  const diagram = wanted.some((path) => /\.html$/i.test(path)) ? await drawSvg(ftpTable, log.end) : null;
+  const errors: unknown[] = [];
+  for (const path of wanted) {
+    try {
+      renderFile(path, log, ftpTable.protocol, { diagram });
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}

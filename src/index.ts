@@ -1,0 +1,37 @@
+/**
+ * ftpspec as a library: the specification as data, the reference server, the oracle, and the suite.
+ *
+ *     const server = await ReferenceServer.start({ root: '.', users: [{ name: 'u', password: 'p', readOnly: false }] });
+ *     const started = await attachTestee('127.0.0.1', server.address.port, { user: 'u', password: 'p' }, null, 5000);
+ *     const end = await run({ table: ftpTable, checks: catalog(), started, target: 'mine', timeout: 5000, concurrency: 8,
+ *       deadline: 600_000, strict: false, reproduce: (id) => id, record: (record) => console.log(record.type) });
+ *     await server.stop();
+ */
+
+// The specification.
+export { ftp } from './generated/ftp.ts';
+export { Table, type Region, type Row, type Vector } from './machine/table.ts';
+export type { Command, Condition, Example, Level, Protocol, Requirement, Rule, State } from './spec/model.ts';
+
+// The two machines made from it: the oracle that follows a session from outside, and the server.
+export { Observer, type Observation } from './machine/observer.ts';
+export { ReferenceServer, type ServerOptions } from './server/reference-server.ts';
+export type { ServerConfig } from './server/config.ts';
+export { ANONYMOUS, type User } from './server/users.ts';
+
+// The suite.
+export { catalog, ftpTable } from '../conformance/catalog.ts';
+export { check, type Check, type CheckOptions } from '../conformance/check.ts';
+export { EVERYTHING, select, type Selection } from '../conformance/select.ts';
+export { attachTestee, embedTestee, spawnTestee, type Credentials, type StartedTestee } from '../conformance/start-testee.ts';
+export { run, type RunOptions } from '../conformance/run.ts';
+export { VERDICTS, type CheckRecord, type EndRecord, type Ending, type Finding, type LogRecord, type RunRecord, type Verdict, type WireEvent } from '../conformance/result.ts';
+
+// What a run leaves behind, and pictures.
+export { readLog, ResultLog, type Log } from '../reports/log.ts';
+export { renderFile, REPORT_ENDINGS } from '../reports/render.ts';
+export { drawSvg } from './draw/svg.ts';
+export type { Coverage } from './draw/diagram.ts';
+
+export { FtpspecError } from './ftpspec-error.ts';
+export { version } from './version.ts';
