@@ -60,10 +60,11 @@ function transition(table: Table, rule: Rule, verb: string, when: Holds): unknow
   };
 }
 
-/** States of one region are alternatives, those of different regions hold together; none named means any that reads commands. */
+/** States of one region are alternatives, those of different regions hold together; none of the first region means any that reads commands. */
 function inStates(table: Table, rule: Rule): never[] {
   return table.regions.flatMap((region, index) => {
-    const named = rule.in.length === 0 && index === 0 ? region.states.slice(1, -1) : region.states.filter((state) => rule.in.includes(state));
+    const written = region.states.filter((state) => rule.in.includes(state));
+    const named = written.length === 0 && index === 0 ? region.states.slice(1, -1) : written;
     return named.length === 0 ? [] : [or(named.map((state) => stateIn({ [region.name]: state }))) as never];
   });
 }

@@ -9,6 +9,8 @@ interface Sent {
   readonly on: string;
   readonly verb: string;
   readonly facts: Answers;
+  /** No document sets a limit, so any server may find such a line too long. */
+  readonly long: boolean;
 }
 
 /** One way in which the server may have come to where it is. */
@@ -79,10 +81,8 @@ export class Observer {
         if (holds !== null) known[row.rule.when] = holds;
       }
     }
-    const readings = [this.sentAll.push({ on, verb, facts: known }) - 1];
-    // No document sets a limit, so any server may find such a line too long.
-    if (argument.length > LONG) readings.push(this.sentAll.push({ on: '[line too long]', verb, facts: {} }) - 1);
-    this.possible = this.possible.flatMap((one) => readings.map((index) => ({ ...one, queue: [...one.queue, index] })));
+    const index = this.sentAll.push({ on, verb, facts: known, long: argument.length > LONG }) - 1;
+    this.possible = this.possible.map((one) => ({ ...one, queue: [...one.queue, index] }));
   }
 
   /** Takes a reply code as it arrives. */
@@ -118,6 +118,9 @@ export class Observer {
     return first === undefined ? [] : first.queue.map((index) => this.sentAll[index]!.verb);
   }
 
+  /** How many ways the server may have come here; never more than 256. */
+  get possibilities(): number { return this.possible.length; }
+
   /** The possible states, each as the names of its regions. */
   states(): string[][] {
     return [...new Set(this.possible.map((one) => one.vector))].map((vector) => this.table.names(vector));
@@ -146,7 +149,9 @@ export class Observer {
       const sent = this.sentAll[index]!;
       if (at > 0 && this.table.commands.get(sent.verb)?.duringTransfer !== 'at once') return;
       const rest = one.queue.filter((_, other) => other !== at);
-      for (const row of this.candidates(sent, one.vector)) this.tryRow(one, row, sent.on, sent.facts, code, rest, sent.verb, found);
+      for (const { on, facts } of readings(sent)) {
+        for (const row of this.candidates(on, facts, one.vector)) this.tryRow(one, row, on, facts, code, rest, sent.verb, found);
+      }
     });
   }
 
@@ -161,15 +166,15 @@ export class Observer {
   }
 
   /** The rows that may answer a command here: a condition known to hold ends the list, but for habits under the same condition. */
-  private candidates(sent: Sent, vector: Vector): Row[] {
+  private candidates(on: string, facts: Answers, vector: Vector): Row[] {
     const rows: Row[] = [];
     let decided: string | null = null;
-    for (const row of this.table.rows(sent.on)) {
-      if (!this.table.fits(row, vector) || sent.facts[row.rule.when] === false) continue;
+    for (const row of this.table.rows(on)) {
+      if (!this.table.fits(row, vector) || facts[row.rule.when] === false) continue;
       const when = row.rule.when;
       if (decided !== null && !(row.rule.level === 'HABIT' && when === decided)) continue;
       rows.push(row);
-      if (row.rule.level !== 'HABIT' && (when === 'otherwise' || sent.facts[when] === true)) decided = when;
+      if (row.rule.level !== 'HABIT' && (when === 'otherwise' || facts[when] === true)) decided = when;
     }
     return rows;
   }
@@ -229,7 +234,7 @@ export class Observer {
       else if (one.queue.length > 0) {
         const sent = this.sentAll[one.queue[0]!]!;
         answers ??= sent.verb;
-        rows.push(...this.candidates(sent, one.vector));
+        rows.push(...readings(sent).flatMap(({ on, facts }) => this.candidates(on, facts, one.vector)));
       }
       if (rows.length === 0) {
         for (const event of this.table.hostEvents) rows.push(...this.table.rows(event).filter((row) => this.table.fits(row, one.vector) && row.rule.next.length > 0 && !row.rule.next.includes('closed')));
@@ -247,6 +252,11 @@ export class Observer {
     const when = row.rule.when === 'otherwise' ? '' : ` when ${row.rule.when}`;
     return [`${row.rule.reply.map((alternatives) => alternatives.join(' or ')).join(', then ')}${when} (${row.rule.id})`];
   }
+}
+
+/** What a line may have been taken for. */
+function readings(sent: Sent): readonly Pick<Sent, 'on' | 'facts'>[] {
+  return sent.long ? [sent, { on: '[line too long]', facts: {} }] : [sent];
 }
 
 function keyOf(one: Possible): string {

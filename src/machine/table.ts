@@ -109,7 +109,10 @@ export class Table {
     return effects;
   }
 
-  /** `any` in a rule: the states of the first region in which commands are read, all but the first and the last. */
+  /**
+   * `any` in a rule, and what one means that names states of other regions only: the states of the first region in which
+   * commands are read, all but the first and the last.
+   */
   private commandStates(): number {
     return ((1 << (this.regions[0]!.states.length - 1)) - 1) & ~1;
   }
@@ -120,7 +123,7 @@ export class Table {
       const at = this.position.get(name)!;
       accepts[at.region]! |= 1 << at.state;
     }
-    if (rule.in.length === 0) accepts[0] = commandStates;
+    if (accepts[0] === 0) accepts[0] = commandStates;
     let clears = 0;
     let sets = 0;
     for (const name of rule.next) {
