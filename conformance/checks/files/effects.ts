@@ -17,6 +17,7 @@ async function onDisk(tester: Tester, name: string): Promise<'file' | 'directory
 
 /** Requires a file to be there with its content. */
 async function intact(tester: Tester, session: Session, path: string, body: Buffer): Promise<void> {
+  await session.given('TYPE I', () => session.succeeds('TYPE I'));
   const { bytes, code } = await tryReceive(tester, session, `RETR ${path}`);
   session.require(bytes.equals(body), 'FTP-FIL-R7', `${path} is there with its ${body.length} bytes`, `RETR ${path} brought ${bytes.length} bytes and ${code}`);
 }
@@ -135,7 +136,8 @@ export const effectChecks: readonly Check[] = [
     await session.given('entering a directory', () => session.succeeds(`CWD ${name}`));
     // A system that locks directories in use refuses it, which is as good.
     await other.command(`RMD ${name}`);
-    await tryReceive(tester, session, 'LIST');
+    // Saying 421 and closing is a way out that is open to every server.
+    if ((await tryReceive(tester, session, 'LIST')).code === 421) return;
     await session.succeeds(`CWD ${home}`);
     await intact(tester, session, tester.fixtures.need('file'), tester.fixtures.text);
   }, { verbs: ['RMD', 'LIST', 'CWD'] }),

@@ -1,3 +1,4 @@
+import { readQuotedPath } from '../../../src/wire/quoted-path.ts';
 import { check, type Check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
@@ -17,18 +18,18 @@ async function makeQuoted(tester: Tester, session: Session): Promise<{ name: str
 
 /** Double quotes in the paths of 257 replies. */
 export const quotingChecks: readonly Check[] = [
-  check('files/mkd-doubles-quotes', 'doubles a double quote in the 257 reply to MKD', ['FTP-FIL-R1'], async (tester) => {
+  check('files/mkd-doubles-quotes', 'doubles a double quote in the 257 reply to MKD', ['FTP-FIL-R13'], async (tester) => {
     const session = await tester.login();
     const { name, reply } = await makeQuoted(tester, session);
-    session.require(quotedPath(session, reply).endsWith(name), 'FTP-FIL-R1', `257 "…${name.replaceAll('"', '""')}"`, describe(reply), HINT);
+    session.require(readQuotedPath(reply.lines[0] ?? '')?.path.endsWith(name) === true, 'FTP-FIL-R13', `257 "…${name.replaceAll('"', '""')}"`, describe(reply), HINT);
   }, { verbs: ['MKD'] }),
 
-  check('files/pwd-doubles-quotes', 'doubles a double quote in the 257 reply to PWD', ['FTP-FIL-R1'], async (tester) => {
+  check('files/pwd-doubles-quotes', 'doubles a double quote in the 257 reply to PWD', ['FTP-FIL-R13'], async (tester) => {
     const session = await tester.login();
     const { name } = await makeQuoted(tester, session);
     await session.succeeds(`CWD ${name}`);
     const reply = await session.succeeds('PWD');
-    session.require(quotedPath(session, reply).endsWith(name), 'FTP-FIL-R1', `257 "…${name.replaceAll('"', '""')}"`, describe(reply), HINT);
+    session.require(readQuotedPath(reply.lines[0] ?? '')?.path.endsWith(name) === true, 'FTP-FIL-R13', `257 "…${name.replaceAll('"', '""')}"`, describe(reply), HINT);
   }, { verbs: ['PWD', 'CWD'] }),
 
   check('files/mkd-tells-an-absolute-path', 'tells by MKD a path that CWD takes from anywhere', ['FTP-FIL-R12'], async (tester) => {

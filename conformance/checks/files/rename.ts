@@ -99,7 +99,7 @@ export const renameChecks: readonly Check[] = [
     await unmoved(tester, session, first);
   }, { verbs: ['RNFR', 'RNTO'] }),
 
-  check('files/failed-rnfr-ends-the-earlier-one', 'refuses RNTO after a failed RNFR that followed a good one', ['FTP-FIL-32', 'FTP-FIL-R8'], async (tester) => {
+  check('files/failed-rnfr-ends-the-earlier-one', 'refuses RNTO after a failed RNFR that followed a good one', ['FTP-FIL-R14', 'FTP-FIL-32'], async (tester) => {
     const session = await tester.login();
     const from = await tester.place(session, BODY);
     const to = tester.file(tester.name('.bin'));
