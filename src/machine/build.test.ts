@@ -40,7 +40,7 @@ describe('the server machine', () => {
       if (!snapshots.has(step.to)) snapshots.set(step.to, snapshot);
     }
     expect(wrong.slice(0, 5)).toEqual([]);
-    expect([...snapshots.keys()].sort()).toEqual([...states].sort());
+    expect(new Set(snapshots.keys())).toEqual(new Set(states));
   }, 120_000);
 
   it('ignores what the table has no row for', () => {
@@ -79,7 +79,7 @@ describe('the observer machine', () => {
           const event = { type: `${on} ${rule.id}` };
           if (!table.fits(row, from)) {
             // One in thirteen will do: a row that wrongly fits does so in hundreds of states.
-            if (++refused % 13 === 0 && snapshots.get(from)!.can(event as never)) wrong.push(`${table.names(from).join()} takes ${event.type}`);
+            if (++refused % 13 === 0 && snapshots.get(from)!.can(event)) wrong.push(`${table.names(from).join()} takes ${event.type}`);
             continue;
           }
           const { step, snapshot } = take(snapshots.get(from)!, event);

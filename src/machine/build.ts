@@ -55,7 +55,7 @@ type Holds = (args: { event: SessionEvent }) => boolean;
 function transition(table: Table, rule: Rule, verb: string, when: Holds): unknown {
   return {
     guard: and([...inStates(table, rule), when as never]),
-    actions: [{ type: 'reply', params: { rule: rule.id } }, raise({ type: `answered ${verb}` } as never), ...rule.next.map((state) => raise({ type: `enter ${state}` } as never))],
+    actions: [{ type: 'reply', params: { rule: rule.id } }, raise({ type: `answered ${verb}` }), ...rule.next.map((state) => raise({ type: `enter ${state}` }))],
     meta: { rule: rule.id },
   };
 }

@@ -102,7 +102,6 @@ describe.each(TEMPERS)('every interleaving of three commands with a %s server', 
 
 describe('the interleavings', () => {
   it('are many, and the set of possibilities stays small', () => {
-    console.log(`observer: ${count} interleavings, at most ${widest} possibilities`);
     expect(count).toBeGreaterThan(10_000);
     expect(widest).toBeLessThanOrEqual(32);
   });
@@ -116,8 +115,7 @@ describe('the interleavings', () => {
 
   it('do not include replies that no server by the book gives', () => {
     const commands = [spoken('RETR'), spoken('ABOR'), spoken('NOOP')];
-    for (const order of [' >0 150 226 226', ' >0 150 >1 200', ' >0 150 >1 >2 226 225 200 200', ' >0 550 >1 226', ' >0 150 >1 426 226 226']) {
-      expect(follow(commands, order, true), order).not.toBeNull();
-    }
+    const wrong = [' >0 150 226 226', ' >0 150 >1 200', ' >0 150 >1 >2 226 225 200 200', ' >0 550 >1 226', ' >0 150 >1 426 226 226'];
+    expect(wrong.filter((order) => follow(commands, order, true) === null)).toEqual([]);
   });
 });

@@ -104,7 +104,7 @@ describe('what is pending', () => {
   });
 
   it('is no rename any more after another command', () => {
-    expect(violating((edge) => is(edge.from, 'renaming') && is(edge.to, 'renaming') && !is(edge.to, 'closed') && !edge.on.startsWith('[') && !(edge.on === 'RNFR' && first(edge) === 350))).toEqual([]);
+    expect(violating((edge) => is(edge.from, 'renaming') && is(edge.to, 'renaming') && !is(edge.to, 'closed') && edge.on !== 'QUIT' && !edge.on.startsWith('[') && !(edge.on === 'RNFR' && first(edge) === 350))).toEqual([]);
   });
 });
 
@@ -152,8 +152,7 @@ describe('no dead end', () => {
   });
 
   it('keeps a lost control connection from closing the session', () => {
-    for (const state of space.states.filter((vector) => !is(vector, 'closed') && !is(vector, 'connecting'))) {
-      expect(next.get(state)!.find((edge) => edge.on === '[control lost]' && is(edge.to, 'closed')), table.names(state).join()).toBeDefined();
-    }
+    const open = space.states.filter((vector) => !is(vector, 'closed') && !is(vector, 'connecting'));
+    expect(open.filter((state) => !next.get(state)!.some((edge) => edge.on === '[control lost]' && is(edge.to, 'closed')))).toEqual([]);
   });
 });

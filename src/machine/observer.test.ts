@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { ftp } from '../generated/ftp.ts';
 import type { Answers } from './decide.ts';
-import { Observer } from './observer.ts';
+import { Observer, type Observation } from './observer.ts';
 import { Table } from './table.ts';
 
 const table = new Table(ftp);
 
 /** Follows a dialogue written as lines: `> VERB argument` is sent, a number is a reply. The last observation is returned. */
-function follow(observer: Observer, dialogue: string, facts: Answers = {}) {
-  let last = null;
+function follow(observer: Observer, dialogue: string, facts: Answers = {}): Observation {
+  let last: Observation | null = null;
   for (const line of dialogue.split(',').map((part) => part.trim())) {
     if (line.startsWith('>')) {
       const [verb = '', ...rest] = line.slice(1).trim().split(' ');
       observer.sent(verb, rest.join(' '), facts);
     } else last = observer.reply(Number(line));
   }
-  return last!;
+  if (last === null) throw new Error('the dialogue has no reply');
+  return last;
 }
 
 const LOGIN = '220, > USER u, 331, > PASS p, 230';

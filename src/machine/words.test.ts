@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ftp } from '../generated/ftp.ts';
 import { Observer } from './observer.ts';
@@ -16,7 +16,7 @@ const phrasesOf = (verb: string): string[] => [...new Set(table.rows(table.canon
 const verbs = [...ftp.commands.map(({ verb }) => verb), ...ftp.events.filter(({ from }) => from === 'line').map(({ name }) => name), 'XYZZY'];
 const commandOf = (verb: string, truth: fc.Arbitrary<boolean>): fc.Arbitrary<Spoken> => {
   const kind = kindOf(verb);
-  const texts = ['', 'file', ...[kind?.example, kind?.wrong].flatMap((text) => (text == null ? [] : [TEMPLATES[text] ?? text]))];
+  const texts = ['', 'file', ...[kind?.example, kind?.wrong].flatMap((text) => (text === null || text === undefined ? [] : [TEMPLATES[text] ?? text]))];
   return fc.record({
     verb: fc.constant(verb),
     argument: fc.constantFrom(...texts),
@@ -91,69 +91,75 @@ function* speak({ temper, login, commands, ahead, choices }: Word): Generator<Se
   return now;
 }
 
-/** Every phrase with its truth: what a tester knows who has seen the disk. */
-const factsOf = (command: Spoken, knowing: boolean) => (knowing ? command.truth : {});
-
 describe('every word that a server speaks', () => {
   let widest = 0;
   const taken = new Set<string>();
 
+  /** What an observer objects to, or null. */
+  function objection(given: Word, knowing: boolean): string | null {
+    const observer = new Observer(table);
+    const said = speak(given);
+    let spoken = false;
+    let step = said.next();
+    for (; !step.done; step = said.next()) {
+      const seen = step.value;
+      if (seen.kind === 'sent') observer.sent(seen.command.verb, seen.command.argument, knowing ? seen.command.truth : {});
+      else {
+        const { grade, expected } = observer.reply(seen.code);
+        if (grade !== 'pass') return `${grade}: ${seen.code} to ${seen.utterance.on} by ${seen.utterance.row.rule.id}, expected ${expected.join('; ')}`;
+        taken.add(seen.utterance.row.rule.id);
+        spoken = true;
+      }
+      widest = Math.max(widest, observer.possibilities);
+    }
+    const end = step.value;
+    if (table.holds(end.vector, 'closed')) return observer.closed().grade === 'pass' ? null : 'the end is a violation';
+    return spoken && observer.waiting && new Speaker(table, given.temper).quiet(end) ? 'it waits though nothing is owed' : null;
+  }
+
   it.each([['without knowledge of the facts', false], ['with true facts', true]])('is accepted by an observer %s', (_, knowing) => {
     fc.assert(fc.property(word, (given) => {
-      const observer = new Observer(table);
-      const said = speak(given);
-      let step = said.next();
-      let lastCode = 0;
-      for (; !step.done; step = said.next()) {
-        const seen = step.value;
-        if (seen.kind === 'sent') observer.sent(seen.command.verb, seen.command.argument, factsOf(seen.command, knowing));
-        else {
-          const observation = observer.reply(seen.code);
-          expect(observation.grade, `${seen.code} to ${seen.utterance.on} by ${seen.utterance.row.rule.id}, expected ${observation.expected.join('; ')}`).toBe('pass');
-          lastCode = seen.code;
-          taken.add(seen.utterance.row.rule.id);
-        }
-        widest = Math.max(widest, observer.possibilities);
-      }
-      const end = step.value;
-      if (table.holds(end.vector, 'closed')) expect(observer.closed().grade).toBe('pass');
-      else if (lastCode !== 0 && new Speaker(table, given.temper).quiet(end)) expect(observer.waiting).toBe(false);
+      expect(objection(given, knowing)).toBeNull();
     }), { numRuns: 3000 });
   }, 60_000);
 
   it('takes nearly every rule', () => {
     const rules = ftp.rules.filter(({ reply, level }) => reply.length > 0 && level !== 'HABIT').map(({ id }) => id);
-    expect(rules.filter((id) => !taken.has(id)).length, rules.filter((id) => !taken.has(id)).join()).toBeLessThan(rules.length / 6);
+    expect(rules.filter((id) => taken.has(id)).length).toBeGreaterThan(rules.length * 0.85);
   });
 
   it('needs few possibilities', () => {
     // A set that grew with the length of the session would sooner or later forget the truth.
     expect(widest).toBeGreaterThan(1);
     expect(widest).toBeLessThanOrEqual(64);
-    console.log(`observer: at most ${widest} possibilities`);
   });
+
+  /** What becomes of a word in which one reply has the opposite class: the observation of that reply, or null where none could be changed. */
+  function contradiction(given: Word, skip: number): string | null {
+    const observer = new Observer(table);
+    let before = skip;
+    for (const seen of speak({ ...given, ahead: 1 })) {
+      if (seen.kind === 'sent') {
+        observer.sent(seen.command.verb, seen.command.argument, seen.command.truth);
+        continue;
+      }
+      const opposite = seen.alone === null ? null : oppositeOf(seen.code, seen.alone, seen.utterance);
+      if (opposite === null || before-- > 0) {
+        observer.reply(seen.code);
+        continue;
+      }
+      const { grade, rules, expected } = observer.reply(opposite);
+      return grade === 'violation' && expected.length > 0 ? grade : `${grade}: ${opposite} instead of ${seen.code} to ${seen.utterance.on} by ${seen.utterance.row.rule.id}, taken for ${rules.join()}`;
+    }
+    return null;
+  }
 
   it('is refused when a reply has the opposite class', () => {
     let changed = 0;
     fc.assert(fc.property(word, fc.nat(15), (given, skip) => {
-      const observer = new Observer(table);
-      let before = skip;
-      for (const seen of speak({ ...given, ahead: 1 })) {
-        if (seen.kind === 'sent') {
-          observer.sent(seen.command.verb, seen.command.argument, seen.command.truth);
-          continue;
-        }
-        const opposite = seen.alone === null ? null : oppositeOf(seen.code, seen.alone, seen.utterance);
-        if (opposite === null || before-- > 0) {
-          expect(observer.reply(seen.code).grade).toBe('pass');
-          continue;
-        }
-        changed += 1;
-        const observation = observer.reply(opposite);
-        expect(observation.grade, `${opposite} instead of ${seen.code} to ${seen.utterance.on} by ${seen.utterance.row.rule.id}: ${observation.rules.join()}`).toBe('violation');
-        expect(observation.expected.length).toBeGreaterThan(0);
-        return;
-      }
+      const outcome = contradiction(given, skip);
+      if (outcome !== null) changed += 1;
+      expect(outcome ?? 'violation').toBe('violation');
     }), { numRuns: 3000 });
     expect(changed).toBeGreaterThan(300);
   }, 60_000);
