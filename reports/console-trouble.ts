@@ -51,7 +51,7 @@ function wireLines(check: CheckRecord, { paint, columns }: Terminal): string[] {
   const indent = ' '.repeat(LABEL + 2);
   return transcript(check.wire, WIRE_LINES).flatMap((line, index) => {
     const head = index === 0 ? `  ${paint('dim', 'wire'.padEnd(LABEL))}` : indent;
-    return pieces(bounded(line), columns - indent.length).map((piece, part) => `${part === 0 ? head : indent}${paint('dim', piece)}`);
+    return pieces(bounded(ciSafe(line)), columns - indent.length).map((piece, part) => `${part === 0 ? head : indent}${paint('dim', piece)}`);
   });
 }
 
@@ -81,8 +81,8 @@ function names(checks: readonly CheckRecord[]): string {
 }
 
 function labelled(label: string, texts: readonly string[], { paint, columns }: Terminal, colour: Colour = 'plain'): string[] {
-  const lines = texts.flatMap((text) => wrap(bounded(terminalSafe(text)), columns - LABEL - 2));
-  return lines.map((line, index) => `  ${paint('dim', (index === 0 ? label : '').padEnd(LABEL))}${paint(colour, ciSafe(line))}`);
+  const lines = texts.flatMap((text) => wrap(bounded(ciSafe(terminalSafe(text))), columns - LABEL - 2));
+  return lines.map((line, index) => `  ${paint('dim', (index === 0 ? label : '').padEnd(LABEL))}${paint(colour, line)}`);
 }
 
 function bounded(text: string): string {

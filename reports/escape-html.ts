@@ -9,7 +9,7 @@ export function htmlText(text: string): string {
 }
 
 /** What makes a drawing run code, load something or leave its place. */
-const ACTIVE = /<\s*(?:script|foreignobject|iframe|image|use|style|animate|set)\b|[\s/\"']on[a-z]+\s*=|javascript:|<!entity|(?:xlink:)?href\s*=\s*["']?(?!["'#])/iu;
+const ACTIVE = /<\s*(?:script|foreignobject|iframe|image|use|style|animate|set)\b|[\s/"']on[a-z]+\s*=|javascript:|<!entity|(?:xlink:)?href\s*=\s*["']?(?!["'#])/iu;
 
 /** The `<svg>` element of a drawing without prolog, or null when there is none or it holds anything active. */
 export function inlineSvg(drawing: string): string | null {

@@ -1,31 +1,29 @@
 import type { VNode } from 'preact';
-import { VERDICTS, type EndRecord } from '../conformance/result.ts';
+import { VERDICTS, type EndRecord, type Verdict } from '../conformance/result.ts';
 import type { Protocol } from '../src/spec/model.ts';
 import { htmlText } from './escape-html.ts';
 import { tone } from './html-check.tsx';
 import type { Log } from './log.ts';
 import { summaryLine, type Summary } from './summary.ts';
 
-const BAD = VERDICTS.filter((verdict) => ['blocked', 'flaky', 'fail', 'crash', 'harness-error'].includes(verdict));
+const NOT_CONFORMING = VERDICTS.filter((verdict) => ['blocked', 'flaky', 'fail', 'crash'].includes(verdict));
 
 /** What was tested, when, and how it went in one bar. */
 export function Header({ log, summary }: { readonly log: Log; readonly summary: Summary }): VNode {
   const { run } = log;
-  const worst = VERDICTS.findLast((verdict) => summary.counts[verdict]) ?? 'skipped';
-  const bad = BAD.reduce((sum, verdict) => sum + (summary.counts[verdict] ?? 0), 0);
-  const whole = summary.cutShort === null && summary.notRun === 0;
-  const outcome = bad > 0 ? `${bad} of ${summary.checks} do not conform` : summary.checks === 0 ? 'Nothing ran' : whole ? 'Conforms' : 'Not finished';
+  const whole = isWhole(summary);
+  const [outcome, colour] = outcomeOf(summary);
   return (
     <header class="top"><div>
       <p class="brand">{htmlText(run.tool)} {htmlText(run.version)} · conformance report</p>
       <h1>{htmlText(run.target)}</h1>
       <dl class="facts">
-        <dt>Greeting</dt><dd><code>{run.greeting === null ? 'none' : htmlText(run.greeting)}</code></dd>
+        <dt>Greeting</dt><dd><code>{run.greeting === null ? 'none' : htmlText(run.greeting.replace(/(?:\\r\\n)+$/u, ''))}</code></dd>
         <dt>Protocol</dt><dd>{htmlText(run.protocol)}</dd>
         <dt>Date</dt><dd><time dateTime={run.started}>{htmlText(run.started.replace('T', ' ').replace(/(?:\.\d+)?Z$/u, ' UTC'))}</time></dd>
       </dl>
       <div class="verdict">
-        <span class="outcome" style={tone(bad > 0 ? worst : summary.checks > 0 && whole ? 'pass' : 'warn')}>{outcome}</span>
+        <span class="outcome" style={tone(colour)}>{outcome}</span>
         <span>{summaryLine(summary)}</span>
       </div>
       <div class="bar" aria-hidden="true">{VERDICTS.map((verdict) => summary.counts[verdict] && <i style={`${tone(verdict)};flex:${summary.counts[verdict]}`} />)}</div>
@@ -33,6 +31,20 @@ export function Header({ log, summary }: { readonly log: Log; readonly summary: 
       {!whole && <p class="cut" role="alert"><b>This run is not whole.</b> {[summary.cutShort, summary.notRun > 0 ? `${summary.notRun} of ${run.selected} checks left no result` : null].filter(Boolean).join('; ')}.</p>}
     </div></header>
   );
+}
+
+function isWhole(summary: Summary): boolean {
+  return summary.cutShort === null && summary.notRun === 0;
+}
+
+/** The whole run in a few words, and the verdict whose colour they take. */
+function outcomeOf(summary: Summary): [string, Verdict] {
+  const bad = NOT_CONFORMING.reduce((sum, verdict) => sum + (summary.counts[verdict] ?? 0), 0);
+  if (bad > 0) return [`${bad} of ${summary.checks} do not conform`, 'fail'];
+  const ours = summary.counts['harness-error'] ?? 0;
+  if (ours > 0) return [`${ours} of ${summary.checks} broke by our own fault`, 'harness-error'];
+  if (summary.checks === 0) return ['Nothing ran', 'warn'];
+  return isWhole(summary) ? ['Conforms', 'pass'] : ['Not finished', 'warn'];
 }
 
 /** The chapters and how many of their checks ended how. */

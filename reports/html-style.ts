@@ -30,11 +30,11 @@ tfoot td,tfoot th{border-top:1px solid var(--line);border-bottom:0;font-weight:7
 .tools button,.tools select,.tools input,.copy{font:inherit;font-size:.86rem;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:7px;padding:5px 11px;cursor:pointer}
 .tools input{flex:1 1 180px;min-width:140px;cursor:text}.tools select{max-width:220px}.tools button[aria-pressed=true]{border-color:var(--tone,var(--link));color:var(--tone,var(--link));font-weight:600;box-shadow:inset 0 0 0 1px var(--tone,var(--link))}
 .shown{color:var(--soft);font-size:.86rem}:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.check{background:var(--card);border:1px solid var(--line);border-radius:9px;margin:7px 0;scroll-margin-top:70px}.check[hidden],h3[hidden]{display:none}
-.check>summary{display:grid;grid-template-columns:max-content 1fr auto;gap:2px 12px;align-items:baseline;padding:9px 14px;cursor:pointer;list-style:none;border-radius:9px}
+.check{background:var(--card);border:1px solid var(--line);border-radius:9px;margin:7px 0;scroll-margin-top:120px}.check[hidden],h3[hidden]{display:none}
+.check>summary{display:grid;grid-template-columns:minmax(78px,max-content) 1fr auto;gap:2px 12px;align-items:baseline;padding:9px 14px;cursor:pointer;list-style:none;border-radius:9px}
 .check>summary::-webkit-details-marker{display:none}.check>summary:hover{background:var(--well)}.check[open]>summary{border-bottom:1px solid var(--line);border-radius:9px 9px 0 0}
 .check[data-bad]{border-left:4px solid var(--tone)}
-.badge{display:inline-block;min-width:68px;text-align:center;background:var(--tone);color:#fff;border-radius:5px;font-size:.74rem;font-weight:700;padding:2px 8px;letter-spacing:.02em}
+.badge{display:inline-block;min-width:78px;text-align:center;background:var(--tone);color:#fff;border-radius:5px;font-size:.74rem;font-weight:700;padding:2px 8px;letter-spacing:.02em}
 .quiet .badge{background:transparent;color:var(--tone)!important;box-shadow:inset 0 0 0 1px var(--tone)}
 .name{display:block;font-weight:550;overflow-wrap:anywhere}.id{color:var(--soft);font-size:.8rem;overflow-wrap:anywhere}.spent{color:var(--soft);font-size:.82rem;white-space:nowrap}
 .inside{padding:12px 16px 16px}.inside h4{font-size:.8rem;text-transform:uppercase;letter-spacing:.05em;color:var(--soft);margin:18px 0 6px}.inside h4:first-child{margin-top:0}
@@ -52,6 +52,6 @@ blockquote{margin:0;padding:2px 0 2px 14px;border-left:3px solid var(--line)}blo
 .again{display:flex;gap:10px;align-items:center}.again code{flex:1;background:var(--well);border:1px solid var(--line);border-radius:7px;padding:7px 11px;overflow-x:auto;white-space:pre}.copy{display:none}.script .copy{display:block}
 footer{color:var(--soft);font-size:.84rem;padding:30px 0 50px}kbd{font-family:var(--mono);font-size:.85em;border:1px solid var(--line);border-radius:4px;padding:0 5px;background:var(--card)}
 .keys{display:none}.script .keys{display:inline}
-@media (max-width:640px){.check>summary{grid-template-columns:1fr auto}.check>summary .what{grid-column:1/-1;grid-row:2}.wire>div{grid-template-columns:58px auto 24px 1fr}.finding dl{grid-template-columns:1fr}}
+@media (max-width:640px){.tools{position:static}.check{scroll-margin-top:8px}.check>summary{grid-template-columns:1fr auto}.check>summary .what{grid-column:1/-1;grid-row:2}.wire>div{grid-template-columns:58px auto 24px 1fr}.finding dl{grid-template-columns:1fr}}
 @media print{.tools,.copy{display:none!important}.wire{max-height:none}body{background:#fff}}
 `;
