@@ -48,7 +48,7 @@ blockquote{margin:0;padding:2px 0 2px 14px;border-left:3px solid var(--line)}blo
 .wire>div{display:grid;grid-template-columns:76px auto 34px 1fr;padding:0 12px 0 0}.wire .at{color:var(--soft);text-align:right;padding-right:12px;user-select:none}.wire .session{color:var(--soft);padding-right:8px}
 .wire .who{font-weight:700}.wire .sent .who,.key .sent{color:var(--sent)}.wire .received .who,.key .received{color:var(--received)}.wire .text{overflow-wrap:anywhere;white-space:pre-wrap}
 .wire .data{background:var(--databack);box-shadow:inset 3px 0 0 var(--data)}.wire .data .text{padding-left:26px}.wire .data .who{color:var(--data)}.wire .note .text{color:var(--soft);font-style:italic}.wire .eol{color:var(--soft);opacity:.55;user-select:none}
-.wire .esc{color:var(--crash)}.key{color:var(--soft);font-size:.8rem;margin:0 0 6px;display:flex;gap:16px;flex-wrap:wrap}.key b{font-family:var(--mono)}.key .datakey{color:var(--data)}
+.left-out{margin:6px 12px;color:var(--soft);font-style:italic}.wire .esc{color:var(--crash)}.key{color:var(--soft);font-size:.8rem;margin:0 0 6px;display:flex;gap:16px;flex-wrap:wrap}.key b{font-family:var(--mono)}.key .datakey{color:var(--data)}
 .again{display:flex;gap:10px;align-items:center}.again code{flex:1;background:var(--well);border:1px solid var(--line);border-radius:7px;padding:7px 11px;overflow-x:auto;white-space:pre}.copy{display:none}.script .copy{display:block}
 footer{color:var(--soft);font-size:.84rem;padding:30px 0 50px}kbd{font-family:var(--mono);font-size:.85em;border:1px solid var(--line);border-radius:4px;padding:0 5px;background:var(--card)}
 .keys{display:none}.script .keys{display:inline}

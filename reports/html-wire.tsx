@@ -6,9 +6,15 @@ import { wireLines, type WireLine } from './wire-lines.ts';
 const WHO = { sent: 'C', received: 'S', note: '·' } as const;
 const ESCAPES = /((?:\\x[0-9a-f]{2}|\\u\{[0-9a-f]+\}|\\[rnt\\])+)/iu;
 
+/** Lines shown of the beginning and of the end: one check can hold a hundred thousand, which no browser lays out. */
+const MOST_LINES = 400;
+
 /** The wire log of a check as one timeline; the data connection stands out by colour and margin. */
 export function Wire({ events }: { readonly events: readonly WireEvent[] }): VNode {
   const sessions = new Set(events.map((event) => event.session)).size > 1;
+  const lines = wireLines(events);
+  const hidden = Math.max(0, lines.length - 2 * MOST_LINES);
+  const head = hidden > 0 ? lines.slice(0, MOST_LINES) : lines;
   const data = events.some((event) => event.channel === 'data');
   return (
     <>
@@ -19,7 +25,9 @@ export function Wire({ events }: { readonly events: readonly WireEvent[] }): VNo
         {sessions && <span>#n session</span>}
       </p>
       <div class="wire" tabIndex={0} role="log" aria-label="What went over the wire">
-        {wireLines(events).map((line) => <Line line={line} sessions={sessions} />)}
+        {head.map((line) => <Line line={line} sessions={sessions} />)}
+        {hidden > 0 && <p class="left-out">{hidden} lines are left out here; the JSON and NDJSON reports hold them.</p>}
+        {hidden > 0 && lines.slice(-MOST_LINES).map((line) => <Line line={line} sessions={sessions} />)}
       </div>
     </>
   );

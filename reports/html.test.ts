@@ -72,6 +72,14 @@ describe('the HTML report', () => {
     expect(renderHtml(passingLog, sampleProtocol, { diagram: '<svg id="states" onload="x"></svg>' })).not.toContain('id="states"');
   });
 
+  test('stays small when a check has a great many lines, and says what it left out', () => {
+    const [check] = passingLog.checks;
+    const wire = [{ at: 1, session: 1, channel: 'data', direction: 'received', data: '\\r\\n'.repeat(32_768) }] as const;
+    const html = renderHtml({ ...passingLog, checks: [{ ...check!, wire }] }, sampleProtocol, { diagram: null });
+    expect(html.length).toBeLessThan(400_000);
+    expect(html).toContain('31968 lines are left out here');
+  });
+
   test('works without the protocol and for a run in which nothing ran', () => {
     expect(renderHtml({ ...failingLog, checks: [], end: null }, null, { diagram: null })).toContain('Nothing ran');
   });

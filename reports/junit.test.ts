@@ -52,6 +52,11 @@ test('a failure explains itself', () => {
   }
 });
 
+test('keeps blanks at the end of what was on the wire', () => {
+  const checks = failingLog.checks.map((check) => ({ ...check, wire: [{ at: 1, session: 1, channel: 'control', direction: 'received', data: '220 \\r\\n' }] as const }));
+  expect(renderJunit({ ...failingLog, checks }, null)).toMatch(/1\.0 ms {2}S {2}220 (?=[\n<])/u);
+});
+
 test('a clean run has neither failures nor errors', () => {
   const tags = parse(renderJunit(passingLog, sampleProtocol));
   expect(tags.filter((tag) => ['failure', 'error', 'skipped'].includes(tag.name))).toEqual([]);

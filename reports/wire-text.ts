@@ -17,7 +17,7 @@ export function transcript(events: readonly WireEvent[], most: number): string[]
     const time = first ? `${event.at.toFixed(1)} ms` : '';
     const session = sessions ? ` #${event.session}` : '';
     const channel = !data ? '' : event.channel === 'data' ? ' data' : '     ';
-    return `${time.padStart(10)}${session} ${channel} ${WHO[event.direction]}  ${text}`.trimEnd();
+    return `${time.padStart(10)}${session} ${channel} ${WHO[event.direction]}${text === '' ? '' : `  ${text}`}`;
   });
   const hidden = lines.length - shown.length;
   return hidden > 0 ? [`${''.padStart(10)} … ${hidden} earlier line${hidden === 1 ? '' : 's'}`, ...shown] : shown;
