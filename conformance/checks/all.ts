@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { filesChecks } from './files.ts';
+import { informationChecks } from './information.ts';
 import { sanity } from './sanity.ts';
 
 /** The checks that are written by hand: what no row can say. */
-export const handWritten: readonly Check[] = [...sanity, ...filesChecks];
+export const handWritten: readonly Check[] = [...sanity, ...filesChecks, ...informationChecks];

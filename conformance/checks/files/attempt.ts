@@ -10,10 +10,11 @@ export interface Attempted {
   readonly bytes: Buffer;
 }
 
-/** Sends RETR, LIST, NLST or MLSD without any claim whether it has to succeed. */
-export async function tryReceive(tester: Tester, session: Session, line: string): Promise<Attempted> {
+/** Sends RETR, LIST, NLST or MLSD without any claim whether it has to succeed; `before` is a command to send directly before it. */
+export async function tryReceive(tester: Tester, session: Session, line: string, before?: string): Promise<Attempted> {
   const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
   try {
+    if (before !== undefined) await session.command(before);
     const first = await session.command(line, { 'no data connection': false });
     if (first.code >= 200) return { code: first.code, bytes: Buffer.alloc(0) };
     const { bytes } = await (await data.connection()).receive({ deadline: session.timeout });

@@ -1,0 +1,34 @@
+import { escapeBytes } from '../../../src/wire/escape.ts';
+import { check, type Check } from '../../check.ts';
+import { describe } from '../../session.ts';
+
+/** The form of the FEAT reply. */
+export const featureReplyChecks: readonly Check[] = [
+  check('information/feat-lines-begin-with-a-space', 'begins each feature line of FEAT with one space', ['FTP-INF-R2'], async (tester) => {
+    const session = await tester.login();
+    const reply = await session.succeeds('FEAT');
+    for (const line of reply.lines.slice(1, -1)) {
+      session.require(/^ \S/.test(line), 'FTP-INF-R2', 'one space, then the feature', JSON.stringify(line), 'RFC 2389 §3.2: "That space is not optional, nor does it indicate general white space."');
+    }
+  }, { verbs: ['FEAT'] }),
+
+  check('information/feat-ends-in-211', 'opens the reply to FEAT by 211- and ends it by 211 and a space', ['FTP-INF-R2'], async (tester) => {
+    const session = await tester.login();
+    const reply = await session.succeeds('FEAT');
+    const lines = reply.raw.toString('latin1').split('\r\n');
+    // A server without features answers in one line.
+    const right = reply.lines.length === 1 ? /^211 /.test(lines[0]!) : /^211-/.test(lines[0]!) && /^211 /.test(lines.at(-2)!);
+    session.require(right && reply.faults.length === 0, 'FTP-INF-R2', '211-text, the features, 211 text', escapeBytes(reply.raw.subarray(0, 300)));
+  }, { verbs: ['FEAT'] }),
+
+  check('information/feat-has-one-feature-a-line', 'lists each feature of FEAT on a line of its own, once', ['FTP-INF-R2'], async (tester) => {
+    const session = await tester.login();
+    const reply = await session.succeeds('FEAT');
+    const labels = reply.lines.slice(1, -1).map((line) => line.trim().split(' ')[0]!.toUpperCase());
+    const joined = labels.find((label) => /[,;]/.test(label));
+    session.require(joined === undefined, 'FTP-INF-R2', 'a label, then its parameters', describe(reply));
+    // AUTH may have a line for each mechanism.
+    const twice = labels.find((label, at) => labels.indexOf(label) < at && label !== 'AUTH');
+    session.require(twice === undefined, 'FTP-INF-R2', 'each feature once', `${twice} is listed twice`);
+  }, { verbs: ['FEAT'] }),
+];
