@@ -1,0 +1,77 @@
+import { check } from '../../check.ts';
+import { describe } from '../../session.ts';
+import { receive } from '../../transfers.ts';
+
+const RULE = 'FTP-ACC-R6';
+const HINT = 'Keep this in the session object, not in the server, the class or a global variable.';
+/** Clients that are connected and say nothing. */
+const IDLE = 50;
+
+/** Sessions share the files and nothing else. */
+export const sessionChecks = [
+  check('access/logins-are-separate', 'lets nobody in because another client is logged in', [RULE, 'FTP-ACC-10'], async (tester) => {
+    await tester.login();
+    const stranger = await tester.session();
+    await stranger.command('PWD');
+  }),
+
+  check('access/directories-are-separate', 'keeps a working directory for each session', [RULE], async (tester) => {
+    const { testee: _, fixtures } = tester;
+    const [one, other] = [await tester.login(), await tester.login()];
+    await one.given('CWD', () => one.succeeds(`CWD ${fixtures.need('directory')}`));
+    const reply = await other.given('PWD', () => other.succeeds('PWD'));
+    other.require(!reply.lines.join(' ').includes(fixtures.directory), RULE, 'the directory that the login gave', describe(reply), HINT);
+  }, { verbs: ['CWD', 'PWD'] }),
+
+  check('access/types-are-separate', 'keeps the representation of each session', [RULE], async (tester) => {
+    const [one, other] = [await tester.login(), await tester.login()];
+    await one.given('TYPE I', () => one.succeeds('TYPE I'));
+    await other.given('TYPE A', () => other.succeeds('TYPE A'));
+    const { bytes } = await receive(tester, one, `RETR ${tester.fixtures.need('file')}`);
+    one.require(bytes.equals(tester.fixtures.text), RULE, JSON.stringify(tester.fixtures.text.toString()), JSON.stringify(bytes.toString('latin1').slice(0, 40)), HINT);
+  }, { verbs: ['TYPE'] }),
+
+  check('access/renames-are-separate', 'renames the file that this session named, whatever others named since', [RULE], async (tester) => {
+    const [one, other] = [await tester.login(), await tester.login()];
+    const [mine, theirs] = [await tester.place(one, Buffer.from('mine')), await tester.place(other, Buffer.from('theirs'))];
+    const target = tester.file(tester.name('.bin'));
+    await one.given('RNFR', () => one.succeeds(`RNFR ${mine}`));
+    await other.given('RNFR', () => other.succeeds(`RNFR ${theirs}`));
+    await one.succeeds(`RNTO ${target}`);
+    const { bytes } = await receive(tester, one, `RETR ${target}`);
+    one.require(bytes.toString('latin1') === 'mine', RULE, 'the file of this session\'s RNFR', `the file holds ${JSON.stringify(bytes.toString('latin1').slice(0, 20))}`, HINT);
+  }, { verbs: ['RNFR', 'RNTO'] }),
+
+  check('access/rename-cannot-be-finished-by-another', 'refuses RNTO where only another session has sent RNFR', [RULE, 'FTP-FIL-38'], async (tester) => {
+    const [one, other] = [await tester.login(), await tester.login()];
+    const file = await tester.place(one, Buffer.from('mine'));
+    await one.given('RNFR', () => one.succeeds(`RNFR ${file}`));
+    await other.command(`RNTO ${tester.file(tester.name('.bin'))}`);
+  }, { verbs: ['RNTO'] }),
+
+  check('access/restarts-are-separate', 'applies REST to the session that sent it', [RULE], async (tester) => {
+    const [one, other] = [await tester.login(), await tester.login()];
+    for (const session of [one, other]) await session.given('TYPE I', () => session.succeeds('TYPE I'));
+    await one.succeeds('REST 3');
+    const { bytes } = await receive(tester, other, `RETR ${tester.fixtures.need('file')}`);
+    other.require(bytes.equals(tester.fixtures.text), RULE, 'the whole file', JSON.stringify(bytes.toString('latin1')), HINT);
+  }, { verbs: ['REST'] }),
+
+  check('access/quit-ends-one-session', 'goes on with other sessions when one says QUIT', [RULE, 'FTP-ACC-R8'], async (tester) => {
+    const [one, other] = [await tester.login(), await tester.login()];
+    await one.given('QUIT', () => one.succeeds('QUIT'));
+    await other.succeeds('PWD');
+    await other.succeeds('NOOP');
+  }, { verbs: ['QUIT'] }),
+
+  // What a server with fewer places answers the others is its own affair; the one who is in works on.
+  check('access/works-beside-idle-clients', `serves a client while ${IDLE} others are connected and say nothing`, [RULE], async (tester) => {
+    const session = await tester.login();
+    const idle = await Promise.all(Array.from({ length: IDLE }, () => tester.connect()));
+    await Promise.all(idle.map((one) => one.control.reply()));
+    await session.succeeds('PWD');
+    const { bytes } = await receive(tester, session, `RETR ${tester.fixtures.need('file')}`);
+    session.require(bytes.length > 0, RULE, 'the file', 'nothing');
+    for (const one of idle) one.control.destroy();
+  }, { exclusive: true }),
+];
