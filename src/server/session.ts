@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { AnyStateMachine } from 'xstate';
-import type { Protocol } from '../spec/model.ts';
+import type { Argument, Protocol } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
 import { DataPort } from './data/data-port.ts';
@@ -196,7 +196,7 @@ export class Session {
 
   private ask(request: Request): Asked {
     // `LIST -la` is a habit of clients that take LIST for `ls`: such options are no name.
-    const argument = ['LIST', 'NLST', 'STAT'].includes(request.on) ? request.argument.replace(/^-[A-Za-z]+( |$)/, '') : request.argument;
+    const argument = ['LIST', 'NLST', 'STAT'].includes(request.on) ? request.argument.replace(/^-[A-Za-z]+( |$)/, '') : this.unpadded(request);
     const resolved = resolvePath(this.state.directory, request.on === 'CDUP' ? '..' : argument);
     const path = resolved.ok ? resolved.value : null;
     let entry: ReturnType<Asked['entry']> | null = null;
@@ -211,9 +211,21 @@ export class Session {
     };
   }
 
+  /** "One or more spaces" follow the verb (RFC 959 §5.3); where the argument cannot begin with a space they are no part of it. */
+  private unpadded({ on, argument }: Request): string {
+    const kind = this.argumentOf(on);
+    const text = argument.trimStart();
+    const malformed = (candidate: string): boolean => kind !== undefined && argumentCondition('argument malformed', candidate, kind) === true;
+    return text !== argument && malformed(argument) && !malformed(text) ? text : argument;
+  }
+
+  private argumentOf(verb: string): Argument | undefined {
+    const kind = this.shared.table.commands.get(verb)?.argument;
+    return this.shared.protocol.arguments.find((entry) => entry.name === kind);
+  }
+
   private holds(phrase: string, asked: Asked): boolean | Promise<boolean> {
-    const kind = this.shared.table.commands.get(asked.on)?.argument;
-    const syntax = this.shared.protocol.arguments.find((entry) => entry.name === kind);
+    const syntax = this.argumentOf(asked.on);
     const known = syntax === undefined ? null : argumentCondition(phrase, asked.argument, syntax);
     if (known !== null) return known;
     return this.shared.conditions[phrase]!(this.state, asked);
