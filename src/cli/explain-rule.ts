@@ -23,7 +23,8 @@ export function explainRule(page: Page, table: Table, checks: readonly Check[], 
   }
   const example = protocol.examples.find(({ shows }) => shows.includes(id));
   if (example !== undefined) page.section(`Example: ${example.title}`, exampleLines(example));
-  if (requirement?.untested != null) page.section('Not tested from outside', [requirement.untested]);
+  const untested = requirement?.untested ?? null;
+  page.section('Not tested from outside', untested === null ? [] : [untested]);
   const citing = checks.filter(({ rules }) => rules.includes(id));
   page.section(`Checks that cite it (ftpspec check --rule ${id})`, citing.length === 0 ? ['none'] : checkLines(citing, table));
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../../conformance/check.ts';
 import type { Table } from '../machine/table.ts';
+import type { Example } from '../spec/model.ts';
 import { exampleLines } from './example-lines.ts';
 import { checkLines } from './list-checks.ts';
 import type { Page } from './page.ts';
@@ -21,16 +22,19 @@ export function explainVerb(page: Page, table: Table, checks: readonly Check[], 
   page.section('Besides, in other regions', table.consequences(canonical).length === 0 ? [] : ruleRows(table.consequences(canonical).map(({ rule }) => rule), page.width, verb));
   const codes = [...new Set(rows.flatMap((rule) => rule.reply.flat()))].sort((a, b) => a - b);
   page.section('Replies', codes.length === 0 ? [] : textTable(['code', 'meaning'], codes.map((code) => [String(code), protocol.replies.find((one) => one.code === code)?.meaning ?? '']), page.width));
-  const example = protocol.examples.find(({ title, steps }) => mentions(title, canonical) && sends(steps, canonical)) ?? protocol.examples.find(({ steps }) => sends(steps, canonical));
+  const example = exampleOf(table, canonical);
   if (example !== undefined) page.section(`Example: ${example.title}`, exampleLines(example));
   const about = checks.filter(({ verbs }) => verbs.some((one) => table.canonical(one) === canonical));
   page.section(`Checks about it (ftpspec check --verb ${verb})`, about.length === 0 ? [] : checkLines(about, table));
 }
 
-function mentions(title: string, verb: string): boolean {
-  return title.split(/\W+/).includes(verb);
-}
-
-function sends(steps: Table['protocol']['examples'][number]['steps'], verb: string): boolean {
-  return steps.some((step) => step.kind === 'send' && step.line.split(' ')[0] === verb);
+/** An example in which the command succeeds, else one in which it is sent. */
+function exampleOf(table: Table, verb: string): Example | undefined {
+  const successes = table.rows(verb).filter(({ rule }) => rule.reply[0]![0]! < 400).map(({ rule }) => rule.id).toReversed();
+  const sending = table.protocol.examples.filter(({ steps }) => steps.some((step) => step.kind === 'send' && step.line.split(' ')[0] === verb));
+  for (const id of successes) {
+    const example = sending.find(({ shows }) => shows.includes(id));
+    if (example !== undefined) return example;
+  }
+  return sending[0];
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ftpTable } from '../../conformance/catalog.ts';
 import type { Check } from '../../conformance/check.ts';
 import type { LogRecord } from '../../conformance/result.ts';
@@ -8,14 +5,17 @@ import type { Credentials, StartedTestee } from '../../conformance/start-testee.
 import { ConsoleReport } from '../../reports/console.ts';
 import { readLog, ResultLog } from '../../reports/log.ts';
 import { checkReportPaths } from '../../reports/render.ts';
+import { FtpspecError } from '../ftpspec-error.ts';
 import type { CheckOptions } from './check-options.ts';
 import { targetText, type Target } from './check-target.ts';
 import { invocation } from './invocation.ts';
 import { chapterCounts } from './list-checks.ts';
+import { placeOfLog } from './log-place.ts';
 import { reproduceLine } from './reproduce.ts';
 import { runSuite } from './run-suite.ts';
 import { startTarget } from './start-target.ts';
 import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
+import { unstartedRecords } from './unstarted.ts';
 import { verboseLines } from './verbose-lines.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -46,7 +46,10 @@ export async function performCheck(job: CheckJob): Promise<number> {
   const place = placeOfLog(options.report);
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => void started?.stop());
   try {
-    started = await startTarget(job.target, job.credentials, job.root, options.timeout);
+    started = await startTarget(job.target, job.credentials, job.root, options.timeout).catch(async (error: unknown) => {
+      await reportUnstarted(job, place.path, error);
+      throw error;
+    });
     const code = abort.signal.aborted ? EXIT_NOTHING_RAN : await runAndReport(job, started, place.path, abort.signal);
     return caught !== null && code !== 0 ? signalExitCode(caught) : code;
   } finally {
@@ -62,7 +65,6 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
   const { checks, target, options } = job;
   const screen = new ConsoleReport(process.stdout, { protocol: ftpTable.protocol, plan: chapterCounts(checks) });
   const log = new ResultLog(path);
-  const program = invocation();
   const record = (one: LogRecord): void => {
     log.append(one);
     if (one.type === 'run') screen.run(one);
@@ -75,7 +77,7 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
   try {
     const end = await runSuite({
       table: ftpTable, checks, started, target: targetText(target), timeout: options.timeout, concurrency: options.concurrency, deadline: options.deadline,
-      strict: options.strict, signal, reproduce: (id) => reproduceLine(program, target, options, { timeout: job.timeout }, job.typed, id), record,
+      strict: options.strict, signal, reproduce: reproduction(job), record,
     });
     log.close();
     const read = readLog(path);
@@ -89,10 +91,16 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
   }
 }
 
-/** The log is the `.ndjson` report where one is wanted, else a file that is gone in the end. */
-function placeOfLog(reports: readonly string[]): { path: string; remove: () => void } {
-  const wanted = reports.find((path) => path.toLowerCase().endsWith('.ndjson'));
-  if (wanted !== undefined) return { path: wanted, remove: () => {} };
-  const directory = mkdtempSync(join(tmpdir(), 'ftpspec-log-'));
-  return { path: join(directory, 'run.ndjson'), remove: () => rmSync(directory, { recursive: true, force: true }) };
+/** Who grades a class wants a report of the server that does not start, too. */
+async function reportUnstarted(job: CheckJob, path: string, error: unknown): Promise<void> {
+  if (job.options.report.length === 0 || !(error instanceof FtpspecError)) return;
+  const log = new ResultLog(path);
+  for (const record of unstartedRecords(job.checks, targetText(job.target), error.message, reproduction(job))) log.append(record);
+  log.close();
+  await writeReports(job.options.report, readLog(path), path);
+}
+
+function reproduction({ target, options, timeout, typed }: CheckJob): (id: string) => string {
+  const program = invocation();
+  return (id) => reproduceLine(program, target, options, { timeout }, typed, id);
 }

@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { ciSafe } from '../../reports/escape-ci.ts';
+import { terminalSafe } from '../../reports/escape-terminal.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 
@@ -24,10 +26,15 @@ function report(error: unknown): number {
   // Commander has written its message itself: help and version are no errors, everything else is wrong use.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodeOf('USAGE');
   if (error instanceof FtpspecError) {
-    process.stderr.write(`ftpspec: ${error.message}\n${error.hint === null ? '' : `${error.hint}\n`}`);
+    process.stderr.write(printable(`ftpspec: ${error.message}\n${error.hint === null ? '' : `${error.hint}\n`}`));
     return exitCodeOf(error.code);
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`ftpspec: a fault of ftpspec itself, please report it:\n${text}\n`);
+  process.stderr.write(printable(`ftpspec: a fault of ftpspec itself, please report it:\n${text}\n`));
   return exitCodeOf('FAULT');
+}
+
+/** A message may quote what a server under test has printed. */
+function printable(text: string): string {
+  return ciSafe(text.split('\n').map(terminalSafe).join('\n'));
 }

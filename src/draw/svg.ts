@@ -26,7 +26,7 @@ function pieceOf(svg: string, region: string): Piece {
     .replaceAll(/<!--[\s\S]*?-->\n?/g, '')
     // Graphviz writes hyphens as references, for the sake of its comments.
     .replaceAll('&#45;', '-')
-   .replaceAll(/<title>[^<]*<\/title>\n?/g, '')
+    .replaceAll(/<title>[^<]*<\/title>\n?/g, '')
     .replaceAll(/\bid="([^"]+)"/g, `id="${region}-$1"`)
     // A title is what every browser and screen reader knows as a tooltip.
     .replaceAll(/<a xlink:title="([^"]*)">/g, '<g><title>$1</title>').replaceAll('</a>', '</g>');

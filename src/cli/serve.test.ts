@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ControlConnection } from '../client/control-connection.ts';
+import { Transcript } from '../client/transcript.ts';
+import { ftpspec, startFtpspec } from './ftpspec-process.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ftpspec-serve-'));
+  await writeFile(join(folder, 'hello.txt'), 'hello\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.concurrent('serves, logs without passwords, and ends at SIGTERM: 421 for the clients, statistics, exit code 0', async () => {
+  const file = join(folder, 'logs', 'ftp.log');
+  const server = startFtpspec('serve', '--port', '0', '--root', folder, '--user', 'tést:sécret:1', '--anonymous', '--log-level', 'debug', '--log-file', file, '--max-sessions', '2', '--grace', '1', '--passive-ports', '40000-60000', '--passive-address', '192.0.2.7', '--idle', '60');
+  try {
+    const port = Number((await server.until(/listening on 127\.0\.0\.1:(\d+)\nusers: tést, anonymous \(reads only\)/))[1]);
+    const client = await open(port);
+    expect(await client.say('USER tést', 'PASS sécret:1', 'TYPE I', 'SIZE hello.txt', 'PASV')).toEqual([331, 230, 200, 213, 227]);
+    expect(client.text()).toMatch(/192,0,2,7,(\d+),/);
+    const second = await open(port);
+    const third = await open(port);
+    expect([second.first, third.first]).toEqual([220, 421]);
+    server.signal('SIGTERM');
+    expect(await client.next()).toBe(421);
+    expect(await server.ended).toBe(0);
+    expect(server.out()).toMatch(/statistics: .*"sessions":3/);
+    const log = (await readFile(file, 'utf8')) + server.err();
+    expect(log).not.toMatch(/cret/);
+    const answered = log.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)).filter((line) => line.msg === 'answered');
+    expect(answered).toContainEqual(expect.objectContaining({ on: 'PASS', argument: '***', code: 230 }));
+  } finally {
+    server.signal('SIGKILL');
+  }
+});
+
+test.concurrent('a port in use: exit code 3 and what to do', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const { code, err } = await ftpspec('serve', '--port', String(port), '--root', folder);
+  taken.close();
+  expect([code, err]).toEqual([3, expect.stringMatching(/^ftpspec: port \d+ of 127\.0\.0\.1 is in use\n.*--port/)]);
+});
+
+test.concurrent('wrong use: exit code 2', async () => {
+  const [root, user] = await Promise.all([ftpspec('serve', '--root', join(folder, 'none')), ftpspec('serve', '--user', 'nobody')]);
+  expect([root.code, root.err]).toEqual([2, expect.stringContaining('cannot serve')]);
+  expect([user.code, user.err]).toEqual([2, expect.stringContaining('It must be name:password.')]);
+});
+
+/** A client that hands out reply codes. */
+async function open(port: number) {
+  const control = await ControlConnection.open({ host: '127.0.0.1', port, timeout: 5000, transcript: new Transcript(), session: 1 });
+  let text = '';
+  const next = async (): Promise<number> => {
+    const arrival = await control.reply(5000);
+    if (arrival.kind !== 'reply') return 0;
+    text = arrival.reply.lines.join('\n');
+    return arrival.reply.code;
+  };
+  const first = await next();
+  const say = async (...lines: readonly string[]): Promise<number[]> => {
+    const codes: number[] = [];
+    for (const line of lines) {
+      control.send(line);
+      codes.push(await next());
+    }
+    return codes;
+  };
+  return { first, next, say, text: () => text };
+}
