@@ -1,4 +1,5 @@
-import { createConnection, isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import { DataSocket } from './data-socket.ts';
 import { plainAddress } from './plain-address.ts';
 
 export interface Target { readonly address: string; readonly port: number }
@@ -10,7 +11,7 @@ export interface Origin { readonly address: string; readonly port?: number | und
  * Connects to a data port of the client. Null when it cannot, or when `signal` is aborted meanwhile: then nothing is left
  * behind. Addresses are literal; no name is ever looked up.
  */
-export async function connect(target: Target, origin: Origin, signal: AbortSignal): Promise<Socket | null> {
+export async function connect(target: Target, origin: Origin, signal: AbortSignal): Promise<DataSocket | null> {
   if (origin.port !== undefined) {
     const outcome = await attemptConnection(target, origin.address, origin.port, signal);
     if (outcome !== 'port taken') return outcome;
@@ -19,18 +20,19 @@ export async function connect(target: Target, origin: Origin, signal: AbortSigna
   return outcome === 'port taken' ? null : outcome;
 }
 
-function attemptConnection(target: Target, from: string, port: number | undefined, signal: AbortSignal): Promise<Socket | 'port taken' | null> {
+function attemptConnection(target: Target, from: string, port: number | undefined, signal: AbortSignal): Promise<DataSocket | 'port taken' | null> {
   const local = plainAddress(from);
   const host = plainAddress(target.address);
   if (host === null || signal.aborted) return Promise.resolve(null);
   return new Promise((resolve) => {
-    const socket = createConnection({
-      host, port: target.port, noDelay: true, allowHalfOpen: true,
+    const socket = new DataSocket();
+    socket.connect({
+      host, port: target.port,
       // The client expects the server that it talks to; an address of the other family cannot be used.
       ...(local !== null && isIP(local) === isIP(host) && { localAddress: local }),
       ...(port !== undefined && { localPort: port }),
     });
-    const settle = (outcome: Socket | 'port taken' | null) => {
+    const settle = (outcome: DataSocket | 'port taken' | null) => {
       signal.removeEventListener('abort', stop);
       if (outcome !== socket) socket.destroy();
       resolve(outcome);

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import { connect, type Target } from './connect.ts';
+import type { DataSocket } from './data-socket.ts';
 import { mayConnectTo } from './may-connect-to.ts';
 import { PassiveListener, type PassiveOptions } from './passive-listener.ts';
 
@@ -18,7 +18,7 @@ export interface DataPortOptions {
 }
 
 export type Opened =
-  | { readonly ok: true; readonly socket: Socket }
+  | { readonly ok: true; readonly socket: DataSocket }
   | { readonly ok: false; readonly reason: 'no port' | 'timed out' | 'aborted' | 'unreachable' | 'closed' };
 
 export type Listening = { readonly ok: true; readonly address: string; readonly port: number } | { readonly ok: false; readonly reason: 'no free port' };
@@ -29,7 +29,7 @@ export type Listening = { readonly ok: true; readonly address: string; readonly 
  */
 export class DataPort {
   readonly #options: DataPortOptions;
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets = new Set<DataSocket>();
   #listener: PassiveListener | null = null;
   #target: Target | null = null;
   #closing = new AbortController();
@@ -120,7 +120,7 @@ export class DataPort {
   }
 }
 
-async function accept(listener: PassiveListener, stop: AbortSignal): Promise<Socket | null> {
+async function accept(listener: PassiveListener, stop: AbortSignal): Promise<DataSocket | null> {
   const close = () => listener.close();
   if (stop.aborted) close();
   stop.addEventListener('abort', close);

@@ -1,48 +1,65 @@
-import type { Socket } from 'node:net';
+import type { DataSocket, Reader } from './data-socket.ts';
 
-/** Bytes that make a batch worth a system call, and chunks: a peer that sends single bytes costs memory per chunk. */
-const BATCH_BYTES = 256 * 1024;
-const BATCH_CHUNKS = 128;
+/** Blocks begin small, since most files are, and grow: with large ones the disk is asked less often. */
+const SMALLEST = 64 * 1024;
+const LARGEST = 512 * 1024;
+/** Full blocks that may wait. With the one being filled and the one being stored that is 2 MiB. */
+const WAITING = 2;
 
-/**
- * What arrives on a socket, in batches. It goes on collecting while a batch is being stored, up to two batches; then the
- * socket is paused and the peer has to wait.
- */
-export class Incoming {
+/** What arrives on a data connection, in blocks. It goes on collecting while a block is being stored; then the peer has to wait. */
+export class Incoming implements Reader {
   /** Whether the peer closed its half in order (FIN), and not by a reset. */
   ended = false;
-  readonly #socket: Socket;
-  #chunks: Buffer[] = [];
-  #bytes = 0;
+  readonly #socket: DataSocket;
+  readonly #full: Buffer[] = [];
+  #filling: Buffer = Buffer.allocUnsafeSlow(SMALLEST);
+  #length = 0;
+  #given: Buffer | null = null;
+  #free: Buffer[] = [];
+  #paused = false;
   #wake: (() => void) | null = null;
 
-  constructor(socket: Socket) {
+  constructor(socket: DataSocket) {
     this.#socket = socket;
-    socket.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose);
+    socket.readInto(this);
+    socket.on('end', this.#onEnd).on('close', this.#onClose);
     socket.resume();
   }
 
-  /** The next batch, or null after the last. What came before a reset is still delivered. */
-  async next(): Promise<Buffer[] | null> {
-    while (!this.#full(1) && !this.ended && !this.#socket.destroyed) await new Promise<void>((resolve) => { this.#wake = resolve; });
-    if (this.#chunks.length === 0) return null;
-    const batch = this.#chunks;
-    this.#chunks = [];
-    this.#bytes = 0;
-    if (this.#socket.isPaused()) this.#socket.resume();
-    return batch;
+  /** The next block, valid until the one after it is asked for; null after the last. What came before a reset is still delivered. */
+  async next(): Promise<Buffer | null> {
+    if (this.#given !== null) this.#free.push(this.#given);
+    this.#given = null;
+    while (this.#full.length === 0 && !this.ended && !this.#socket.destroyed) await new Promise<void>((resolve) => { this.#wake = resolve; });
+    this.#given = this.#full.shift() ?? null;
+    if (this.#paused) {
+      this.#paused = false;
+      this.#socket.resume();
+    }
+    if (this.#given !== null) return this.#given;
+    const rest = this.#filling.subarray(0, this.#length);
+    this.#length = 0;
+    return rest.length === 0 ? null : rest;
   }
 
   stop(): void {
-    this.#socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose);
+    this.#socket.off('end', this.#onEnd).off('close', this.#onClose);
   }
 
-  #onData = (chunk: Buffer): void => {
-    this.#chunks.push(chunk);
-    this.#bytes += chunk.length;
-    if (this.#full(2)) this.#socket.pause();
-    if (this.#full(1)) this.#wake?.();
-  };
+  room(): Buffer { return this.#filling.subarray(this.#length); }
+
+  filled(bytes: number): boolean {
+    this.#length += bytes;
+    if (this.#length < this.#filling.length) return true;
+    this.#full.push(this.#filling);
+    const size = Math.min(LARGEST, this.#filling.length * 2);
+    this.#free = this.#free.filter((block) => block.length === size);
+    this.#filling = this.#free.pop() ?? Buffer.allocUnsafeSlow(size);
+    this.#length = 0;
+    this.#paused = this.#full.length >= WAITING;
+    this.#wake?.();
+    return !this.#paused;
+  }
 
   #onEnd = (): void => {
     this.ended = true;
@@ -50,8 +67,4 @@ export class Incoming {
   };
 
   #onClose = (): void => this.#wake?.();
-
-  #full(batches: number): boolean {
-    return this.#bytes >= batches * BATCH_BYTES || this.#chunks.length >= batches * BATCH_CHUNKS;
-  }
 }

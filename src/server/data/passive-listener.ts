@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { DataSocket } from './data-socket.ts';
 import { plainAddress } from './plain-address.ts';
 
 export interface PassiveOptions {
@@ -18,7 +19,7 @@ export class PassiveListener {
   readonly #server: Server;
   readonly #peer: string | null;
   readonly #onStranger: (address: string) => void;
-  #accepted: Socket | null = null;
+  #accepted: DataSocket | null = null;
   #wake: (() => void) | null = null;
 
   private constructor(server: Server, peer: string, onStranger: (address: string) => void) {
@@ -42,7 +43,7 @@ export class PassiveListener {
   }
 
   /** The connection, which may have come already or come later; null once the listener is closed without one. */
-  async accept(): Promise<Socket | null> {
+  async accept(): Promise<DataSocket | null> {
     if (this.#accepted === null && this.#server.listening) await new Promise<void>((resolve) => { this.#wake = resolve; });
     return this.#accepted;
   }
@@ -53,7 +54,8 @@ export class PassiveListener {
     this.#wake?.();
   }
 
-  #meet(socket: Socket): void {
+  #meet(accepted: Socket): void {
+    const socket = DataSocket.take(accepted);
     // A reset may arrive at any time, also before a transfer listens for it.
     socket.on('error', () => {});
     if (this.#accepted === null && socket.remoteAddress !== undefined && plainAddress(socket.remoteAddress) === this.#peer) {

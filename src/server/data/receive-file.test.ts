@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FileStore } from '../store/file-store.ts';
 import { DataPort } from './data-port.ts';
+import type { DataSocket } from './data-socket.ts';
 import { receiveFile, type Sink } from './receive-file.ts';
 
 const SIZES = [0, 1, 65_535, 65_536, 65_537, 5 * 2 ** 20];
@@ -19,7 +20,7 @@ async function temporaryDirectory(): Promise<string> {
 }
 
 /** Both ends of one data connection, opened as a session does. */
-async function pair(peerReads = true): Promise<{ ours: Socket; theirs: Socket }> {
+async function pair(peerReads = true): Promise<{ ours: DataSocket; theirs: Socket }> {
   const port = new DataPort({ peer: '127.0.0.1', local: '127.0.0.1' });
   onTestFinished(() => port.close());
   const listening = await port.passive({ family: 4, address: '127.0.0.1' });
@@ -44,7 +45,7 @@ async function reset(ours: Socket, theirs: Socket): Promise<void> {
 
 class Memory implements Sink {
   readonly chunks: Buffer[] = [];
-  async write(chunks: readonly Buffer[]): Promise<void> { this.chunks.push(...chunks); }
+  async write(chunks: readonly Buffer[]): Promise<void> { this.chunks.push(...chunks.map((chunk) => Buffer.from(chunk))); }
   get content(): Buffer { return Buffer.concat(this.chunks); }
 }
 
@@ -95,7 +96,6 @@ describe('receiveFile', () => {
     await first;
     // Longer than the stall limit: it is not the peer who is slow.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(ours.isPaused()).toBe(true);
     expect(ours.bytesRead).toBeLessThan(2 * 2 ** 20 + 64 * 1024);
     release();
     expect(await receiving).toEqual({ ok: true, bytes: size });

@@ -1,12 +1,12 @@
-import type { Socket } from 'node:net';
 import { NvtDecoder } from '../../wire/ascii.ts';
 import { fromErrno } from '../store/errno.ts';
+import type { DataSocket } from './data-socket.ts';
 import { Incoming } from './incoming.ts';
 import { confirmEnd, endOutgoing } from './outgoing.ts';
 import type { TransferOptions } from './transfer-options.ts';
 import { type Interruption, TransferWatch } from './transfer-watch.ts';
 
-/** Where received bytes go: an `Upload`. Throws a system error when it cannot take them. */
+/** Where received bytes go: an `Upload`. The chunks are used again once it is done. Throws a system error when it cannot take them. */
 export interface Sink { write(chunks: readonly Buffer[]): Promise<void> }
 
 export interface ReceiveFileOptions extends TransferOptions {
@@ -26,19 +26,18 @@ export type Received =
  * reset is a failure, also after the last byte. At most 2 MiB are held; a slow sink makes the peer wait.
  * The caller commits or abandons the sink.
  */
-export async function receiveFile(socket: Socket, sink: Sink, options: ReceiveFileOptions): Promise<Received> {
+export async function receiveFile(socket: DataSocket, sink: Sink, options: ReceiveFileOptions): Promise<Received> {
   const watch = new TransferWatch(socket, options);
   const incoming = new Incoming(socket);
   const decoder = options.ascii === true ? new NvtDecoder() : null;
   let bytes = 0;
   try {
-    for (let batch = await incoming.next(); batch !== null; batch = await incoming.next()) {
-      const length = batch.reduce((sum, chunk) => sum + chunk.length, 0);
-      if (bytes + length > (options.limit ?? Infinity)) return { ok: false, reason: 'too large', bytes };
+    for (let block = await incoming.next(); block !== null; block = await incoming.next()) {
+      if (bytes + block.length > (options.limit ?? Infinity)) return { ok: false, reason: 'too large', bytes };
       watch.peersTurn = false;
-      await sink.write(decoder === null ? batch : batch.map((chunk) => decoder.push(chunk)));
+      await sink.write([decoder === null ? block : decoder.push(block)]);
       watch.peersTurn = true;
-      bytes += length;
+      bytes += block.length;
       options.progress?.(bytes);
     }
     const rest = decoder?.end();
