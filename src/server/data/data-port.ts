@@ -93,7 +93,8 @@ export class DataPort {
   /** Ends everything: listener, target, connections. The port can be used again afterwards. */
   close(): void {
     this.#forget();
-    this.#closing.abort();
+    // A reason of our own: Node would make an error with a stack, at the end of each session.
+    this.#closing.abort('closed');
     this.#closing = new AbortController();
     for (const socket of this.#sockets) socket.destroy();
   }
