@@ -7,6 +7,7 @@ import { draw, FORMATS, type DrawFormat } from '../draw/draw.ts';
 import type { Coverage } from '../draw/diagram.ts';
 import { notVisited } from '../draw/not-visited.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { coverageOf } from './coverage-of.ts';
 
 interface DrawOptions {
   readonly format?: DrawFormat;
@@ -35,7 +36,7 @@ Examples:
 
 async function drawTo(options: DrawOptions): Promise<void> {
   const format = options.format ?? BY_ENDING[extname(options.output ?? '').toLowerCase()] ?? 'svg';
-  const coverage = options.coverage === undefined ? null : coverageOf(options.coverage);
+  const coverage = options.coverage === undefined ? null : readCoverage(options.coverage);
   const text = await draw(ftpTable, format, coverage, options.region ?? null);
   if (options.output === undefined) process.stdout.write(text);
   else {
@@ -56,11 +57,12 @@ async function drawTo(options: DrawOptions): Promise<void> {
   (options.output === undefined ? process.stderr : process.stdout).write(`${lines.join('\n')}\n`);
 }
 
-function coverageOf(path: string): Coverage {
-  const { run, end } = readLog(path);
-  if (end === null) throw new FtpspecError('BAD_COVERAGE', `${path}: the run did not end by itself, so its log has no coverage`);
-  if (run.protocol !== ftpTable.protocol.name) throw new FtpspecError('BAD_COVERAGE', `${path}: a run of ${run.protocol}, not of ${ftpTable.protocol.name}`);
-  return end;
+function readCoverage(path: string): Coverage {
+  const log = readLog(path);
+  const coverage = coverageOf(log);
+  if (coverage === null) throw new FtpspecError('BAD_COVERAGE', `${path}: the run was cut off, so its log has no coverage`);
+  if (log.run.protocol !== ftpTable.protocol.name) throw new FtpspecError('BAD_COVERAGE', `${path}: a run of ${log.run.protocol}, not of ${ftpTable.protocol.name}`);
+  return coverage;
 }
 
 function list(names: readonly string[]): string {

@@ -44,7 +44,7 @@ export async function performCheck(job: CheckJob): Promise<number> {
   let caught: StopSignal | null = null;
   let started: StartedTestee | null = null;
   const place = placeOfLog(options.report);
-  const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => void started?.stop());
+  const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => { void started?.stop(); place.remove(); });
   try {
     started = await startTarget(job.target, job.credentials, job.root, options.timeout).catch(async (error: unknown) => {
       await reportUnstarted(job, place.path, error);

@@ -20,7 +20,7 @@ export function serveLog(level: (typeof LOG_LEVELS)[number], file: string | null
   const outputs = [destination({ dest: 2, sync: true })];
   const streams: { stream: DestinationStream; level: Level }[] = [];
   const lowest: Level = level === 'silent' ? 'fatal' : level;
-  const screen = process.stderr.isTTY ? pretty({ destination: outputs[0]!, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' }) : outputs[0]!;
+  const screen = process.stderr.isTTY ? pretty({ destination: outputs[0]!, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true }) : outputs[0]!;
   streams.push({ stream: screen, level: lowest });
   if (file !== null) {
     const output = destination({ dest: open(file), sync: false });

@@ -29,7 +29,7 @@ test.concurrent('serves, logs without passwords, and ends at SIGTERM: 421 for th
     server.signal('SIGTERM');
     expect(await client.next()).toBe(421);
     expect(await server.ended).toBe(0);
-    expect(server.out()).toMatch(/statistics: .*"sessions":3/);
+    expect(server.out()).toMatch(/statistics: uptime \d+, sessions 3, .*bytes sent 0/);
     const log = (await readFile(file, 'utf8')) + server.err();
     expect(log).not.toMatch(/cret/);
     const answered = log.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)).filter((line) => line.msg === 'answered');

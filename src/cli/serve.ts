@@ -75,7 +75,7 @@ async function serve(options: ServeOptions): Promise<number> {
     }, flush);
   });
   log.info(server.statistics.summary(), 'stopped');
-  say(`statistics: ${JSON.stringify(server.statistics.summary())}`);
+  say(`statistics: ${flat(server.statistics.summary())}`);
   flush();
   return 0;
 }
@@ -86,6 +86,11 @@ async function withinGrace(stopped: Promise<void>, grace: number): Promise<void>
   const over = new Promise<void>((resolve) => { timer = setTimeout(resolve, grace + 2000); });
   await Promise.race([stopped, over]);
   clearTimeout(timer);
+}
+
+/** `uptime 3, sessions 1, transfers sent 0, …` */
+function flat(values: Readonly<Record<string, unknown>>, prefix = ''): string {
+  return Object.entries(values).map(([name, value]) => (typeof value === 'object' && value !== null ? flat(value as Record<string, unknown>, `${prefix}${name} `) : `${prefix}${name} ${String(value)}`)).join(', ');
 }
 
 function say(...lines: readonly string[]): void {

@@ -3,6 +3,7 @@ import { ftpTable } from '../../conformance/catalog.ts';
 import type { Log } from '../../reports/log.ts';
 import { renderFile } from '../../reports/render.ts';
 import { drawSvg } from '../draw/svg.ts';
+import { coverageOf } from './coverage-of.ts';
 
 /**
  * Writes every report from the log. One that cannot be written does not keep the others.
@@ -12,7 +13,7 @@ import { drawSvg } from '../draw/svg.ts';
  */
 export async function writeReports(paths: readonly string[], log: Log, source: string): Promise<void> {
   const wanted = paths.filter((path) => resolve(path) !== resolve(source));
-  const diagram = wanted.some((path) => /\.html$/i.test(path)) ? await drawSvg(ftpTable, log.end) : null;
+  const diagram = wanted.some((path) => /\.html$/i.test(path)) ? await drawSvg(ftpTable, coverageOf(log)) : null;
   const errors: unknown[] = [];
   for (const path of wanted) {
     try {

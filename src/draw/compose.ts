@@ -1,5 +1,6 @@
 import type { Level } from '../spec/model.ts';
 import type { Table } from '../machine/table.ts';
+import { arrange } from './arrange.ts';
 import { LEVEL_INK, PAPER } from './colours.ts';
 import type { Coverage } from './diagram.ts';
 import { notVisited } from './not-visited.ts';
@@ -15,9 +16,9 @@ const PAD = 6;
 const LINE = 18;
 const FONT = 'Helvetica,Arial,sans-serif';
 
-/** Arranges drawings in two columns and writes title, legend and what was not visited around them. */
+/** Arranges drawings on a page and writes title, legend and what was not visited around them. */
 export function compose(table: Table, pieces: readonly Piece[], coverage: Coverage | null, region: string | null): string {
-  const placed = arrange(pieces);
+  const placed = arrange(pieces.map((piece) => ({ ...outer(piece), piece })), GAP).map(({ x, y, item }) => ({ x: x + MARGIN, y: y + HEAD, piece: item.piece }));
   const width = Math.max(760, ...placed.map(({ x, piece }) => x + outer(piece).width)) + MARGIN;
   const bottom = Math.max(HEAD, ...placed.map(({ y, piece }) => y + outer(piece).height));
   const notes = coverage === null ? [] : noteLines(table, coverage, width);
@@ -34,9 +35,7 @@ export function compose(table: Table, pieces: readonly Piece[], coverage: Covera
   ].join('\n');
 }
 
-interface Placed { readonly x: number; readonly y: number; readonly piece: Piece }
-
-function frame({ x, y, piece }: Placed): string {
+function frame({ x, y, piece }: { readonly x: number; readonly y: number; readonly piece: Piece }): string {
   const { width, height } = outer(piece);
   return [
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="10" fill="${PAPER.cluster}" stroke="${PAPER.line}"/>`,
@@ -47,33 +46,6 @@ function frame({ x, y, piece }: Placed): string {
 
 function outer(piece: Piece): { width: number; height: number } {
   return { width: piece.width + 2 * PAD, height: piece.height + TITLE + PAD };
-}
-
-/** Two columns as wide as the two widest drawings; each of the others goes, in rows, to where it ends highest. */
-function arrange(pieces: readonly Piece[]): Placed[] {
-  const widest = pieces.toSorted((a, b) => b.width - a.width);
-  const heads = pieces.filter((piece) => piece === widest[0] || piece === widest[1]);
-  const placed: Placed[] = [];
-  let left = MARGIN;
-  const columns = heads.map((piece) => {
-    const { width, height } = outer(piece);
-    const column = { left, width, x: width, y: HEAD, bottom: HEAD + height };
-    placed.push({ x: left, y: HEAD, piece });
-    left += width + GAP;
-    return column;
-  });
-  for (const piece of pieces.filter((one) => !heads.includes(one)).toSorted((a, b) => b.height - a.height)) {
-    const { width, height } = outer(piece);
-    const options = columns.map((column) => {
-      const fits = column.x + GAP + width <= column.width;
-      const y = fits ? column.y : column.bottom + GAP;
-      return { column, x: fits && column.x > 0 ? column.x + GAP : 0, y, bottom: Math.max(column.bottom, y + height) };
-    });
-    const best = options.reduce((a, b) => (b.bottom < a.bottom ? b : a));
-    placed.push({ x: best.column.left + best.x, y: best.y, piece });
-    Object.assign(best.column, { x: best.x + width, y: best.y, bottom: best.bottom });
-  }
-  return placed;
 }
 
 function legend(covered: boolean): string[] {

@@ -1,6 +1,7 @@
 import type { Rule } from '../spec/model.ts';
 import { LEVEL_INK, PAPER } from './colours.ts';
 import { EVERY, type Coverage, type Edge, type Node, type Picture } from './diagram.ts';
+import { timesSeen } from './seen.ts';
 import { fullText, labelLines, staysText } from './label.ts';
 
 /** The one sans-serif font whose widths Graphviz knows without a font system. */
@@ -61,7 +62,7 @@ function everyLine({ region, everywhere }: Picture): string {
 }
 
 function edgeLine(region: string, edge: Edge, coverage: Coverage | null): string {
-  const seen = coverage === null || edge.rules.some(({ id }) => coverage.rules[id]);
+  const seen = coverage === null || timesSeen(region, edge, coverage) > 0;
   const ink = seen ? LEVEL_INK[edge.level] : PAPER.missedLine;
   const rows = labelLines(edge.rules).map(({ text, level, small }) => `<tr><td align="left"><font color="${seen ? LEVEL_INK[level] : PAPER.missedLine}"${small ? ' point-size="9"' : ''}>${small ? `<i>${html(text)}</i>` : html(text)}</font></td></tr>`);
   if (edge.everywhere) rows.push(`<tr><td align="left"><font color="${PAPER.quiet}" point-size="9">from every state</font></td></tr>`);

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ftpTable } from '../../conformance/catalog.ts';
+import { arrange } from './arrange.ts';
 import { draw } from './draw.ts';
 import { EVERY, picturesOf, type Coverage } from './diagram.ts';
 import { notVisited } from './not-visited.ts';
+import { timesSeen } from './seen.ts';
 
 const pictures = picturesOf(ftpTable);
 const edge = (region: string, from: string, to: string) => pictures.find((one) => one.region === region)?.edges.find((one) => one.from === from && one.to === to);
@@ -26,6 +28,31 @@ describe('pictures', () => {
     expect(edge('access', 'loggedIn', 'closed')?.rules.some(({ on }) => on.includes('QUIT'))).toBe(false);
     expect(edge('access', 'awaitingUser', 'awaitingPassword')).toMatchObject({ everywhere: true, level: 'MUST' });
   });
+});
+
+test('boxes on a page do not overlap and none is wider than the widest', () => {
+  const boxes = [[800, 790], [260, 230], [340, 370], [1100, 460], [360, 350], [250, 240], [1, 1]].map(([width, height]) => ({ width: width!, height: height! }));
+  const placed = arrange(boxes, 10);
+  expect(new Set(placed.map(({ item }) => item))).toEqual(new Set(boxes));
+  for (const { x, item } of placed) expect(x + item.width).toBeLessThanOrEqual(1100);
+  for (const one of placed) {
+    const over = placed.filter((other) => other !== one && other.x < one.x + one.item.width && one.x < other.x + other.item.width && other.y < one.y + one.item.height && one.y < other.y + other.item.height);
+    expect(over).toEqual([]);
+  }
+});
+
+test('an arrow counts as seen only where both its ends were', () => {
+  const rules = Object.fromEntries((edge('transfer', 'sending', 'idle')?.rules ?? []).map(({ id }) => [id, 2]));
+  const coverage = { states: { 'transfer.idle': 1, 'transfer.sending': 1 }, rules };
+  expect(timesSeen('transfer', edge('transfer', 'sending', 'idle')!, coverage)).toBeGreaterThan(0);
+  expect(timesSeen('transfer', edge('transfer', 'listing', 'idle')!, coverage)).toBe(0);
+});
+
+test('an arrow of silent rules counts as seen when both its ends were, for nothing else shows it', () => {
+  const silent = edge('dataPort', 'passivePort', 'defaultPort')!;
+  expect(silent.rules.every(({ reply }) => reply.length === 0)).toBe(true);
+  expect(timesSeen('dataPort', silent, { states: { 'dataPort.passivePort': 2, 'dataPort.defaultPort': 5 }, rules: {} })).toBe(2);
+  expect(timesSeen('dataPort', silent, { states: { 'dataPort.defaultPort': 5 }, rules: {} })).toBe(0);
 });
 
 describe('svg', () => {
@@ -76,7 +103,7 @@ test('dot has a cluster a region', async () => {
 });
 
 test('json tells which rules stand behind an arrow and what was seen', async () => {
-  const { regions } = JSON.parse(await draw(ftpTable, 'json', { states: {}, rules: { 'FTP-XFR-5': 3 } }, 'type'));
+  const { regions } = JSON.parse(await draw(ftpTable, 'json', { states: { 'type.ascii': 1, 'type.image': 1 }, rules: { 'FTP-XFR-5': 3 } }, 'type'));
   expect(regions).toHaveLength(1);
   expect(regions[0].edges).toContainEqual(expect.objectContaining({ from: 'ascii', to: 'image', rules: ['FTP-XFR-5'], seen: 3 }));
 });

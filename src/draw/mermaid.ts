@@ -1,5 +1,6 @@
 import { EVERY, type Coverage, type Picture } from './diagram.ts';
 import { labelLines } from './label.ts';
+import { timesSeen } from './seen.ts';
 
 /** Pictures as a Mermaid state diagram: the regions stand side by side in one session, as parallel states. */
 export function mermaidOf(pictures: readonly Picture[], coverage: Coverage | null): string {
@@ -25,7 +26,7 @@ function regionLines(picture: Picture, coverage: Coverage | null): string[] {
     ...(picture.edges.some(({ from }) => from === EVERY) ? [`state "${EVERY}" as ${every}`] : []),
     ...picture.edges.map((edge) => {
       const lines = labelLines(edge.rules).map(({ text, small }) => (small ? `(${text})` : text));
-      const unseen = coverage !== null && !edge.rules.some(({ id }) => coverage.rules[id]);
+      const unseen = coverage !== null && timesSeen(picture.region, edge, coverage) === 0;
       return `${name(edge.from)} --> ${name(edge.to)}: ${[...lines, ...(edge.everywhere ? ['(from every state)'] : []), ...(unseen ? ['(not visited)'] : [])].map(plain).join('<br/>')}`;
     }),
   ];
