@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ControlConnection } from '../src/client/control-connection.ts';
 import { ClientError } from '../src/client/client-error.ts';
-import type { DataConnection } from '../src/client/data-connection.ts';
 import type { DataListener } from '../src/client/data-listener.ts';
 import { Transcript } from '../src/client/transcript.ts';
 import type { Table } from '../src/machine/table.ts';
@@ -136,8 +135,8 @@ export class Tester {
     return listener;
   }
 
-  /** Takes charge of a data connection: it is gone when the check is. */
-  adopt(connection: DataConnection): void { this.ends.push(connection); }
+  /** Takes charge of a connection: it is gone when the check is. */
+  adopt(connection: { destroy(): void }): void { this.ends.push(connection); }
 
   /** Ends every connection; tells how the first session's control connection ended. */
   async end(): Promise<Ending> {

@@ -2,9 +2,10 @@ import type { Check } from '../check.ts';
 import { accessChecks } from './access.ts';
 import { failureChecks } from './failure.ts';
 import { grammarChecks } from './grammar.ts';
+import { clientChecks } from './client.ts';
 import { filesChecks } from './files.ts';
 import { informationChecks } from './information.ts';
 import { sanity } from './sanity.ts';
 
 /** The checks that are written by hand: what no row can say. */
-export const handWritten: readonly Check[] = [...sanity, ...grammarChecks, ...failureChecks, ...accessChecks, ...filesChecks, ...informationChecks];
+export const handWritten: readonly Check[] = [...sanity, ...grammarChecks, ...failureChecks, ...accessChecks, ...filesChecks, ...informationChecks, ...clientChecks];

@@ -1,0 +1,99 @@
+import { Client, FTPError } from 'basic-ftp';
+import { escapeBytes } from '../../../src/wire/escape.ts';
+import { hintFor } from '../../hints.ts';
+import { levelOf } from '../../rule-text.ts';
+import { Stop } from '../../stop.ts';
+import type { Tester } from '../../tester.ts';
+
+/** basic-ftp at work on the server: the client that a server's users will use, which follows no rule of this suite. */
+export class RealClient {
+  readonly client: Client;
+  private readonly tester: Tester;
+  private readonly rule: string;
+  private readonly session: number;
+  private sent = 'the connection';
+  private preparing: string | null = null;
+
+  /** `rule` is what a failure violates. */
+  constructor(tester: Tester, rule: string, session: number) {
+    this.tester = tester;
+    this.rule = rule;
+    this.session = session;
+    // The data connection goes to the host of the control connection, whatever address a 227 names.
+    this.client = new Client(tester.timeout, { allowSeparateTransferHost: false });
+    this.client.ftp.log = (message) => this.record(message);
+  }
+
+  /** Connects, logs in, and chooses TYPE I, as `access` of basic-ftp does. */
+  async access(): Promise<void> {
+    const { host, port, user, password } = this.tester.testee;
+    await this.client.access({ host, port, user, password });
+  }
+
+  /** Logs in as a precondition. */
+  async entered(): Promise<Client> {
+    await this.given('login of basic-ftp', () => this.access());
+    return this.client;
+  }
+
+  /** Steps that the check is not about: their failure blocks it. */
+  async given<T>(what: string, steps: () => Promise<T>): Promise<T> {
+    this.preparing = what;
+    try {
+      return await steps();
+    } catch (error) {
+      throw this.explain(error);
+    } finally {
+      this.preparing = null;
+    }
+  }
+
+  /** Requires what the client got to be right. */
+  require(holds: boolean, expected: string, actual: string, hint: string | null = null): void {
+    if (holds) return;
+    this.tester.ledger.add(this.verdict(), this.rule, { sent: this.sent, expected: [expected], actual, hint });
+    throw new Stop('judged', actual);
+  }
+
+  /** An error of the client as what it says of the server; errors that are our own come back as they are. */
+  explain(error: unknown): unknown {
+    if (error instanceof Stop || !(error instanceof Error) || error instanceof TypeError || 'path' in error) return error;
+    const actual = escapeBytes(error.message);
+    if (this.preparing !== null) return new Stop('blocked', `${this.preparing}: ${this.sent}: ${actual}`);
+    const code = error instanceof FTPError ? error.code : 0;
+    const verb = this.sent.split(' ')[0]!;
+    const command = this.tester.table.commands.get(verb);
+    if ([500, 502, 504].includes(code) && command !== undefined && command.support !== 'MUST') return new Stop('not-implemented', `${verb} is not implemented: ${actual}`);
+    const partial = Buffer.alloc(0);
+    const hint = error instanceof FTPError ? null : hintFor(/timeout/i.test(error.message) ? { kind: 'silence', waited: this.tester.timeout, partial } : { kind: 'ended', how: 'clean', partial }, null);
+    this.tester.ledger.add(this.verdict(), this.rule, { sent: this.sent, expected: ['basic-ftp completes what it was asked to do'], actual, hint });
+    return new Stop(/FIN packet|closed connection|ECONNRE/.test(error.message) ? 'gone' : 'judged', actual);
+  }
+
+  private verdict(): 'fail' | 'warn' {
+    return levelOf(this.tester.table.protocol, this.rule) === 'MUST' ? 'fail' : 'warn';
+  }
+
+  /** Files what basic-ftp logs: `> command`, `< what came`, its own remarks, and listings as they are. */
+  private record(message: string): void {
+    const { transcript } = this.tester;
+    if (message.startsWith('> ')) {
+      this.sent = escapeBytes(message.slice(2));
+      transcript.record(this.session, 'control', 'sent', `${message.slice(2)}\r\n`);
+    } else if (message.startsWith('< ')) transcript.record(this.session, 'control', 'received', message.slice(2));
+    else transcript.record(this.session, 'control', 'note', message);
+  }
+}
+
+/** Runs steps with one client, or several; closes them whatever happens. */
+export async function withClients(tester: Tester, rule: string, count: number, steps: (clients: readonly RealClient[]) => Promise<void>): Promise<void> {
+  const clients = Array.from({ length: count }, (_, at) => new RealClient(tester, rule, at + 1));
+  for (const { client } of clients) tester.adopt({ destroy: () => client.close() });
+  try {
+    await steps(clients);
+  } catch (error) {
+    throw clients[0]!.explain(error);
+  } finally {
+    for (const { client } of clients) client.close();
+  }
+}
