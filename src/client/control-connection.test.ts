@@ -242,13 +242,14 @@ test('ends by FIN, and breaks by RST', async () => {
   expect(seen).toEqual(['fin', 'rst']);
 });
 
-test('sends urgent data where it can', async () => {
+test('sends urgent data where it can, and reads on', async () => {
   const received = deferred<Buffer>();
-  const { control, transcript } = await openTo((socket) => void readExactly(socket, 11).then(received.resolve));
+  const { control, transcript } = await openTo((socket) => void readExactly(socket, 11).then((bytes) => { received.resolve(bytes); socket.write('226 \r\n'); }));
   control.send('NOOP');
   const sent = await control.sendUrgent(Buffer.from('ABOR\r\n'));
   // The urgent byte is out of band for a server that does not ask for it in line: LF is lost here.
   expect(sent ? (await received.promise).toString() : 'NOOP\r\nABOR\r').toBe('NOOP\r\nABOR\r');
+  if (sent) expect(await control.reply()).toMatchObject({ reply: { code: 226 } });
   expect(transcript.events().map(({ data }) => data)).toContain(sent ? 'the last byte of what follows is urgent' : 'urgent data cannot be sent here');
 });
 

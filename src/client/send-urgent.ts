@@ -25,6 +25,7 @@ export async function sendUrgent(socket: Socket, bytes: Uint8Array, deadline: nu
 function run(program: string, args: string[], socket: Socket, deadline: number): Promise<'sent' | 'failed' | 'missing'> {
   return new Promise((resolve) => {
     const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', socket];
+    const paused = socket.isPaused();
     let child: ReturnType<typeof spawn>;
     try {
       child = spawn(program, args, { stdio });
@@ -33,6 +34,8 @@ function run(program: string, args: string[], socket: Socket, deadline: number):
       resolve('failed');
       return;
     }
+    // Node stops reading a socket that it hands to a child, for good: what the server answers would never be seen.
+    if (!paused) socket.resume();
     const cancel = startDeadline(deadline, () => child.kill('SIGKILL'));
     child.once('error', (error: NodeJS.ErrnoException) => {
       cancel();
