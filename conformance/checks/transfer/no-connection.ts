@@ -1,0 +1,51 @@
+import { check } from '../../check.ts';
+import type { Session } from '../../session.ts';
+import { connectTo, passivePort, receive } from '../../transfers.ts';
+import { requireSame } from './same-bytes.ts';
+import { upToMarker } from './marker.ts';
+
+/** Milliseconds in which a server that acts on ABOR at once has done so. */
+const SOON = 100;
+
+/** Transfers that find no data connection. */
+export const noConnectionChecks = [
+  check('transfer/default-data-port', 'answers a transfer without PORT or PASV', ['FTP-XFR-R36', 'FTP-XFR-R29'], async (tester) => {
+    const file = tester.fixtures.need('file');
+    const session = await tester.login();
+    await session.succeeds('TYPE I');
+    session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
+    await session.finalReply();
+    requireSame(session, 'FTP-XFR-R29', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`)).bytes);
+  }, { verbs: ['RETR'] }),
+
+  check('transfer/default-data-port-upload', 'answers an upload without PORT or PASV', ['FTP-XFR-R36', 'FTP-XFR-R29'], async (tester) => {
+    const session = await tester.login();
+    session.send(`STOR ${tester.file(tester.name('.bin'))}`, session.nothingAgainst('STOR'));
+    await session.finalReply();
+    await session.succeeds('NOOP');
+  }, { verbs: ['STOR'] }),
+
+  check('transfer/abor-ends-the-wait-for-a-connection', 'goes on after ABOR when nobody has connected for a transfer', ['FTP-XFR-R29', 'FTP-XFR-R37'], async (tester) => {
+    const file = tester.fixtures.need('file');
+    const session = await tester.login();
+    await session.succeeds('TYPE I');
+    await session.given('ABOR', async () => { await session.command('ABOR'); });
+    const port = await passivePort(tester, session, 'PASV');
+    session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
+    session.send('ABOR');
+    // A server may put ABOR off until the transfer has ended (RFC 1123 §4.1.3.3): then we let it end.
+    if (!(await endsSoon(session))) await (await connectTo(tester, session, port, 'PASV')).receive({ deadline: session.timeout });
+    await upToMarker(session, 'FTP-XFR-R37');
+    requireSame(session, 'FTP-XFR-R37', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`)).bytes);
+  }, { verbs: ['RETR', 'ABOR'] }),
+];
+
+/** Whether a reply comes that ends what was asked; the observer hears of it, and of what comes before it. */
+async function endsSoon(session: Session): Promise<boolean> {
+  for (;;) {
+    const arrival = await session.control.reply(SOON);
+    if (arrival.kind !== 'reply') return false;
+    session.observer.reply(arrival.reply.code);
+    if (arrival.reply.code >= 200) return true;
+  }
+}

@@ -1,0 +1,42 @@
+import { check } from '../../check.ts';
+import { describe, type Session } from '../../session.ts';
+import type { Tester } from '../../tester.ts';
+import { deliver, receive } from '../../transfers.ts';
+import { noise } from './bodies.ts';
+import { requireSame } from './same-bytes.ts';
+import { stored } from './stored.ts';
+
+const FORM = 'RFC 1123 §4.1.2.9: the text of the 150 or 125 reply is `FILE: ` and the name, and nothing else.';
+
+/** STOU: names that the server chooses. */
+export const uniqueChecks = [
+  check('transfer/stou-tells-the-name', 'tells the name of the file in the reply that begins STOU', ['FTP-XFR-R27'], async (tester) => {
+    const session = await tester.login();
+    await storeUnique(tester, session, noise(10));
+  }, { verbs: ['STOU'] }),
+
+  check('transfer/stou-stores-under-that-name', 'stores a STOU upload under the name that it told', ['FTP-XFR-R26', 'FTP-XFR-R27'], async (tester) => {
+    const session = await tester.login();
+    await session.succeeds('TYPE I');
+    const body = noise(3000, 11);
+    const name = await storeUnique(tester, session, body);
+    requireSame(session, 'FTP-XFR-R26', body, (await receive(tester, session, `RETR ${name}`)).bytes);
+  }, { verbs: ['STOU'] }),
+
+  check('transfer/stou-names-differ', 'gives each STOU upload a name of its own', ['FTP-XFR-R26'], async (tester) => {
+    const session = await tester.login();
+    await session.succeeds('TYPE I');
+    const names: string[] = [];
+    for (let time = 1; time <= 3; time += 1) names.push(await storeUnique(tester, session, noise(100, time)));
+    session.require(new Set(names).size === 3, 'FTP-XFR-R26', 'three names', names.join(', '));
+    for (const [at, name] of names.entries()) requireSame(session, 'FTP-XFR-R26', noise(100, at + 1), await stored(tester, name), 'Create the file with O_EXCL, so that no two uploads share a name.');
+  }, { verbs: ['STOU'] }),
+];
+
+/** Stores by STOU; returns the name that the server chose. */
+async function storeUnique(tester: Tester, session: Session, body: Buffer): Promise<string> {
+  const { preliminary } = await deliver(tester, session, 'STOU', body);
+  const name = /^FILE: (\S.*)$/i.exec(preliminary.lines.join(' ').trimEnd())?.[1];
+  if (name === undefined) session.fail('FTP-XFR-R27', ['150 FILE: pppp', '125 FILE: pppp'], describe(preliminary), FORM);
+  return tester.file(name);
+}
