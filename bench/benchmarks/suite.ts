@@ -31,7 +31,7 @@ export const suite: Benchmark = {
         ['all', median(walls).toFixed(2), median(cpus).toFixed(2), String(checks.length), passed(checks), '100 %'],
         ...[...chapters].map(([chapter, records]): [string, ...string[]] => [chapter, '', '', String(records.length), passed(records), `${Math.round(sum(records) / all * 100)} %`]),
       ],
-      notes: ['Wall time counts from the first check to the last; the goal is 5 s on two cores. The first run also warms the compiler up.', `Runs: ${walls.map((wall) => wall.toFixed(2)).join(', ')} s`],
+      notes: ['Wall time counts from the first check to the last; the goal is 5 s on two cores. The first run also warms the compiler up.', `Runs: ${walls.map((wall) => wall.toFixed(2)).join(', ')} s`, `Slowest: ${slowest(checks)}`],
       data: { walls, cpus, chapters: Object.fromEntries([...chapters].map(([chapter, records]) => [chapter, { checks: records.length, milliseconds: sum(records) }])) },
     }];
   },
@@ -50,6 +50,11 @@ async function once(into: CheckRecord[]): Promise<number> {
   } finally {
     await started.stop();
   }
+}
+
+function slowest(records: readonly CheckRecord[]): string {
+  const sorted = [...records].sort((a, b) => b.duration - a.duration).slice(0, 5);
+  return sorted.map(({ id, duration }) => `${id} ${Math.round(duration)} ms`).join(', ');
 }
 
 function passed(records: readonly CheckRecord[]): string {

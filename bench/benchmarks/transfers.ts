@@ -39,7 +39,8 @@ export const transfers: Benchmark = {
       return values;
     }).finally(sockets.stop);
     return [compare(`A file of ${size} MiB, median of ${runs}`, COLUMNS, samples, REFERENCE, [
-      'The client is a Node process of its own that reads into one buffer and sends zeros from one: "two sockets" shows what it can do.',
+      'The client is a Node process of its own that reads into one buffer and sends zeros from one.',
+      '"two sockets": the same client with a bare Node server, no FTP and no file; it receives as Node does by default.',
       ...absent,
     ])];
   }),
