@@ -40,7 +40,7 @@ export const pipeliningChecks = [
     session.sendRaw(Buffer.concat([line(`MKD ${name}`), line(`CWD ${name}`), line('PWD'), line('CDUP'), line(`RMD ${name}`), line(`CWD ${name}`)]), []);
     await inOrder(session, [257, 250], RULE, HINT);
     const reply = await nextReply(session, RULE);
-    session.require(reply.lines.join(' ').includes(name), RULE, `257 with the directory ${name}`, describe(reply), HINT);
+    session.require(reply.code === 257 && reply.lines.join(' ').includes(name), RULE, `257 with the directory ${name}`, describe(reply), HINT);
     await inOrder(session, [250, 250, 550], RULE, HINT);
   }, { verbs: ['MKD', 'CWD', 'RMD'] }),
 

@@ -1,5 +1,6 @@
 import { check, type Check } from '../../check.ts';
 import { exchange, fits, inOrder, line, nextReply } from '../exchange.ts';
+import { sendInPieces } from '../in-pieces.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 
@@ -17,7 +18,7 @@ export const segmentChecks: readonly Check[] = [
   check('failure/login-byte-by-byte', 'logs in when USER and PASS come a byte a segment', [RULE], async (tester) => {
     const session = await tester.session();
     for (const text of [`USER ${tester.testee.user}`, `PASS ${tester.testee.password}`]) {
-      const reply = await inPieces(session, text, Array(text.length + 2).fill(1));
+      const reply = await inPieces(tester, session, text, Array(text.length + 2).fill(1));
       session.require(reply.code < 400, RULE, '331, then 230', describe(reply), HINT);
       if (reply.code === 230) return;
     }
@@ -26,14 +27,14 @@ export const segmentChecks: readonly Check[] = [
   check('failure/command-cut-once', 'reads a command that is cut in two, wherever the cut is', [RULE], async (tester) => {
     const session = await tester.login();
     for (let at = 1; at < 'PWD\r\n'.length; at += 1) {
-      const reply = await inPieces(session, 'PWD', [at]);
+      const reply = await inPieces(tester, session, 'PWD', [at]);
       session.require(reply.code === 257, RULE, `257 to PWD cut after ${at} bytes`, describe(reply), HINT);
     }
   }),
 
   check('failure/cut-between-cr-and-lf', 'takes CR and LF in two segments for one end of line', [RULE], async (tester) => {
     const session = await tester.login();
-    const reply = await inPieces(session, 'NOOP', ['NOOP\r'.length]);
+    const reply = await inPieces(tester, session, 'NOOP', ['NOOP\r'.length]);
     session.require(fits(reply, 200), RULE, '200', describe(reply), HINT);
     const next = await exchange(session, 'PWD', RULE);
     session.require(next.code === 257, RULE, '257 to the PWD that follows', describe(next), 'The LF after a CR is part of the line end, no line of its own.');
@@ -68,14 +69,14 @@ function bytewise(verb: string, make: (tester: Tester, session: Session) => Prom
   return check(`failure/${verb.toLowerCase()}-byte-by-byte`, `reads ${verb} when it comes a byte a segment`, [RULE], async (tester) => {
     const session = await tester.login();
     const text = await make(tester, session);
-    const reply = await inPieces(session, text, Array(text.length + 2).fill(1));
+    const reply = await inPieces(tester, session, text, Array(text.length + 2).fill(1));
     session.require(fits(reply, code), RULE, String(code), describe(reply), HINT);
     const next = await exchange(session, 'PWD', RULE);
     session.require(next.code === 257, RULE, '257 to the PWD that follows', describe(next), HINT);
   }, { verbs: [verb] });
 }
 
-async function inPieces(session: Session, text: string, sizes: readonly number[]): ReturnType<typeof nextReply> {
-  await session.control.sendInPieces(line(text), sizes);
+async function inPieces(tester: Tester, session: Session, text: string, sizes: readonly number[]): ReturnType<typeof nextReply> {
+  await sendInPieces(tester, session, line(text), sizes);
   return nextReply(session, RULE);
 }

@@ -16,11 +16,10 @@ export const vanishingChecks = [
   }),
 
   check('failure/vanishes-in-a-command', 'serves others after a client has gone in the middle of a command', [RULE], async (tester) => {
-    const session = await tester.login();
+    const [session, other] = [await tester.login(), await tester.login()];
     session.sendRaw(Buffer.from('RETR somethi'), []);
     session.control.end();
     await session.control.closed;
-    const other = await tester.login();
     other.sendRaw(Buffer.from('RETR somethi'), []);
     other.control.reset();
     await stillWorks(tester, RULE);

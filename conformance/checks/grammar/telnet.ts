@@ -3,6 +3,7 @@ import type { Reply } from '../../../src/wire/reply.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 import { exchange, fits, nextReply } from '../exchange.ts';
+import { sendInPieces } from '../in-pieces.ts';
 
 const RULE = 'FTP-GRA-R4';
 const HINT = 'Take IAC (0xFF) and the command after it out of the stream before you look for lines.';
@@ -29,7 +30,7 @@ export const telnetChecks: readonly Check[] = [
   check('grammar/telnet-split', 'takes out a Telnet option that comes in three segments', [RULE, 'FTP-FAI-R3'], async (tester) => {
     const session = await tester.login();
     await session.given('a Telnet option in one segment', async () => executed(session, await exchange(session, bytes('NO\xff\xfd\x18OP\r\n'), RULE)));
-    await session.control.sendInPieces(bytes('NO\xff\xfd\x18OP\r\n'), [3, 1, 1]);
+    await sendInPieces(tester, session, bytes('NO\xff\xfd\x18OP\r\n'), [3, 1, 1]);
     await executed(session, await nextReply(session, RULE));
   }),
 
