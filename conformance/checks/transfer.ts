@@ -3,6 +3,7 @@ import { abortChecks } from './transfer/abort.ts';
 import { activeChecks } from './transfer/active.ts';
 import { extendedOnlyChecks } from './transfer/extended-only.ts';
 import { interruptedChecks } from './transfer/interrupted.ts';
+import { meanwhileChecks } from './transfer/meanwhile.ts';
 import { noConnectionChecks } from './transfer/no-connection.ts';
 import { parallelChecks } from './transfer/parallel.ts';
 import { passivePortChecks } from './transfer/passive-ports.ts';
@@ -23,6 +24,6 @@ import { wayChecks } from './transfer/ways.ts';
 /** How bytes are represented, where they go, what a transfer is answered, and what interrupts it. */
 export const transferChecks: readonly Check[] = [
   ...representationChecks, ...textChecks, ...sizeChecks, ...wayChecks, ...passiveReplyChecks, ...passivePortChecks, ...activeChecks, ...extendedOnlyChecks,
-  ...strangerChecks, ...noConnectionChecks, ...replyChecks, ...storingChecks, ...uniqueChecks, ...restartChecks, ...restartLimitChecks, ...refusedChecks,
+  ...strangerChecks, ...noConnectionChecks, ...replyChecks, ...meanwhileChecks, ...storingChecks, ...uniqueChecks, ...restartChecks, ...restartLimitChecks, ...refusedChecks,
   ...interruptedChecks, ...repeatedChecks, ...parallelChecks, ...abortChecks,
 ];

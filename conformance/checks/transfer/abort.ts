@@ -103,8 +103,8 @@ async function requireEnd(session: Session, data: DataConnection): Promise<void>
 
 /** Takes the replies to the transfer and to ABOR, which the observer judges. */
 async function requireReplies(session: Session): Promise<void> {
-  const replies = await upToMarker(session, RULE);
-  session.require(replies.length >= 1 && replies.length <= 2, RULE, 'one or two replies: 426 and 226, or 226 alone, or 226 and 225', replies.map(describe).join(', ') || 'none');
+  const replies = [await session.finalReply(), ...(await upToMarker(session, RULE))];
+  session.require(replies.length <= 2, RULE, 'one or two replies: 426 and 226, or 226 alone, or 226 and 225', replies.map(describe).join(', '));
 }
 
 async function abortUpload(tester: Tester, session: Session): Promise<void> {

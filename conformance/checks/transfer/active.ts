@@ -2,6 +2,7 @@ import { formatExtendedPort, formatHostPort } from '../../../src/wire/host-port.
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
 import { receive } from '../../transfers.ts';
+import { exchange } from '../exchange.ts';
 import { requireSame } from './same-bytes.ts';
 
 const PORTS = [
@@ -14,7 +15,7 @@ const PORTS = [
 ] as const;
 const EXTENDED = [
   ['eprt-port-beyond-65535', 'a port beyond 65535', '|1|127.0.0.1|65536|'],
-  ['eprt-without-last-delimiter', 'no delimiter at the end', '|1|127.0.0.1|5000'],
+  ['eprt-without-a-port', 'no port', '|1|127.0.0.1||'],
   ['eprt-port-of-letters', 'a port of letters', '|1|127.0.0.1|ftp|'],
   ['eprt-without-delimiters', 'the form of PORT', '127,0,0,1,19,136'],
 ] as const;
@@ -25,7 +26,8 @@ export const activeChecks = [
     const session = await tester.login();
     const reply = await session.command(`PORT ${argument}`, { 'argument malformed': true });
     session.require(reply.code >= 400, 'FTP-XFR-12', '501', describe(reply), 'Check that there are six numbers, each from 0 to 255, before you use them.');
-  }, { verbs: ['PORT'] })),
+    // A server that takes the host for a name may be busy with looking it up, to the harm of other checks.
+  }, { verbs: ['PORT'], exclusive: id === 'port-host-beyond-255' })),
 
   ...EXTENDED.map(([id, title, argument]) => check(`transfer/${id}`, `refuses EPRT with ${title}`, ['FTP-XFR-12'], async (tester) => {
     const session = await tester.login();
@@ -51,10 +53,13 @@ export const activeChecks = [
     await session.succeeds('TYPE I');
     const listener = await tester.listen(session);
     await listener.close();
-    await session.succeeds(`PORT ${formatHostPort(session.control.localAddress, listener.port)}`);
-    session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
-    const reply = await session.finalReply();
-    session.require(reply.code >= 400, 'FTP-XFR-R29', '425', describe(reply));
+    const answer = await exchange(session, `PORT ${formatHostPort(session.control.localAddress, listener.port)}`, 'FTP-XFR-R29');
+    // A server that connects at once may say so here already.
+    if (answer.code < 400) {
+      session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
+      const reply = await session.finalReply();
+      session.require(reply.code >= 400, 'FTP-XFR-R29', '425', describe(reply));
+    }
     requireSame(session, 'FTP-XFR-R29', text, (await receive(tester, session, `RETR ${file}`)).bytes);
   }, { verbs: ['PORT', 'RETR'] }),
 ];

@@ -28,6 +28,6 @@ export async function beginLargeDownload(tester: Tester, session: Session, way: 
 /** Reads a download of the large fixture to its end and requires every byte. */
 export async function requireLarge(session: Session, data: DataConnection, rule: string, hint: string | null = null): Promise<void> {
   const { bytes, sha256, how } = await data.receiveHash({ deadline: session.timeout });
-  session.require(how === 'end', 'FTP-XFR-R22', 'the server closes the data connection after the last byte', `the data connection ended by ${how} after ${bytes} bytes`);
+  session.require(how === 'end', rule, 'the server closes the data connection after the last byte', `the data connection ended by ${how} after ${bytes} bytes`);
   session.require(sha256 === largeDigest(), rule, `the file, SHA-256 ${largeDigest()}`, `${bytes} bytes, SHA-256 ${sha256}`, hint);
 }

@@ -34,7 +34,10 @@ export const noConnectionChecks = [
     session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
     session.send('ABOR');
     // A server may put ABOR off until the transfer has ended (RFC 1123 §4.1.3.3): then we let it end.
-    if (!(await endsSoon(session))) await (await connectTo(tester, session, port, 'PASV')).receive({ deadline: session.timeout });
+    if (!(await endsSoon(session))) {
+      await (await connectTo(tester, session, port, 'PASV')).receive({ deadline: session.timeout });
+      await session.finalReply();
+    }
     await upToMarker(session, 'FTP-XFR-R37');
     requireSame(session, 'FTP-XFR-R37', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`)).bytes);
   }, { verbs: ['RETR', 'ABOR'] }),

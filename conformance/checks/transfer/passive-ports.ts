@@ -52,7 +52,6 @@ export const passivePortChecks = [
     const listener = await tester.listen(session);
     await session.given('PORT', () => session.succeeds(`PORT ${formatHostPort(session.control.localAddress, listener.port)}`));
     await download(tester, session, 'PASV');
-    session.require(await listener.accept(1) === null, RULE, 'no connection to the address of PORT', 'a connection');
   }, { verbs: ['PASV', 'PORT'] }),
 
   check('transfer/port-replaces-pasv', 'connects to the address of PORT when PASV came before', ['FTP-XFR-R11'], async (tester) => {
@@ -66,7 +65,6 @@ export const passivePortChecks = [
     const earlier = await tester.listen(session);
     await session.given('PORT', () => session.succeeds(`PORT ${formatHostPort(session.control.localAddress, earlier.port)}`));
     await download(tester, session, 'PORT');
-    session.require(await earlier.accept(1) === null, 'FTP-XFR-R11', 'no connection to the address of the first PORT', 'a connection');
   }, { verbs: ['PORT'] }),
 ];
 

@@ -63,24 +63,4 @@ export const replyChecks: readonly Check[] = [
     const { how } = await data.receive({ deadline: Math.min(session.timeout, 500) });
     session.require(how !== 'silence', 'FTP-XFR-R39', 'the data connection is closed', 'it is still open after the closing reply', 'Close the socket of the data connection, also after an upload: else each one is leaked.');
   }, { verbs: ['STOR'] }),
-
-  check('transfer/command-during-a-download', 'answers a command that comes during a download', [RULE], async (tester) => {
-    const session = await tester.login();
-    const data = await beginLargeDownload(tester, session);
-    session.send('NOOP');
-    await requireLarge(session, data, 'FTP-XFR-R3');
-    await session.reply();
-    await session.reply();
-  }, { verbs: ['RETR', 'NOOP'] }),
-
-  check('transfer/second-transfer-does-not-mix', 'keeps a running download whole when another RETR comes', ['FTP-XFR-R3', RULE], async (tester) => {
-    const file = tester.fixtures.need('file');
-    const session = await tester.login();
-    const data = await beginLargeDownload(tester, session);
-    session.send(`RETR ${file}`);
-    await requireLarge(session, data, 'FTP-XFR-R3', 'Queue the command or refuse it: its data must not go over the running data connection.');
-    await session.finalReply();
-    await session.finalReply();
-    await session.succeeds('NOOP');
-  }, { verbs: ['RETR'] }),
 ];

@@ -4,7 +4,7 @@ import type { Tester } from '../../tester.ts';
 import { openData } from '../../transfers.ts';
 import { exchange, nextReply } from '../exchange.ts';
 import { noise } from './bodies.ts';
-import { restarted } from './restarted.ts';
+import { possible, restarted } from './restarted.ts';
 
 const BODY = noise(5000, 14);
 /** Positions that a number of too few bits turns into 3. */
@@ -22,7 +22,7 @@ export const restartLimitChecks = [
   check('transfer/restart-beyond-the-end', 'sends nothing when REST names a position beyond the end of the file', ['FTP-XFR-46'], async (tester) => {
     const session = await tester.login();
     const name = await tester.place(session, BODY);
-    const bytes = await restarted(tester, session, [BODY.length + 1], name, { 'restart position impossible': true, 'no data connection': false });
+    const bytes = await restarted(tester, session, [BODY.length + 1], name, { ...possible(session), 'restart position impossible': true });
     session.require(bytes.length === 0, 'FTP-XFR-46', '554, or no byte', `${bytes.length} bytes`);
     await session.succeeds('NOOP');
   }, { verbs: ['REST', 'RETR'] }),

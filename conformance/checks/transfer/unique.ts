@@ -36,7 +36,7 @@ export const uniqueChecks = [
 /** Stores by STOU; returns the name that the server chose. */
 async function storeUnique(tester: Tester, session: Session, body: Buffer): Promise<string> {
   const { preliminary } = await deliver(tester, session, 'STOU', body);
-  const name = /^FILE: (\S.*)$/i.exec(preliminary.lines.join(' ').trimEnd())?.[1];
+  const name = preliminary.lines.map((line) => /^FILE: (\S.*)$/i.exec(line.trimEnd())?.[1]).find((found) => found !== undefined);
   if (name === undefined) session.fail('FTP-XFR-R27', ['150 FILE: pppp', '125 FILE: pppp'], describe(preliminary), FORM);
   return tester.file(name);
 }
