@@ -9,9 +9,9 @@ export interface Served {
   /** The served directory. */
   readonly root: string;
   /** A new control connection, ended with the test. */
-  connect(localAddress?: string): Promise<Dialogue>;
+  readonly connect: (localAddress?: string) => Promise<Dialogue>;
   /** A new session of the user `tester`, logged in. */
-  session(): Promise<Dialogue>;
+  readonly session: () => Promise<Dialogue>;
 }
 
 /**
