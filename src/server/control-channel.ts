@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { ControlLineReader } from '../wire/control-line.ts';
 import { TelnetFilter } from '../wire/telnet.ts';
+import type { Channel } from './channel.ts';
 import { requestOf, type Request } from './command-line.ts';
 
 /** More unanswered commands than this, and the server stops reading until it has caught up. */
@@ -15,7 +16,7 @@ const UNREAD = 256 * 1024;
  * (RFC 1123 §4.1.2.12), lines are cut at their ends whatever the segments were (§4.1.2.10). A client that sends without
  * reading has to wait, so that it costs bounded memory.
  */
-export class ControlChannel {
+export class ControlChannel implements Channel {
   readonly requests: Request[] = [];
   /** Whether the client has to read before anything more is answered. */
   blocked = false;

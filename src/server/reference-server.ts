@@ -5,16 +5,20 @@ import type { Protocol } from '../spec/model.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { buildServerMachine } from '../machine/build.ts';
 import { Table } from '../machine/table.ts';
+import type { formatReply } from '../wire/reply.ts';
+import type { OpenChannel } from './channel.ts';
 import { accessConditions } from './conditions/access.ts';
 import { fileConditions } from './conditions/files.ts';
 import { informationConditions } from './conditions/information.ts';
 import { transferConditions } from './conditions/transfers.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
+import { ControlChannel } from './control-channel.ts';
 import { ReplyTexts } from './reply-text.ts';
 import { Session, type Shared } from './session.ts';
 import type { Conditions } from './session-state.ts';
 import { Statistics } from './statistics.ts';
 import { FileStore } from './store/file-store.ts';
+import { valuesFor } from './texts.ts';
 import { runTransfer } from './transfer.ts';
 import { ANONYMOUS, Users } from './users.ts';
 
@@ -28,6 +32,11 @@ export interface ServerParts {
   readonly conditions: Conditions;
   readonly store: (store: FileStore) => FileStore;
   readonly transfer: typeof runTransfer;
+  /** The wire of a protocol that is not FTP's: how bytes become requests, and replies bytes. */
+  readonly channel: OpenChannel;
+  readonly format: typeof formatReply;
+  /** The values that the texts of the specification name. */
+  readonly values: typeof valuesFor;
   /** Replies as they go out, given the event that they answer. */
   readonly reply: (bytes: Buffer, on: string) => Buffer;
 }
@@ -56,10 +65,12 @@ export class ReferenceServer {
     const protocol = parts.protocol ?? ftp;
     const table = new Table(protocol);
     const server = new ReferenceServer({
-      protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol), config, users: new Users(config.users), log: config.log,
+      protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
       store: parts.store?.(store.value) ?? store.value,
       conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,
+      channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
+      values: parts.values ?? valuesFor,
       reply: parts.reply ?? ((bytes) => bytes),
     });
     await server.listen(config.host, config.port);

@@ -8,7 +8,11 @@ export type Values = Readonly<Record<string, string | readonly string[]>>;
 export class ReplyTexts {
   private readonly texts = new Map<string, ReplyText>();
 
-  constructor(protocol: Protocol) {
+  private readonly format: typeof formatReply;
+
+  /** @param format how one reply becomes bytes; FTP's way unless given. Lines are byte strings. */
+  constructor(protocol: Protocol, format: typeof formatReply = formatReply) {
+    this.format = format;
     for (const text of protocol.texts) this.texts.set(`${text.code} ${text.to}`, text);
   }
 
@@ -20,7 +24,7 @@ export class ReplyTexts {
   private one(code: number, rule: string, on: string, values: Values): Buffer {
     const text = this.texts.get(`${code} ${rule}`) ?? this.texts.get(`${code} ${on}`) ?? this.texts.get(`${code} any`);
     const lines = (text?.lines ?? ['']).flatMap((line) => fill(line, values));
-    return formatReply(code, lines.map((line) => Buffer.from(line, 'latin1')));
+    return this.format(code, lines.map((line) => Buffer.from(line, 'latin1')));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import type { Channel } from './channel.ts';
 import type { DataPort } from './data/data-port.ts';
 import type { FileStore } from './store/file-store.ts';
 import type { OpenFile } from './store/open-file.ts';
@@ -19,6 +21,9 @@ export type Prepared =
  */
 export interface SessionState {
   readonly config: ServerConfig;
+  /** The session's connection, for protocols that move data on it. */
+  readonly socket: Socket;
+  readonly channel: Channel;
   readonly users: Users;
   readonly store: FileStore;
   readonly dataPort: DataPort;

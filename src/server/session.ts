@@ -6,7 +6,7 @@ import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
 import { DataPort } from './data/data-port.ts';
 import { plainAddress } from './data/plain-address.ts';
-import { ControlChannel } from './control-channel.ts';
+import type { Channel, OpenChannel } from './channel.ts';
 import type { Request } from './command-line.ts';
 import type { ServerConfig } from './config.ts';
 import { EFFECTS, type Effector } from './effects.ts';
@@ -17,7 +17,7 @@ import type { Asked, Conditions, SessionState } from './session-state.ts';
 import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
 import { resolvePath } from './store/path.ts';
-import { valuesFor } from './texts.ts';
+import type { valuesFor } from './texts.ts';
 import { release, type runTransfer } from './transfer.ts';
 import type { Users } from './users.ts';
 
@@ -32,7 +32,9 @@ export interface Shared {
   readonly users: Users;
   readonly store: FileStore;
   readonly statistics: Statistics;
+  readonly channel: OpenChannel;
   readonly transfer: typeof runTransfer;
+  readonly values: typeof valuesFor;
   readonly reply: (bytes: Buffer, on: string) => Buffer;
   readonly log: Logger;
 }
@@ -51,7 +53,7 @@ export class Session {
   readonly closed: Promise<void>;
   private readonly shared: Shared;
   private readonly socket: Socket;
-  private readonly channel: ControlChannel;
+  private readonly channel: Channel;
   private readonly machine: SessionMachine;
   private readonly state: SessionState;
   private readonly log: Logger;
@@ -75,7 +77,7 @@ export class Session {
     this.socket = socket;
     this.log = shared.log.child({ session: id });
     this.machine = new SessionMachine(shared.table, shared.machine);
-    this.channel = new ControlChannel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
+    this.channel = shared.channel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
     this.state = this.initialState(crowded);
     this.idle = setTimeout(() => this.idled(), shared.config.idleLimit);
     this.closed = new Promise((resolve) => socket.once('close', () => void this.finish().then(resolve)));
@@ -108,6 +110,8 @@ export class Session {
     const local = plainAddress(socket.localAddress ?? '') ?? '';
     return {
       config: shared.config,
+      socket,
+      channel: this.channel,
       users: shared.users,
       store: shared.store,
       dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1, onStranger: (address) => this.log.warn({ address }, 'a stranger tried to take a data connection') }),
@@ -186,7 +190,7 @@ export class Session {
     }
     remember(this.state, asked, decision.rule);
     const code = decision.rule.reply[0]![0]!;
-    const values = await valuesFor(this.shared.table, this.state, asked, code);
+    const values = await this.shared.values(this.shared.table, this.state, asked, code);
     this.channel.reply(this.shared.reply(this.shared.texts.render(decision.rule, request.on, values), request.on));
     if (!this.machine.in('restarting')) this.state.restart = null;
     this.shared.statistics.answered(request.on, code);
