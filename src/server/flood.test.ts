@@ -92,7 +92,6 @@ describe('a flood of commands', () => {
   });
 });
 
-
 describe('two hundred clients at once', () => {
   it('each upload and download their own file', async () => {
     const { session, root, server } = await served(onTestFinished);
