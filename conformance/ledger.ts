@@ -1,5 +1,5 @@
 import type { Protocol } from '../src/spec/model.ts';
-import { ruleText } from './rule-text.ts';
+import { ruleText } from '../src/spec/rule-text.ts';
 import type { Finding, Verdict } from './result.ts';
 import { VERDICTS } from './result.ts';
 
@@ -20,7 +20,7 @@ export class Ledger {
 
   /** Records a finding; the sentence and source come from the rule. */
   add(verdict: Finding['verdict'], rule: string, evidence: Evidence): void {
-    const { sentence, source } = ruleText(this.protocol, rule);
+    const { sentence, source } = ruleText(this.protocol, rule) ?? { sentence: `unknown rule ${rule}`, source: '' };
     this.findings.push({ verdict, rule, sentence, source, sent: evidence.sent, expected: evidence.expected, actual: evidence.actual, hint: evidence.hint ?? null });
   }
 

@@ -1,7 +1,7 @@
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import type { Check } from './check.ts';
+import { checkLevel } from './check-level.ts';
 import type { CheckRecord, Verdict } from './result.ts';
-import { levelOf } from './rule-text.ts';
 import { Stop } from './stop.ts';
 import { Tester, type TesterParts } from './tester.ts';
 
@@ -39,7 +39,7 @@ export async function runCheck(check: Check, parts: TesterParts, reproduce: (id:
     tester,
     gone: outcome.gone,
     record: {
-      type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: strictest(check, parts), verdict, ending,
+      type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: checkLevel(parts.table.protocol, check), verdict, ending,
       reason: outcome.reason, findings: tester.ledger.findings, wire: tester.transcript.events(),
       duration: Math.round((performance.now() - began) * 10) / 10, reproduce: reproduce(check.id),
     },
@@ -58,9 +58,4 @@ function explain(error: unknown): { verdict: Verdict | null; reason: string | nu
   }
   const text = error instanceof FtpspecError ? `${error.code}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { verdict: 'harness-error', reason: text, gone: false };
-}
-
-function strictest(check: Check, parts: TesterParts): 'MUST' | 'SHOULD' | 'MAY' {
-  const levels = check.rules.map((rule) => levelOf(parts.table.protocol, rule));
-  return levels.includes('MUST') ? 'MUST' : levels.includes('SHOULD') ? 'SHOULD' : 'MAY';
 }

@@ -2,6 +2,7 @@ import { version } from '../src/version.ts';
 import { escapeBytes } from '../src/wire/escape.ts';
 import type { Table } from '../src/machine/table.ts';
 import type { Check } from './check.ts';
+import { checkLevel } from './check-level.ts';
 import { Crashes } from './crashes.ts';
 import { exitCode } from './exit-code.ts';
 import { fixtureNames } from './fixtures.ts';
@@ -149,7 +150,7 @@ class Run {
   private leaveOut(checks: readonly Check[]): void {
     for (const check of checks) {
       const record = {
-        type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: 'MAY', verdict: 'skipped', ending: 'none',
+        type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: checkLevel(this.options.table.protocol, check), verdict: 'skipped', ending: 'none',
         reason: `not run: ${this.stopped() ?? 'the run ended'}`, findings: [], wire: [], duration: 0, reproduce: this.options.reproduce(check.id),
       } as const;
       this.tally.add(record, null);

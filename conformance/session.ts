@@ -7,7 +7,7 @@ import { escapeBytes } from '../src/wire/escape.ts';
 import type { Reply } from '../src/wire/reply.ts';
 import { hintFor } from './hints.ts';
 import type { Ledger } from './ledger.ts';
-import { levelOf } from './rule-text.ts';
+import { levelOf } from '../src/spec/rule-text.ts';
 import { Stop } from './stop.ts';
 
 /** Milliseconds by which a server may delay its answer to a wrong password: five seconds are recommended (RFC 2577 §5). */

@@ -94,16 +94,16 @@ export async function spawnTestee(command: string, credentials: Credentials, roo
 interface Child { readonly process: ChildProcess; ending: string | null; output: string; readonly ended: Promise<void> }
 
 function start(command: string, port: number, root: string): Child {
-  const process_ = spawn('sh', ['-c', `exec ${command}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), ROOT: root } });
+  const server = spawn('sh', ['-c', `exec ${command}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), ROOT: root } });
   const child: Child = {
-    process: process_, ending: null, output: '',
+    process: server, ending: null, output: '',
     ended: new Promise((resolve) => {
       const finish = (text: string): void => { child.ending ??= text; resolve(); };
-      process_.once('exit', (code, signal) => finish(signal === null ? `exit status ${code}` : `signal ${signal}`));
-      process_.once('error', (error) => finish(error.message));
+      server.once('exit', (code, signal) => finish(signal === null ? `exit status ${code}` : `signal ${signal}`));
+      server.once('error', (error) => finish(error.message));
     }),
   };
-  for (const stream of [process_.stdout, process_.stderr]) stream?.on('data', (chunk: Buffer) => { child.output = (child.output + chunk.toString('latin1')).slice(-OUTPUT); });
+  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => { child.output = (child.output + chunk.toString('latin1')).slice(-OUTPUT); });
   return child;
 }
 

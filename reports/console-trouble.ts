@@ -3,7 +3,7 @@ import type { Protocol } from '../src/spec/model.ts';
 import { ciSafe } from './escape-ci.ts';
 import { terminalSafe } from './escape-terminal.ts';
 import { VERDICT_COLOUR, type Colour } from './paint.ts';
-import { ruleText } from './rule-text.ts';
+import { ruleText } from '../src/spec/rule-text.ts';
 import type { Terminal } from './terminal.ts';
 import { transcript } from './wire-text.ts';
 import type { Trouble } from './worst-first.ts';

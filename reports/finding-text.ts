@@ -1,6 +1,6 @@
 import type { Finding } from '../conformance/result.ts';
 import type { Protocol } from '../src/spec/model.ts';
-import { ruleText } from './rule-text.ts';
+import { ruleText } from '../src/spec/rule-text.ts';
 
 /** A finding as labelled plain lines, for formats without markup. Server text in it is not yet made safe. */
 export function findingText(finding: Finding, protocol: Protocol | null): string {

@@ -3,7 +3,7 @@ import type { CheckRecord, Finding } from '../conformance/result.ts';
 import type { Protocol } from '../src/spec/model.ts';
 import { htmlText } from './escape-html.ts';
 import { Wire } from './html-wire.tsx';
-import { ruleText } from './rule-text.ts';
+import { ruleText } from '../src/spec/rule-text.ts';
 import { time } from './summary.ts';
 
 const QUIET: readonly CheckRecord['verdict'][] = ['pass', 'skipped', 'not-implemented', 'tolerated'];

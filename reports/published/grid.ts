@@ -1,5 +1,5 @@
 import type { CheckRecord } from '../../conformance/result.ts';
-import { ruleText } from '../../conformance/rule-text.ts';
+import { ruleText } from '../../src/spec/rule-text.ts';
 import type { Protocol } from '../../src/spec/model.ts';
 
 /** A real server's results. */
@@ -26,7 +26,7 @@ export function gridMarkdown(results: readonly ServerResult[], explained: Readon
     lines.push(`### ${name}`, '', `Greets with \`${greeting.replaceAll('`', "'")}\`.`, '');
     for (const record of records.filter(({ verdict }) => verdict === 'fail').toSorted(byId)) {
       const finding = record.findings.find(({ verdict }) => verdict === 'fail');
-      const source = finding === undefined ? '' : ruleText(protocol, finding.rule).source;
+      const source = finding === undefined ? '' : (ruleText(protocol, finding.rule)?.source ?? '');
       lines.push(`* **${record.id}** (${finding?.rule ?? ''}, ${source}): sent \`${cell(finding?.sent ?? '')}\`, got \`${cell(finding?.actual ?? '')}\`. ${explained[name]?.[record.id] ?? ''}`);
     }
     lines.push('');

@@ -2,7 +2,7 @@ import type { Check } from '../../conformance/check.ts';
 import { checkLevel } from '../../conformance/check-level.ts';
 import type { CheckRecord } from '../../conformance/result.ts';
 import { run } from '../../conformance/run.ts';
-import { ruleText } from '../../reports/rule-text.ts';
+import { ruleText } from '../spec/rule-text.ts';
 import { transcript } from '../../reports/wire-text.ts';
 import { wrap } from '../../reports/wrap.ts';
 import type { Table } from '../machine/table.ts';

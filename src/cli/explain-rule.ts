@@ -1,5 +1,5 @@
 import type { Check } from '../../conformance/check.ts';
-import { ruleText } from '../../reports/rule-text.ts';
+import { ruleText } from '../spec/rule-text.ts';
 import type { Table } from '../machine/table.ts';
 import { exampleLines } from './example-lines.ts';
 import { checkLines } from './list-checks.ts';

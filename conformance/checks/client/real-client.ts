@@ -1,7 +1,7 @@
 import { Client, FTPError } from 'basic-ftp';
 import { escapeBytes } from '../../../src/wire/escape.ts';
 import { hintFor } from '../../hints.ts';
-import { levelOf } from '../../rule-text.ts';
+import { levelOf } from '../../../src/spec/rule-text.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 

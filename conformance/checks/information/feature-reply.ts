@@ -17,7 +17,7 @@ export const featureReplyChecks: readonly Check[] = [
     const reply = await session.succeeds('FEAT');
     const lines = reply.raw.toString('latin1').split('\r\n');
     // A server without features answers in one line.
-    const right = reply.lines.length === 1 ? /^211 /.test(lines[0]!) : /^211-/.test(lines[0]!) && /^211 /.test(lines.at(-2)!);
+    const right = reply.lines.length === 1 ? lines[0]!.startsWith('211 ') : lines[0]!.startsWith('211-') && lines.at(-2)!.startsWith('211 ');
     session.require(right && reply.faults.length === 0, 'FTP-INF-R2', '211-text, the features, 211 text', escapeBytes(reply.raw.subarray(0, 300)));
   }, { verbs: ['FEAT'] }),
 

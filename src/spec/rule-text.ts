@@ -1,4 +1,4 @@
-import type { Level, Protocol, Rule } from '../src/spec/model.ts';
+import type { Level, Protocol, Rule } from './model.ts';
 
 /** What the report says about a rule or requirement. */
 export interface RuleText {
@@ -80,4 +80,10 @@ function regionOf(protocol: Protocol, state: string): string {
 function list(words: readonly string[], link: 'and' | 'or'): string {
   if (words.length < 3) return words.join(` ${link} `);
   return `${words.slice(0, -1).join(', ')} ${link} ${words.at(-1)}`;
+}
+
+/** The level of a rule or requirement; HABIT rows judge nothing and count as MAY. Unknown ids are MUST. */
+export function levelOf(protocol: Protocol, id: string): 'MUST' | 'SHOULD' | 'MAY' {
+  const level = ruleText(protocol, id)?.level ?? 'MUST';
+  return level === 'HABIT' ? 'MAY' : level;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sentenceOf, sourceOf } from './rule-text.ts';
-import { sampleProtocol } from './samples.ts';
+import { sampleProtocol } from '../../reports/samples.ts';
 
 test.each([
   ['FTP-ACC-9', 'In state awaitingPassword, PASS when password wrong is answered 530 and the session returns to awaitingUser.'],
