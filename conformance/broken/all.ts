@@ -1,7 +1,10 @@
 import { accessFaults } from './access.ts';
+import { clientFaults } from './client.ts';
 import { failureFaults } from './failure.ts';
 import type { Fault } from './fault.ts';
+import { filesFaults } from './files.ts';
 import { grammarFaults } from './grammar.ts';
+import { informationFaults } from './information.ts';
 
 /** The faulty servers that are made by hand. */
-export const handMade: readonly Fault[] = [...grammarFaults, ...failureFaults, ...accessFaults];
+export const handMade: readonly Fault[] = [...grammarFaults, ...failureFaults, ...accessFaults, ...filesFaults, ...informationFaults, ...clientFaults];

@@ -28,7 +28,7 @@ export const directoryChecks: readonly Check[] = [
     const home = await workingDirectory(session);
     await session.given('entering a directory', async () => session.succeeds(`CWD ${tester.fixtures.need('directory')}`));
     const path = await workingDirectory(session);
-    await session.given('going back', () => session.succeeds(`CWD ${home}`));
+    await session.succeeds(`CWD ${home}`);
     await session.succeeds(`CWD ${path}`);
     await stays(session, path, 'FTP-FIL-R1');
   }, { verbs: ['PWD', 'CWD'] }),

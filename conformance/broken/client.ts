@@ -1,0 +1,1 @@
+export { clientFaults } from './client/transfers.ts';
