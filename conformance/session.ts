@@ -8,6 +8,7 @@ import type { Reply } from '../src/wire/reply.ts';
 import { hintFor } from './hints.ts';
 import type { Ledger } from './ledger.ts';
 import { levelOf } from '../src/spec/rule-text.ts';
+import { ruleFor } from './roles.ts';
 import { Stop } from './stop.ts';
 
 /** Milliseconds by which a server may delay its answer to a wrong password: five seconds are recommended (RFC 2577 §5). */
@@ -161,7 +162,7 @@ export class Session {
     }
     const must = observation.rules.some((rule) => levelOf(this.table.protocol, rule) === 'MUST');
     const verdict = observation.grade === 'violation' ? (must || observation.rules.length === 0 ? 'fail' : 'warn') : observation.grade;
-    this.ledger.add(verdict, observation.rules[0] ?? 'FTP-FAI-R1', {
+    this.ledger.add(verdict, observation.rules[0] ?? ruleFor(this.table.protocol, 'one reply'), {
       sent: this.sentText(), expected: observation.expected, actual: describe(reply), hint: violated ? hintFor(reply, observation) : null,
     });
     if (violated) throw new Stop('judged', describe(reply));
@@ -174,11 +175,11 @@ export class Session {
       : `no reply within ${Math.round(arrival.waited)} ms${partial}`;
     const expected = this.observer.expected();
     if (arrival.kind === 'ended' && this.sentLong) {
-      this.ledger.add('tolerated', 'FTP-FAI-R5', { sent: this.sentText(), expected: ['one reply'], actual });
+      this.ledger.add('tolerated', ruleFor(this.table.protocol, 'long line'), { sent: this.sentText(), expected: ['one reply'], actual });
       throw new Stop('judged', actual);
     }
     if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
-    this.ledger.add('fail', 'FTP-FAI-R1', { sent: this.sentText(), expected, actual, hint: hintFor(arrival, null) });
+    this.ledger.add('fail', ruleFor(this.table.protocol, 'one reply'), { sent: this.sentText(), expected, actual, hint: hintFor(arrival, null) });
     throw new Stop(arrival.kind === 'ended' ? 'gone' : 'judged', actual);
   }
 }

@@ -4,16 +4,21 @@ import { ClientError } from '../src/client/client-error.ts';
 import type { Answers } from '../src/machine/decide.ts';
 import { formatExtendedPort, formatHostPort, parseExtendedPassive, scanPassiveReply } from '../src/wire/host-port.ts';
 import type { Reply } from '../src/wire/reply.ts';
+import { ruleFor } from './roles.ts';
 import { describe, type Session } from './session.ts';
 import type { Tester } from './tester.ts';
 
-/** How a data connection is set up. */
+/** How a data connection is set up; `REPLY`: the reply that begins the transfer names the port. */
 export type Way = 'PASV' | 'EPSV' | 'PORT' | 'EPRT';
+export type AnyWay = Way | 'REPLY';
+
+/** The way that every server of the protocol has to offer. */
+export function plainWay(tester: Tester): AnyWay { return tester.table.commands.has('PASV') ? 'PASV' : 'REPLY'; }
 
 /** A data connection that can be had once the transfer command is sent. */
 export interface DataEnd {
   /** The connection; it may come only when the server has answered the transfer command. */
-  readonly connection: () => Promise<DataConnection>;
+  readonly connection: (preliminary?: Reply) => Promise<DataConnection>;
   readonly close: () => Promise<void>;
 }
 
@@ -25,11 +30,18 @@ export interface Received {
 }
 
 /** Sets up a data connection in the given way; the setting-up commands are judged like any other. */
-export async function openData(tester: Tester, session: Session, way: Way): Promise<DataEnd> {
+export async function openData(tester: Tester, session: Session, way: AnyWay): Promise<DataEnd> {
   if (way === 'PASV' || way === 'EPSV') {
     const port = await passivePort(tester, session, way);
     const connection = await connectTo(tester, session, port, way);
     return { connection: async () => connection, close: async () => connection.destroy() };
+  }
+  if (way === 'REPLY') {
+    let connection: DataConnection | null = null;
+    return {
+      connection: async (preliminary) => (connection = await connectTo(tester, session, namedPort(tester, session, preliminary), 'REPLY')),
+      close: async () => connection?.destroy(),
+    };
   }
   const listener = await tester.listen(session);
   const argument = way === 'PORT' ? formatHostPort(session.control.localAddress, listener.port) : formatExtendedPort(session.control.localAddress, listener.port);
@@ -43,6 +55,11 @@ export async function openData(tester: Tester, session: Session, way: Way): Prom
     },
     close: () => listener.close(),
   };
+}
+
+/** The port that the reply to a transfer command names. */
+function namedPort(tester: Tester, session: Session, preliminary: Reply | undefined): number {
+  return parseExtendedPassive(preliminary?.lines.join(' ') ?? '') ?? session.fail(ruleFor(tester.table.protocol, 'named port'), ['150 text (|||port|)'], preliminary === undefined ? 'no reply' : describe(preliminary));
 }
 
 /** Asks for a passive port and reads it from the reply. */
@@ -62,7 +79,7 @@ export async function passivePort(tester: Tester, session: Session, way: 'PASV' 
 }
 
 /** Connects to a passive port of the testee. */
-export async function connectTo(tester: Tester, session: Session, port: number, way: 'PASV' | 'EPSV', localAddress?: string): Promise<DataConnection> {
+export async function connectTo(tester: Tester, session: Session, port: number, way: 'PASV' | 'EPSV' | 'REPLY', localAddress?: string): Promise<DataConnection> {
   try {
     const connection = await DataConnection.connect({
       host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number, ...(localAddress === undefined ? {} : { localAddress }),
@@ -71,42 +88,42 @@ export async function connectTo(tester: Tester, session: Session, port: number, 
     return connection;
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
-    return session.fail('FTP-XFR-R7', [`port ${port} of the ${way} reply accepts a connection`], error.message, 'Call listen() before the reply is sent, and put the port of that very socket into the reply.');
+    return session.fail(ruleFor(tester.table.protocol, 'listening'), [`port ${port} of the ${way === 'REPLY' ? '150' : way} reply accepts a connection`], error.message, 'Call listen() before the reply is sent, and put the port of that very socket into the reply.');
   }
 }
 
 /** Retrieves what a command sends: RETR, LIST, NLST or MLSD. */
-export async function receive(tester: Tester, session: Session, line: string, way: Way = 'PASV', facts: Answers = {}): Promise<Received> {
+export async function receive(tester: Tester, session: Session, line: string, way: AnyWay = plainWay(tester), facts: Answers = {}): Promise<Received> {
   const data = await openData(tester, session, way);
   try {
     const preliminary = await session.succeeds(line, { 'no data connection': false, ...facts });
-    const connection = await data.connection();
+    const connection = await data.connection(preliminary);
     const { bytes, how } = await connection.receive({ deadline: session.timeout });
-    if (how !== 'end') session.fail('FTP-XFR-R22', ['the server closes the data connection after the last byte'], `the data connection ended by ${how} after ${bytes.length} bytes`);
-    return { bytes, preliminary, final: await completed(session) };
+    if (how !== 'end') session.fail(ruleFor(tester.table.protocol, 'end of data'), ['the server closes the data connection after the last byte'], `the data connection ended by ${how} after ${bytes.length} bytes`);
+    return { bytes, preliminary, final: await completed(tester, session) };
   } finally {
     await data.close();
   }
 }
 
 /** Sends a body with STOR, APPE or STOU. */
-export async function deliver(tester: Tester, session: Session, line: string, body: Uint8Array, way: Way = 'PASV', facts: Answers = {}): Promise<{ preliminary: Reply; final: Reply }> {
+export async function deliver(tester: Tester, session: Session, line: string, body: Uint8Array, way: AnyWay = plainWay(tester), facts: Answers = {}): Promise<{ preliminary: Reply; final: Reply }> {
   const data = await openData(tester, session, way);
   try {
     const preliminary = await session.succeeds(line, { 'no data connection': false, ...facts });
-    const connection = await data.connection();
+    const connection = await data.connection(preliminary);
     await connection.send(body, { deadline: session.timeout });
     connection.end();
-    return { preliminary, final: await completed(session) };
+    return { preliminary, final: await completed(tester, session) };
   } finally {
     await data.close();
   }
 }
 
 /** The reply to a transfer of which we know that nothing went wrong. */
-async function completed(session: Session): Promise<Reply> {
+async function completed(tester: Tester, session: Session): Promise<Reply> {
   const reply = await session.reply();
-  session.require(reply.code < 300, 'FTP-XFR-60', '226 or 250: every byte was transferred and the data connection closed', describe(reply));
+  session.require(reply.code < 300, ruleFor(tester.table.protocol, 'completion'), '226 or 250: every byte was transferred and the data connection closed', describe(reply));
   return reply;
 }
 

@@ -46,7 +46,7 @@ class Stage {
   private readonly tester: Tester;
   private readonly session: Session;
   private readonly placeholders: Placeholders;
-  private passive: { port: number; way: 'PASV' | 'EPSV' } | null = null;
+  private passive: { port: number; way: 'PASV' | 'EPSV' | 'REPLY' } | null = null;
   private data: DataConnection | null = null;
 
   private readonly shows: readonly string[];
@@ -75,7 +75,7 @@ class Stage {
         const reply = await this.session.reply();
         const text = reply.lines.join(' ');
         if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
-        if (reply.code === 229) this.passive = { port: parseExtendedPassive(text) ?? 0, way: 'EPSV' };
+        if (reply.code === 229 || reply.code === 150) this.passive = { port: parseExtendedPassive(text) ?? this.passive?.port ?? 0, way: reply.code === 229 ? 'EPSV' : 'REPLY' };
         if (step.codes.includes(reply.code)) return true;
         // What the server says of its own accord is not its freedom when the tester knows how the transfer went.
         if (this.session.answered === null && this.data !== null && step.codes.every((code) => code < 400 !== reply.code < 400)) {
