@@ -1,6 +1,7 @@
 import { ftp } from '../src/generated/ftp.ts';
 import { minimalFtp } from '../src/generated/minimal-ftp.ts';
 import { Table } from '../src/machine/table.ts';
+import type { ServerParts } from '../src/server/reference-server.ts';
 import type { Check } from './check.ts';
 import { handWritten } from './checks/all.ts';
 import { minimalChecks } from './checks/minimal-ftp.ts';
@@ -16,12 +17,14 @@ export interface Suite {
   readonly table: Table;
   readonly port: number;
   readonly handWritten: readonly Check[];
+  /** What the reference server of the protocol is made of. */
+  readonly parts: Partial<ServerParts>;
 }
 
 /** The protocols by name. */
 export const SUITES: Readonly<Record<string, Suite>> = {
-  ftp: { table: ftpTable, port: 2121, handWritten },
-  'minimal-ftp': { table: minimalTable, port: 3000, handWritten: minimalChecks },
+  ftp: { table: ftpTable, port: 2121, handWritten, parts: {} },
+  'minimal-ftp': { table: minimalTable, port: 3000, handWritten: minimalChecks, parts: { protocol: minimalFtp } },
 };
 
 /** Every check of a protocol's suite, by chapter in the order of the specification. Ids are unique; a test holds it. */

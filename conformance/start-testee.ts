@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectSocket } from '../src/client/connect.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
-import { ReferenceServer } from '../src/server/reference-server.ts';
+import { ReferenceServer, type ServerParts } from '../src/server/reference-server.ts';
 import type { Testee } from './testee.ts';
 
 /** A server that can be tested, and the means to look after it. */
@@ -40,9 +40,9 @@ export async function attachTestee(host: string, port: number, credentials: Cred
 }
 
 /** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
-export async function embedTestee(credentials: Credentials, root: string | null): Promise<StartedTestee> {
+export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
-  const server = await ReferenceServer.start({ root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] });
+  const server = await ReferenceServer.start({ root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] }, parts);
   const { host, port } = server.address;
   return {
     testee: { host, port, root: directory, ...credentials },

@@ -9,6 +9,7 @@ import type { Target } from './check-target.ts';
 export interface CheckOptions {
   readonly spawn?: string;
   readonly reference: boolean;
+  readonly protocol: string;
   readonly user?: string;
   readonly password?: string;
   readonly root?: string;

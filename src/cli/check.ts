@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { catalog, ftpTable } from '../../conformance/catalog.ts';
+import { catalog } from '../../conformance/catalog.ts';
 import { LEVELS, select } from '../../conformance/select.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
 import { performCheck } from './perform-check.ts';
@@ -8,6 +8,7 @@ import { credentialsOf, rootOf, selectionOf } from './check-options.ts';
 import { parseTarget, targetText } from './check-target.ts';
 import { chapterCounts, checkLines } from './list-checks.ts';
 import { collect, seconds, whole } from './option-values.ts';
+import { protocolOption, suiteOf } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
 
 const TIMEOUT = 5000;
@@ -19,6 +20,7 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .argument('[host:port]', 'a server that runs already; an IPv6 address in brackets')
     .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
     .option('--reference', 'test the reference server, started for the purpose', false)
+    .addOption(protocolOption())
     .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
     .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
@@ -55,9 +57,11 @@ Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not sta
 }
 
 async function check(address: string | undefined, options: CheckOptions, typed: (option: string) => boolean): Promise<number> {
-  const checks = select(catalog(ftpTable), ftpTable, selectionOf(options));
+  const suite = suiteOf(options);
+  const { table } = suite;
+  const checks = select(catalog(table), table, selectionOf(options));
   if (options.list) {
-    say(...checkLines(checks, ftpTable));
+    say(...checkLines(checks, table));
     return 0;
   }
   const target = parseTarget({ address, spawn: options.spawn, reference: options.reference });
@@ -65,10 +69,10 @@ async function check(address: string | undefined, options: CheckOptions, typed: 
   const root = rootOf(options);
   if (options.dryRun) {
     const counts = [...chapterCounts(checks)].map(([chapter, count]) => `${chapter} ${count}`).join(', ');
-    say(`would test ${targetText(target)} as ${credentials.user}${root === null ? '' : ` with its directory ${root}`}`, `${checks.length} checks: ${counts}`, ...checkLines(checks, ftpTable));
+    say(`would test ${targetText(target)} as ${credentials.user}${root === null ? '' : ` with its directory ${root}`}`, `${checks.length} checks: ${counts}`, ...checkLines(checks, table));
     return 0;
   }
-  return performCheck({ checks, target, credentials, root, options, typed, timeout: TIMEOUT });
+  return performCheck({ suite, checks, target, credentials, root, options, typed, timeout: TIMEOUT });
 }
 
 function say(...lines: readonly string[]): void {

@@ -1,15 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { Option, type Command } from 'commander';
-import { ftpTable } from '../../conformance/catalog.ts';
 import { readLog } from '../../reports/log.ts';
 import { draw, FORMATS, type DrawFormat } from '../draw/draw.ts';
 import type { Coverage } from '../draw/diagram.ts';
 import { notVisited } from '../draw/not-visited.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
+import type { Table } from '../machine/table.ts';
 import { coverageOf } from './coverage-of.ts';
+import { protocolOption, suiteOf } from './protocol-option.ts';
 
 interface DrawOptions {
+  readonly protocol: string;
   readonly format?: DrawFormat;
   readonly region?: string;
   readonly coverage?: string;
@@ -23,6 +25,7 @@ export function addDraw(program: Command): void {
     .summary('draw the state machine')
     .description('Draws the session machine from the rules of the specification.')
     .addOption(new Option('--format <format>', 'what to write (default: by the end of the file name, else svg)').choices(FORMATS))
+    .addOption(protocolOption())
     .option('--region <name>', 'only this region')
     .option('--coverage <log>', 'mark what a run visited: the .ndjson report of `ftpspec check`')
     .option('-o, --output <file>', 'write to this file instead of standard output')
@@ -36,8 +39,9 @@ Examples:
 
 async function drawTo(options: DrawOptions): Promise<void> {
   const format = options.format ?? BY_ENDING[extname(options.output ?? '').toLowerCase()] ?? 'svg';
-  const coverage = options.coverage === undefined ? null : readCoverage(options.coverage);
-  const text = await draw(ftpTable, format, coverage, options.region ?? null);
+  const { table } = suiteOf(options);
+  const coverage = options.coverage === undefined ? null : readCoverage(options.coverage, table);
+  const text = await draw(table, format, coverage, options.region ?? null);
   if (options.output === undefined) process.stdout.write(text);
   else {
     try {
@@ -48,7 +52,7 @@ async function drawTo(options: DrawOptions): Promise<void> {
     }
   }
   if (coverage === null) return;
-  const missed = notVisited(ftpTable, coverage);
+  const missed = notVisited(table, coverage);
   const lines = [
     `not visited: ${missed.states.length} of ${missed.statesInAll} states${list(missed.states)}`,
     `not visited: ${missed.rules.length} of ${missed.rulesInAll} rules${list(missed.rules)}`,
@@ -57,11 +61,11 @@ async function drawTo(options: DrawOptions): Promise<void> {
   (options.output === undefined ? process.stderr : process.stdout).write(`${lines.join('\n')}\n`);
 }
 
-function readCoverage(path: string): Coverage {
+function readCoverage(path: string, table: Table): Coverage {
   const log = readLog(path);
   const coverage = coverageOf(log);
   if (coverage === null) throw new FtpspecError('BAD_COVERAGE', `${path}: the run was cut off, so its log has no coverage`);
-  if (log.run.protocol !== ftpTable.protocol.name) throw new FtpspecError('BAD_COVERAGE', `${path}: a run of ${log.run.protocol}, not of ${ftpTable.protocol.name}`);
+  if (log.run.protocol !== table.protocol.name) throw new FtpspecError('BAD_COVERAGE', `${path}: a run of ${log.run.protocol}, not of ${table.protocol.name}`);
   return coverage;
 }
 

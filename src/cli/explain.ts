@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { catalog, ftpTable } from '../../conformance/catalog.ts';
+import { catalog } from '../../conformance/catalog.ts';
 import { didYouMean } from '../../conformance/near-misses.ts';
 import { Terminal } from '../../reports/terminal.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -7,12 +7,14 @@ import { explainCheck } from './explain-check.ts';
 import { explainRule } from './explain-rule.ts';
 import { explainVerb } from './explain-verb.ts';
 import { Page } from './page.ts';
+import { protocolOption, suiteOf } from './protocol-option.ts';
 
 export function addExplain(program: Command): void {
   program.command('explain')
     .summary('say what a rule, a command or a check means')
     .description('Shows what the specification says about a rule, a requirement or a command, or what a check does.')
     .argument('<id>', 'a rule or requirement id, a command, or the id of a check')
+    .addOption(protocolOption())
     .addHelpText('after', `
 Examples:
   ftpspec explain FTP-ACC-34
@@ -21,15 +23,17 @@ Examples:
     .action(explain);
 }
 
-async function explain(id: string): Promise<void> {
+async function explain(id: string, options: { readonly protocol: string }): Promise<void> {
+  const suite = suiteOf(options);
+  const { table } = suite;
   const page = new Page(new Terminal(process.stdout));
-  const checks = catalog(ftpTable);
+  const checks = catalog(table);
   const upper = id.toUpperCase();
-  const { protocol } = ftpTable;
+  const { protocol } = table;
   const check = checks.find((one) => one.id === id) ?? checks.find((one) => one.id === id.toLowerCase());
-  if (ftpTable.commands.has(upper)) return explainVerb(page, ftpTable, checks, upper);
-  if (ftpTable.rules.has(upper) || protocol.requirements.some((one) => one.id === upper)) return explainRule(page, ftpTable, checks, upper);
-  if (check !== undefined) return explainCheck(page, ftpTable, check);
-  const names = [...ftpTable.commands.keys(), ...ftpTable.rules.keys(), ...protocol.requirements.map((one) => one.id), ...checks.map((one) => one.id)];
+  if (table.commands.has(upper)) return explainVerb(page, table, checks, upper);
+  if (table.rules.has(upper) || protocol.requirements.some((one) => one.id === upper)) return explainRule(page, table, checks, upper);
+  if (check !== undefined) return explainCheck(page, suite, check);
+  const names = [...table.commands.keys(), ...table.rules.keys(), ...protocol.requirements.map((one) => one.id), ...checks.map((one) => one.id)];
   throw new FtpspecError('UNKNOWN_NAME', `nothing is called "${id}"`, { hint: didYouMean(id, names) ?? 'Name a command (RETR), a rule (FTP-ACC-3) or a check; `ftpspec check --list` shows the checks.' });
 }

@@ -1,4 +1,4 @@
-import { ftpTable } from '../../conformance/catalog.ts';
+import type { Suite } from '../../conformance/catalog.ts';
 import type { Check } from '../../conformance/check.ts';
 import type { LogRecord } from '../../conformance/result.ts';
 import type { Credentials, StartedTestee } from '../../conformance/start-testee.ts';
@@ -20,6 +20,7 @@ import { verboseLines } from './verbose-lines.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface CheckJob {
+  readonly suite: Suite;
   readonly checks: readonly Check[];
   readonly target: Target;
   readonly credentials: Credentials;
@@ -46,7 +47,7 @@ export async function performCheck(job: CheckJob): Promise<number> {
   const place = placeOfLog(options.report);
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => { void started?.stop(); place.remove(); });
   try {
-    started = await startTarget(job.target, job.credentials, job.root, options.timeout).catch(async (error: unknown) => {
+    started = await startTarget(job.target, job.credentials, job.root, options.timeout, job.suite.parts).catch(async (error: unknown) => {
       await reportUnstarted(job, place.path, error);
       throw error;
     });
@@ -62,8 +63,9 @@ export async function performCheck(job: CheckJob): Promise<number> {
 const EXIT_NOTHING_RAN = 2;
 
 async function runAndReport(job: CheckJob, started: StartedTestee, path: string, signal: AbortSignal): Promise<number> {
-  const { checks, target, options } = job;
-  const screen = new ConsoleReport(process.stdout, { protocol: ftpTable.protocol, plan: chapterCounts(checks) });
+  const { suite, checks, target, options } = job;
+  const { table } = suite;
+  const screen = new ConsoleReport(process.stdout, { protocol: table.protocol, plan: chapterCounts(checks) });
   const log = new ResultLog(path);
   const record = (one: LogRecord): void => {
     log.append(one);
@@ -76,13 +78,13 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
   };
   try {
     const end = await runSuite({
-      table: ftpTable, checks, started, target: targetText(target), timeout: options.timeout, concurrency: options.concurrency, deadline: options.deadline,
+      table, checks, started, target: targetText(target), timeout: options.timeout, concurrency: options.concurrency, deadline: options.deadline,
       strict: options.strict, signal, reproduce: reproduction(job), record,
     });
     log.close();
     const read = readLog(path);
     screen.end(read);
-    await writeReports(options.report, read, path);
+    await writeReports(options.report, read, path, table);
     if (signal.aborted && !options.exitZero) return end.exitCode || 1;
     return options.exitZero && read.checks.some(({ verdict }) => verdict !== 'skipped') ? 0 : end.exitCode;
   } finally {
@@ -95,9 +97,9 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
 async function reportUnstarted(job: CheckJob, path: string, error: unknown): Promise<void> {
   if (job.options.report.length === 0 || !(error instanceof FtpspecError)) return;
   const log = new ResultLog(path);
-  for (const record of unstartedRecords(job.checks, targetText(job.target), error.message, reproduction(job))) log.append(record);
+  for (const record of unstartedRecords(job.suite.table.protocol, job.checks, targetText(job.target), error.message, reproduction(job))) log.append(record);
   log.close();
-  await writeReports(job.options.report, readLog(path), path);
+  await writeReports(job.options.report, readLog(path), path, job.suite.table);
 }
 
 function reproduction({ target, options, timeout, typed }: CheckJob): (id: string) => string {

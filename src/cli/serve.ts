@@ -5,12 +5,15 @@ import { ReferenceServer } from '../server/reference-server.ts';
 import { ANONYMOUS, type User } from '../server/users.ts';
 import { listenAddresses } from './listen-addresses.ts';
 import { ipv4, portRange, seconds, whole } from './option-values.ts';
+import { protocolOption, suiteOf } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
 import { LOG_LEVELS, serveLog } from './serve-log.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { userSpec } from './user-spec.ts';
 
-interface ServeOptions extends Pick<ServerConfig, 'host' | 'port' | 'root' | 'keepPartial' | 'grace'> {
+interface ServeOptions extends Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'> {
+  readonly protocol: string;
+  readonly port?: number;
   readonly user: readonly User[];
   readonly anonymous: boolean;
   readonly logFile?: string;
@@ -27,7 +30,8 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
   program.command('serve')
     .summary('run the reference server')
     .description('Runs the reference server: an FTP server whose every reply is chosen by the specification.')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', whole(0, 65_535), 2121)
+    .addOption(protocolOption())
+    .option('--port <number>', 'port to listen on; 0 takes a free one (default: the one of the protocol, 2121 for ftp)', whole(0, 65_535))
     .option('--host <address>', 'address to listen on; 0.0.0.0 or :: for all', DEFAULTS.host)
     .option('--root <dir>', 'the directory that is served', '.')
     .option('--user <name:password>', 'a user who may read and write; may be given several times', userSpec, [])
@@ -62,10 +66,11 @@ async function serve(options: ServeOptions): Promise<number> {
   const { log, flush } = serveLog(options.logLevel, options.logFile ?? null);
   const root = resolve(options.root);
   const users = [...options.user, ...(options.anonymous || options.user.length === 0 ? ANONYMOUS : [])];
+  const suite = suiteOf(options);
   const server = await ReferenceServer.start({
-    host: options.host, port: options.port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
+    host: options.host, port: options.port ?? suite.port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
-  });
+  }, suite.parts);
   say(`ftpspec serves ${root}`, ...listenAddresses(server.address.host, server.address.port).map((address) => `listening on ${address}`));
   say(`users: ${users.map((user) => `${Buffer.from(user.name, 'latin1').toString('utf8')}${user.readOnly ? ' (reads only)' : ''}`).join(', ')}`);
   await new Promise<void>((stopped) => {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { ftpTable } from '../../conformance/catalog.ts';
 import type { Log } from '../../reports/log.ts';
 import { renderFile } from '../../reports/render.ts';
 import { drawSvg } from '../draw/svg.ts';
+import type { Table } from '../machine/table.ts';
 import { coverageOf } from './coverage-of.ts';
 
 /**
@@ -11,13 +11,13 @@ import { coverageOf } from './coverage-of.ts';
  * @param source the log itself, which may be one of the reports and is then left as it is
  * @throws ReportError the first that was met
  */
-export async function writeReports(paths: readonly string[], log: Log, source: string): Promise<void> {
+export async function writeReports(paths: readonly string[], log: Log, source: string, table: Table): Promise<void> {
   const wanted = paths.filter((path) => resolve(path) !== resolve(source));
-  const diagram = wanted.some((path) => /\.html$/i.test(path)) ? await drawSvg(ftpTable, coverageOf(log)) : null;
+  const diagram = wanted.some((path) => /\.html$/i.test(path)) ? await drawSvg(table, coverageOf(log)) : null;
   const errors: unknown[] = [];
   for (const path of wanted) {
     try {
-      renderFile(path, log, ftpTable.protocol, { diagram });
+      renderFile(path, log, table.protocol, { diagram });
     } catch (error) {
       errors.push(error);
     }
