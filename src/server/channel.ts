@@ -5,6 +5,8 @@ import type { Request } from './command-line.ts';
 export interface Channel {
   /** Complete requests that wait for their answer, oldest first. */
   readonly requests: readonly Request[];
+  /** Files travel on this connection too: where the client ends its side the file may be whole, so that aborts no transfer. */
+  readonly carriesData?: boolean;
   /** Whether the client has to read before anything more is answered. */
   readonly blocked: boolean;
   /** Takes what arrived. */

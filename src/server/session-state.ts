@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Channel } from './channel.ts';
 import type { DataPort } from './data/data-port.ts';
+import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
 import type { OpenFile } from './store/open-file.ts';
 import type { Entry } from './store/entry.ts';
@@ -26,6 +27,8 @@ export interface SessionState {
   readonly channel: Channel;
   readonly users: Users;
   readonly store: FileStore;
+  /** Of the whole server. */
+  readonly statistics: Statistics;
   readonly dataPort: DataPort;
   /** The control connection's own address at each end. */
   readonly local: { readonly address: string; readonly port: number };

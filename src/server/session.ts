@@ -114,6 +114,7 @@ export class Session {
       channel: this.channel,
       users: shared.users,
       store: shared.store,
+      statistics: shared.statistics,
       dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1, onStranger: (address) => this.log.warn({ address }, 'a stranger tried to take a data connection') }),
       local: { address: local, port: socket.localPort ?? 0 },
       peer: { address: peer, port: socket.remotePort ?? 0 },
@@ -139,7 +140,7 @@ export class Session {
   /** The client has closed its side: what it sent is answered, and a running transfer aborted (RFC 959 §4.1.1, QUIT). */
   private left(): void {
     this.leaving = true;
-    this.transfer?.abort.abort();
+    if (this.channel.carriesData !== true) this.transfer?.abort.abort();
     if (this.over) this.socket.destroySoon();
     this.pump();
   }
