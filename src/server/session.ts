@@ -254,6 +254,8 @@ export class Session {
     this.channel.flush();
     const prepared = this.state.prepared!;
     const abort = new AbortController();
+    // The server may have been stopped while the command was answered.
+    if (this.forced) abort.abort();
     this.state.progress = 0;
     const ended = this.shared.transfer(this.state, prepared, abort.signal).catch((error: unknown) => {
       this.log.error({ error }, 'transfer failed');
