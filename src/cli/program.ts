@@ -3,7 +3,12 @@ import { version } from '../version.ts';
 import { addCheck } from './check.ts';
 import { addDraw } from './draw.ts';
 import { addExplain } from './explain.ts';
+import { addGet } from './get.ts';
+import { addLs } from './ls.ts';
+import { addPut } from './put.ts';
+import { addSample } from './sample.ts';
 import { addServe } from './serve.ts';
+import { addShell } from './shell.ts';
 
 /** Told the exit code of a command that ended without an error. */
 export type SetExitCode = (code: number) => void;
@@ -32,5 +37,10 @@ Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not sta
   addServe(program, setExitCode);
   addExplain(program);
   addDraw(program);
+  addSample(program);
+  addGet(program, setExitCode);
+  addPut(program, setExitCode);
+  addLs(program, setExitCode);
+  addShell(program, setExitCode);
   return program;
 }
