@@ -121,21 +121,25 @@ export class EphemeralPortClient {
     const socket = await this.data(port);
     // The server sends nothing here; reading shows its end.
     socket.resume();
+    // Whatever goes wrong ends in a reset: an orderly end would be the end of the file.
+    const abort = (): void => { socket.resetAndDestroy(); };
+    signal?.addEventListener('abort', abort);
     let size = 0;
-    const counted = async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-      for await (const chunk of chunks) {
-        yield chunk;
+    try {
+      signal?.throwIfAborted();
+      for await (const chunk of source) {
+        await new Promise<void>((resolve, reject) => socket.write(chunk, (error) => (error ? reject(error) : resolve())));
         size += chunk.length;
         progress?.(size, total);
       }
-    };
-    try {
-      await pipeline(source, counted, socket, { ...(signal && { signal }) });
+      signal?.throwIfAborted();
+      await new Promise<void>((resolve, reject) => socket.end((error?: Error | null) => (error ? reject(error) : resolve())));
       return size;
     } catch (error) {
-      // An orderly end would be the end of the file.
       socket.resetAndDestroy();
       throw moveError(error, signal);
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
   }
 
