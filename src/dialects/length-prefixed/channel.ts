@@ -1,0 +1,37 @@
+import type { Socket } from 'node:net';
+import type { Channel, OpenChannel } from '../../server/channel.ts';
+import type { Request } from '../../server/command-line.ts';
+import { RequestReader } from './request-reader.ts';
+
+/** The server's end of a connection that carries one request and its answer. */
+class OneRequestChannel implements Channel {
+  readonly requests: Request[] = [];
+  /** A client that has only ended its side still gets its answer (LEN-PRO-R17); one that is gone resets the connection. */
+  readonly carriesData = true;
+  readonly blocked = false;
+  private readonly socket: Socket;
+  private readonly reader = new RequestReader();
+
+  constructor(socket: Socket) { this.socket = socket; }
+
+  take(chunk: Buffer): void {
+    const request = this.reader.push(chunk);
+    if (request?.kind === 'name') this.requests.push({ on: 'GET', verb: 'GET', argument: request.name.toString('latin1') });
+    if (request?.kind === 'too long') this.requests.push({ on: '[name too long]', verb: '', argument: '' });
+  }
+
+  next(ready: (request: Request) => boolean): Request | undefined {
+    return this.requests.length > 0 && ready(this.requests[0]!) ? this.requests.shift() : undefined;
+  }
+
+  /** Nothing shares a segment with an answer: it goes out at once. */
+  reply(bytes: Buffer): void {
+    if (bytes.length > 0 && this.socket.writable) this.socket.write(bytes);
+  }
+
+  flush(): void {}
+
+  async room(): Promise<void> {}
+}
+
+export const openChannel: OpenChannel = (socket) => new OneRequestChannel(socket);
