@@ -9,6 +9,7 @@ export function explainFtpError(error: unknown, client: Client): unknown {
   if (error instanceof FtpspecError) return NETWORK.has(error.code) ? new RemoteError('UNREACHABLE', error.message, { cause: error, ...(error.hint === null ? {} : { hint: error.hint }) }) : error;
   if (!(error instanceof Error)) return error;
   if (error.message.startsWith('Invalid command: ')) return new FtpspecError('USAGE', 'no FTP command can carry a line end or a NUL');
+  if ('code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE') return new RemoteError('UNREACHABLE', 'the data connection was lost', { cause: error });
   if (client.closed || 'errno' in error) return new RemoteError('UNREACHABLE', reason(error), { cause: error });
   return new RemoteError('REFUSED', `the server answered what cannot be understood: ${error.message}`, { cause: error });
 }

@@ -1,7 +1,7 @@
 import { Client, FileType, FTPError, type FileInfo } from 'basic-ftp';
 import { readQuotedPath } from '../wire/quoted-path.ts';
 import { startDeadline } from '../client/deadline.ts';
-import { explainFtpError } from './ftp-errors.ts';
+import { explainFtpError, refusal } from './ftp-errors.ts';
 import { interruptible } from './interruptible.ts';
 import { activeData, passiveData } from './open-data.ts';
 import { receiveFile } from './receive-file.ts';
@@ -64,7 +64,10 @@ export class FtpFiles implements RemoteFiles {
   }
 
   async list(path: string, signal: AbortSignal): Promise<RemoteEntry[]> {
-    const entries = await this.#ask((client) => interruptible(client, signal, false, () => this.#list(path)));
+    const entries = await this.#ask((client) => interruptible(client, signal, false, () => this.#list(path)).catch((error: unknown) => {
+      // Of a directory that is not there RFC 959 §5.4 lets a server say nothing but 450: it will not come by waiting.
+      throw error instanceof FTPError && error.code === 450 ? new RemoteError('REFUSED', refusal(error).message, { reply: error.code, transient: false }) : error;
+    }));
     return entries.filter(({ name }) => name !== '.' && name !== '..').map(entryOf);
   }
 
@@ -124,22 +127,27 @@ export class FtpFiles implements RemoteFiles {
     const cancel = startDeadline(GOODBYE, () => this.#client.close());
     await this.#client.send('QUIT').catch(() => {});
     cancel();
+    // Closing says QUIT again, to a connection that is over.
+    this.#client.ftp.log = () => {};
+    this.#client.ftp.socket.destroy();
     this.#client.close();
   }
 
-  /** MLSD where the server has it, whose refusal of a path counts; LIST where it has not, or the path is a file. */
+  /** By MLSD where the server has it. A file is listed by LIST only, and what neither lists fails as MLSD said. */
   async #list(path: string): Promise<FileInfo[]> {
     const client = this.#client;
-    if (this.#listsByFacts) {
-      try {
-        client.availableListCommands = ['MLSD'];
-        return await client.list(path);
-      } catch (error) {
-        if (!(error instanceof FTPError) || ![500, 501, 502, 504].includes(error.code)) throw error;
-      }
+    const byLine = (): Promise<FileInfo[]> => {
+      client.availableListCommands = ['LIST -a', 'LIST'];
+      return client.list(path);
+    };
+    if (!this.#listsByFacts) return byLine();
+    try {
+      client.availableListCommands = ['MLSD'];
+      return await client.list(path);
+    } catch (error) {
+      if (!(error instanceof FTPError)) throw error;
+      return byLine().catch((second: unknown) => { throw second instanceof FTPError ? error : second; });
     }
-    client.availableListCommands = ['LIST -a', 'LIST'];
-    return client.list(path);
   }
 
   async #ask<T>(question: (client: Client) => Promise<T>): Promise<T> {

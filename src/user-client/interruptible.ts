@@ -14,7 +14,10 @@ const PATIENCE = 3000;
  */
 export async function interruptible<T>(client: Client, signal: AbortSignal, reset: boolean, transfer: () => Promise<T>): Promise<T> {
   if (signal.aborted) throw interrupted();
+  let cancel = (): void => {};
   const stop = (): void => {
+    // The data may be over and only the reply missing.
+    cancel = startDeadline(PATIENCE, () => client.close());
     const data: unknown = client.ftp.dataSocket;
     if (!(data instanceof DataStream)) return;
     if (reset) data.reset();
@@ -30,6 +33,7 @@ export async function interruptible<T>(client: Client, signal: AbortSignal, rese
     if (signal.aborted) throw interrupted(error);
     throw reply !== null && reply.code >= 400 ? refusal(reply) : error;
   } finally {
+    cancel();
     signal.removeEventListener('abort', stop);
   }
 }

@@ -62,20 +62,17 @@ async function partLength(part: string, source: Source): Promise<number> {
 async function fetch(part: string, source: Source, from: number, options: TransferOptions): Promise<number> {
   const handle = await open(part, from > 0 ? 'r+' : 'w').catch((error: unknown) => { throw LocalFileError.from(error, `write ${part}`); });
   let at = from;
-  // Ends the transfer too when the file cannot be written any more.
-  const stuck = new AbortController();
   let trouble: unknown = null;
-  const keep = async (chunk: Buffer, done: () => void): Promise<void> => {
+  const keep = async (chunk: Buffer, done: (error?: Error) => void): Promise<void> => {
     try {
       await writeWhole(handle, chunk, at);
+      at += chunk.length;
+      options.progress(at, source.size);
+      done();
     } catch (error) {
       trouble = error;
-      stuck.abort();
-      return;
+      done(error as Error);
     }
-    at += chunk.length;
-    options.progress(at, source.size);
-    done();
   };
   const into = new Writable({
     highWaterMark: 1 << 20,
@@ -87,7 +84,8 @@ async function fetch(part: string, source: Source, from: number, options: Transf
   });
   try {
     options.progress(at, source.size);
-    if (from === 0 || from !== source.size) await source.read(into, from, AbortSignal.any([options.signal, stuck.signal]));
+    // A part that is whole already needs no transfer.
+    if (from === 0 || from !== source.size) await source.read(into, from, options.signal);
   } catch (error) {
     throw trouble === null ? error : LocalFileError.from(trouble, `write ${part}`);
   } finally {

@@ -7,14 +7,13 @@ export class RemoteError extends FtpspecError {
   declare readonly code: RemoteErrorCode;
   /** The code of the reply that refused; null where there was none. */
   readonly reply: number | null;
-
-  constructor(code: RemoteErrorCode, message: string, details: { reply?: number; hint?: string; cause?: unknown } = {}) {
-    super(code, message, details);
-    this.reply = details.reply ?? null;
-  }
-
   /** Whether the same request may succeed later: no connection, a part of the file, or a reply of the class 4yz (RFC 959 §4.2.1). */
-  get transient(): boolean {
-    return this.code === 'UNREACHABLE' || this.code === 'INCOMPLETE' || (this.reply !== null && this.reply >= 400 && this.reply < 500);
+  readonly transient: boolean;
+
+  constructor(code: RemoteErrorCode, message: string, details: { reply?: number; transient?: boolean; hint?: string; cause?: unknown } = {}) {
+    super(code, message, details);
+    const reply = details.reply ?? null;
+    this.reply = reply;
+    this.transient = details.transient ?? (code === 'UNREACHABLE' || code === 'INCOMPLETE' || (reply !== null && reply >= 400 && reply < 500));
   }
 }
