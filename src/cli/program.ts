@@ -16,7 +16,7 @@ export type SetExitCode = (code: number) => void;
 /** The program `ftpspec` with its sub-commands. */
 export function buildProgram(setExitCode: SetExitCode): Command {
   const program = new Command('ftpspec')
-    .description('A written FTP specification that executes: a reference server, and a conformance suite for any FTP server.')
+    .description('A written FTP specification that executes: a reference server, a conformance suite for any FTP server, and a client.')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
@@ -31,6 +31,8 @@ Examples:
   ftpspec serve --user u:p --root .                     a correct server to compare with
   ftpspec explain RETR                                  what the specification says
   ftpspec draw -o session.svg                           the state machine as a picture
+  ftpspec sample files                                  files to serve and to transfer
+  ftpspec shell 127.0.0.1:2121 --user u                 an FTP client; get, put and ls for one URL
 
 Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
   addCheck(program, setExitCode);

@@ -209,3 +209,18 @@ test('logs what is said, without the password', async () => {
   expect(lines).toContain('> USER alice');
   expect(lines.join('\n')).not.toContain('secret');
 });
+
+test('a server that cannot rename gets the final name, and an interrupted upload as a failure', async () => {
+  const server = await ReferenceServer.start({ root: place.root, users: [{ name: 'alice', password: 'secret', readOnly: false }] }, { reply: (bytes, on) => (on === 'RNFR' ? Buffer.from('502 Not implemented.\r\n') : bytes) });
+  try {
+    const { port } = server.address;
+    await putUrl(join(place.root, 'data.json'), at('direct.json', port), quick().options);
+    expect(await sha256(join(place.root, 'direct.json'))).toBe(await sha256(join(place.root, 'data.json')));
+    const controller = new AbortController();
+    const { options } = quick({ signal: controller.signal, progress: (done) => { if (done > MEBIBYTE) controller.abort(); } });
+    await expect(putUrl(join(place.root, 'ten-mebibytes.bin'), at('half.bin', port), options)).rejects.toMatchObject({ code: 'ABORTED' });
+  } finally {
+    await server.stop(1000);
+  }
+  expect((await readdir(place.root)).filter((name) => /^(half|direct)/.test(name))).toEqual(['direct.json']);
+});

@@ -21,6 +21,8 @@ export class ProgressDisplay {
   #drawn = -Infinity;
   #tenth = 0;
   #shown = false;
+  #latest: () => string = () => '';
+  #soon: AbortController | null = null;
 
   constructor(screen: Screen, name: string, clock: Clock) {
     this.#screen = screen;
@@ -39,10 +41,9 @@ export class ProgressDisplay {
     const elapsed = (now - this.#began.at) / 1000;
     const line = (): string => progressLine({ name: this.#name, done, total, rate: elapsed > 0 ? (done - this.#began!.done) / elapsed : 0 });
     if (this.#screen.isTTY === true) {
-      if (now - this.#drawn < PACE && done !== total) return;
-      this.#drawn = now;
-      this.#shown = true;
-      this.#screen.write(`\r\u001b[2K${line().slice(0, (this.#screen.columns ?? 80) - 1)}`);
+      this.#latest = line;
+      if (done === total || now - this.#drawn >= PACE) this.#draw();
+      else this.#drawSoon(PACE - (now - this.#drawn));
       return;
     }
     const tenth = total === null ? 0 : Math.floor(percentOf(done, total) / 10);
@@ -53,9 +54,26 @@ export class ProgressDisplay {
 
   /** Takes the bar away, before other lines are written. */
   clear(): void {
+    this.#soon?.abort();
+    this.#soon = null;
     if (this.#shown) this.#screen.write('\r\u001b[2K');
     this.#shown = false;
     this.#drawn = -Infinity;
     this.#began = null;
+  }
+
+  #draw(): void {
+    this.#soon?.abort();
+    this.#soon = null;
+    this.#drawn = this.#clock.now();
+    this.#shown = true;
+    this.#screen.write(`\r\u001b[2K${this.#latest().slice(0, (this.#screen.columns || 80) - 1)}`);
+  }
+
+  /** What came between two drawings must show even if nothing follows. */
+  #drawSoon(wait: number): void {
+    if (this.#soon !== null) return;
+    this.#soon = new AbortController();
+    void this.#clock.wait(wait, this.#soon.signal).then(() => this.#draw(), () => {});
   }
 }

@@ -14,7 +14,7 @@ test('a line tells part, amount, rate and the time left', () => {
 function shown(isTTY: boolean, steps: readonly (readonly [time: number, done: number])[]): string[] {
   const written: string[] = [];
   let time = 0;
-  const display = new ProgressDisplay({ isTTY, columns: 60, write: (text) => written.push(text) }, 'a\u001b[31m', { now: () => time, wait: async () => {} });
+  const display = new ProgressDisplay({ isTTY, columns: 60, write: (text) => written.push(text) }, 'a\u001b[31m', { now: () => time, wait: () => new Promise(() => {}) });
   for (const [at, done] of steps) {
     time = at;
     display.update(done, 1000);
@@ -28,6 +28,18 @@ test('a terminal gets a bar that fits its width, is redrawn ten times a second a
   expect(written).toEqual([expect.stringContaining('  0 %'), expect.stringContaining(' 30 %'), expect.stringContaining('100 %'), '\r\u001b[2K']);
   for (const text of written) expect(text.length).toBeLessThan(60 + '\r\u001b[2K'.length);
   expect(written[0]).toContain('a\\x1b[31m');
+});
+
+test('a bar that nothing follows is drawn all the same', async () => {
+  const written: string[] = [];
+  let pass = (): void => {};
+  const clock = { now: () => 0, wait: () => new Promise<void>((resolve) => { pass = resolve; }) };
+  const display = new ProgressDisplay({ isTTY: true, columns: 60, write: (text) => written.push(text) }, 'f', clock);
+  for (const done of [0, 100, 200]) display.update(done, 1000);
+  expect(written).toEqual([expect.stringContaining('  0 %')]);
+  pass();
+  await Promise.resolve();
+  expect(written).toEqual([expect.anything(), expect.stringContaining(' 20 %')]);
 });
 
 test('elsewhere each 10 % is a line, counted from where the transfer began', () => {
