@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlineLength } from '../../../src/dialects/inline-marker/inline-length.ts';
+import { inlineMarker } from '../../../src/dialects/inline-marker/inline-marker.ts';
+import { startBroken } from '../../broken/start.ts';
+import { fixtureNames } from '../../fixtures.ts';
+import { runCheck } from '../../run-check.ts';
+import type { StartedTestee } from '../../start-testee.ts';
+import { inlineLengthChecks, inlineMarkerChecks, inlineTable } from './checks.ts';
+
+describe.each([['inline-marker', inlineMarker, inlineMarkerChecks], ['inline-length', inlineLength, inlineLengthChecks]] as const)('the reference server of %s', (_, dialect, checks) => {
+  let started: StartedTestee;
+  beforeAll(async () => { started = await startBroken({ parts: () => dialect.parts }); });
+  afterAll(() => started.stop());
+
+  it('is judged by checks with ids of their own', () => {
+    expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
+  });
+
+  it.each(checks.map((check) => [check.id, check] as const))('passes %s', async (_, check) => {
+    const { record } = await runCheck(check, { table: inlineTable, testee: started.testee, fixtures: fixtureNames(new Map()), timeout: 5000 }, (id) => id);
+    expect({ verdict: record.verdict, reason: record.reason, findings: record.findings }).toEqual({ verdict: 'pass', reason: null, findings: [] });
+  });
+
+  it('passes without the served directory at hand, or says what cannot be seen', { timeout: 60_000 }, async () => {
+    const testee = { ...started.testee, root: null };
+    for (const check of checks) {
+      const { record } = await runCheck(check, { table: inlineTable, testee, fixtures: fixtureNames(new Map()), timeout: 5000 }, (id) => id);
+      expect([check.id, record.verdict === 'skipped' ? 'pass' : record.verdict, record.findings]).toEqual([check.id, 'pass', []]);
+    }
+  });
+});
