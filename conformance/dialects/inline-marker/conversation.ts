@@ -83,7 +83,7 @@ export class Conversation {
   async reply(): Promise<InlineReply> {
     const line = await this.line();
     const [, digits, text = ''] = /^(\d{3}) (.*)$/s.exec(line) ?? [];
-    if (digits === undefined && line !== 'FILE_END') this.fail('INL-PRO-R1', ['three digits, a space and text', ...this.observer.expected()], escapeBytes(Buffer.from(line, 'latin1')));
+    if (digits === '250' || (digits === undefined && line !== 'FILE_END')) this.fail('INL-PRO-R1', ['three digits, a space and text', ...this.observer.expected()], escapeBytes(Buffer.from(line, 'latin1')));
     const code = digits === undefined ? 250 : Number(digits);
     const { grade, rules, expected } = this.observer.reply(code);
     if (grade === 'violation' || grade === 'not-implemented') this.fail(rules[0] ?? 'INL-PRO-R1', expected, line);

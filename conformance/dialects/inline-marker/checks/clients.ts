@@ -20,7 +20,11 @@ async function nothingLeft(stage: Stage, name: string): Promise<void> {
 /** Several clients, and clients that vanish. */
 export const clientChecks: readonly Check[] = [
   inlineCheck('inline-marker/many-clients', `serves ${CLIENTS} clients at once, to each its own file`, ['INL-PRO-R8'], async (stage) => {
-    const sessions = await Promise.all(Array.from({ length: CLIENTS }, () => stage.session()));
+    const sessions = await Promise.all(Array.from({ length: CLIENTS }, () => stage.connect()));
+    for (const session of sessions) {
+      const { code, text } = await session.reply();
+      session.require(code === 220, 'INL-PRO-R8', '220', `${code} ${text}`);
+    }
     const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), bodyOf(20_000 + at)]) }));
     await Promise.all(files.map(({ session, name, body }) => put(session, name, body)));
     await Promise.all(files.map(({ session, name, body }) => getsBack(session, name, body, 'INL-PRO-R8')));

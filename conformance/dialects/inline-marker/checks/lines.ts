@@ -10,7 +10,8 @@ export const lineChecks: readonly Check[] = [
   }),
 
   inlineCheck('inline-marker/replies-are-lines', 'ends every reply line in CR LF', ['INL-PRO-R1'], async (stage) => {
-    const session = await stage.session();
+    const session = await stage.connect();
+    await session.reply();
     for (const line of ['SYST', 'XYZZY', '']) await session.ask(line);
   }),
 

@@ -8,7 +8,7 @@ import { inlineCheck } from '../stage.ts';
 /** How a client may name a file beside the served directory. */
 const WAYS_OUT: Readonly<Record<string, (name: string, parent: string) => string>> = {
   'by-dots': (name) => `../${name}`,
-  'by-hidden-dots': (name) => `x/../../${name}`,
+  'by-hidden-dots': (name) => `./../${name}`,
   'by-absolute-path': (name, parent) => `${parent}/${name}`,
 };
 
