@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { Table } from '../../../src/machine/table.ts';
+import { ephemeralPort, ephemeralPortLines } from '../../../src/dialects/ephemeral-port/ephemeral-port.ts';
+import { startBroken } from '../../broken/start.ts';
+import { fixtureNames } from '../../fixtures.ts';
+import { runCheck } from '../../run-check.ts';
+import { ephemeralPortChecks, ephemeralPortLinesChecks } from './all.ts';
+import { fullDisk } from './full-disk.ts';
+
+describe.each([
+  ['ephemeral-port', ephemeralPort, ephemeralPortChecks],
+  ['ephemeral-port-lines', ephemeralPortLines, ephemeralPortLinesChecks],
+] as const)('the suite of %s', (_, dialect, checks) => {
+  it('has checks with ids of their own, which cite what exists', () => {
+    expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
+    const known = new Set([...dialect.protocol.rules, ...dialect.protocol.requirements].map(({ id }) => id));
+    expect(checks.flatMap(({ rules }) => rules).filter((rule) => !known.has(rule))).toEqual([]);
+  });
+
+  it('passes on the reference server, whose disk is full for one name', { timeout: 60_000 }, async () => {
+    const started = await startBroken({ parts: () => ({ ...dialect.parts, store: fullDisk }) });
+    const began = performance.now();
+    try {
+      const parts = { table: new Table(dialect.protocol), testee: started.testee, fixtures: fixtureNames(new Map()), timeout: 4000 };
+      const records = [];
+      for (const check of checks) records.push((await runCheck(check, parts, (id) => id)).record);
+      const bad = records.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict, reason, findings }) => ({ id, verdict, reason, findings }));
+      expect(bad).toEqual([]);
+      process.stdout.write(`${records.length} checks in ${Math.round(performance.now() - began)} ms\n`);
+    } finally {
+      await started.stop();
+    }
+  });
+});
