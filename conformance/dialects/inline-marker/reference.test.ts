@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inlineLength } from '../../../src/dialects/inline-marker/inline-length.ts';
 import { inlineMarker } from '../../../src/dialects/inline-marker/inline-marker.ts';
@@ -28,4 +29,13 @@ describe.each([['inline-marker', inlineMarker, inlineMarkerChecks], ['inline-len
       expect([check.id, record.verdict === 'skipped' ? 'pass' : record.verdict, record.findings]).toEqual([check.id, 'pass', []]);
     }
   });
+});
+
+it('names only checks that exist in its specification', async () => {
+  const folder = new URL('../../../spec/inline-marker/', import.meta.url);
+  const texts = await Promise.all((await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')));
+  const named = [...texts.join('\n').matchAll(/`(inline-(?:marker|length)\/[a-z0-9-]+)`/g)].map(([, id]) => id!);
+  const ids = new Set([...inlineMarkerChecks, ...inlineLengthChecks].map(({ id }) => id));
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
 });

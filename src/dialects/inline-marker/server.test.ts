@@ -3,7 +3,7 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ServerOptions, ServerParts } from '../../server/reference-server.ts';
+import { ReferenceServer, type ServerOptions, type ServerParts } from '../../server/reference-server.ts';
 import { served, type Served } from '../../server/served.ts';
 import { inlineLength } from './inline-length.ts';
 import { inlineMarker } from './inline-marker.ts';
@@ -140,6 +140,17 @@ describe('the inline-marker server', () => {
     expect(sent).toBeLessThan(2000);
     const other = new Wire(place);
     await other.say('SYST\r\n', `(${process.platform})\r\n`);
+  });
+
+  it('has after a restart what was stored before', async () => {
+    const place = await start();
+    await new Wire(place).say('PUT kept\r\nFILE_START\r\nabcFILE_END\r\n', STORED);
+    await place.server.stop(0);
+    const again = await ReferenceServer.start({ root: place.root }, inlineMarker.parts);
+    onTestFinished(() => again.stop(0));
+    const wire = new Wire({ ...place, server: again });
+    await wire.say('GET kept\r\n', 'FILE_START\r\nabcFILE_END\r\n');
+    expect(wire.text).toContain('Size: 3 bytes\r\n');
   });
 
   it('refuses names that no line can carry', async () => {

@@ -1,6 +1,7 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { conditions } from '../../../../src/dialects/inline-marker/conditions.ts';
+import { fileConditions } from '../../../../src/server/conditions/files.ts';
+import { transferConditions } from '../../../../src/server/conditions/transfers.ts';
 import type { ServerParts } from '../../../../src/server/reference-server.ts';
 import type { Asked, Conditions, SessionState } from '../../../../src/server/session-state.ts';
 
@@ -14,13 +15,14 @@ export function noJail(leaks: (name: string) => boolean): Pick<ServerParts, 'con
       ...own,
       'file missing': async (session, asked) => !(leaks(asked.argument) ? await exists(real(session, asked)) : (await asked.entry()) !== null),
       'cannot be opened': async (session, asked) => {
-        const path = leaks(asked.argument) ? real(session, asked) : join(session.config.root, asked.argument);
-        const handle = await open(path, 'r');
+        if (!leaks(asked.argument)) return transferConditions['cannot be opened']!(session, asked);
+        const handle = await open(real(session, asked), 'r');
         session.prepared = { kind: 'file', file: { handle, facts: await handle.stat() }, offset: 0 };
         return false;
       },
       'cannot be removed': async (session, asked) => {
-        await rm(leaks(asked.argument) ? real(session, asked) : join(session.config.root, asked.argument), { force: true });
+        if (!leaks(asked.argument)) return fileConditions['cannot be removed']!(session, asked);
+        await rm(real(session, asked), { force: true });
         return false;
       },
       'cannot be stored': async (session, asked) => {

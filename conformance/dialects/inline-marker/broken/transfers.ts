@@ -5,26 +5,12 @@ import { inlineMarker } from '../../../../src/dialects/inline-marker/inline-mark
 import type { ServerParts } from '../../../../src/server/reference-server.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
 import { overlayStore } from '../../../broken/overlay-store.ts';
+import { chunkwise } from './chunkwise.ts';
 import { noJail } from './no-jail.ts';
 import { between, finds, reads, rules, says, sends, textBody } from './parts.ts';
 
 const START = /FILE_START\r\n/;
 const END = /FILE_END\r\n/;
-
-/** Looks for the markers in each chunk by itself. */
-function chunkwise(): ReturnType<typeof between> {
-  let started = false;
-  return {
-    push(chunk) {
-      const at = started ? 0 : chunk.indexOf('FILE_START\r\n');
-      if (at < 0) return { file: Buffer.alloc(0), state: 'open', rest: Buffer.alloc(0) };
-      const after = started ? chunk : chunk.subarray(at + 12);
-      started = true;
-      const end = after.indexOf('FILE_END\r\n');
-      return end < 0 ? { file: after, state: 'open', rest: Buffer.alloc(0) } : { file: after.subarray(0, end), state: 'whole', rest: after.subarray(end + 10) };
-    },
-  };
-}
 
 /** Transfers that take turns over all clients. */
 function oneAtATime(): Partial<ServerParts> {

@@ -3,7 +3,7 @@ import { bodyOf } from '../bodies.ts';
 import { announced, begin, getsBack, list, put, stored } from '../exchanges.ts';
 import { inlineCheck, type Stage } from '../stage.ts';
 
-const CLIENTS = 20;
+const CLIENTS = 100;
 
 /** Requires that nothing of an upload is left, looking again until the server has noticed. */
 async function nothingLeft(stage: Stage, name: string): Promise<void> {
@@ -25,7 +25,7 @@ export const clientChecks: readonly Check[] = [
       const { code, text } = await session.reply();
       session.require(code === 220, 'INL-PRO-R8', '220', `${code} ${text}`);
     }
-    const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), bodyOf(20_000 + at)]) }));
+    const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), bodyOf(5_000 + at)]) }));
     await Promise.all(files.map(({ session, name, body }) => put(session, name, body)));
     await Promise.all(files.map(({ session, name, body }) => getsBack(session, name, body, 'INL-PRO-R8')));
   }),
