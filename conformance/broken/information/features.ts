@@ -33,13 +33,11 @@ export const featureFaults = [
 
   fault({
     id: 'information/utf8-only-promised', title: 'lists UTF8 in FEAT and spoils such names', seen: 'students', caughtBy: ['information/feature-utf8-works'],
-    parts: () => feat((text) => text.replace(/^211 /m, ' UTF8\r\n211 ')),
     line: () => clientLines((line) => line.replace(/[\x80-\xff]/g, '?')),
   }),
 
   fault({
     id: 'information/tvfs-only-promised', title: 'lists TVFS in FEAT and takes no slashes', seen: null, caughtBy: ['information/feature-tvfs-works'],
-    parts: () => feat((text) => text.replace(/^211 /m, ' TVFS\r\n211 ')),
     line: () => clientLines((line) => (line.startsWith('RETR') ? line.replaceAll('/', '_') : line)),
   }),
 

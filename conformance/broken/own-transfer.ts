@@ -1,0 +1,58 @@
+import type { SessionState } from '../../src/server/session-state.ts';
+import type { ServerParts } from '../../src/server/reference-server.ts';
+import type { Upload } from '../../src/server/store/upload.ts';
+import { runTransfer } from '../../src/server/transfer.ts';
+
+type Transfer = ServerParts['transfer'];
+
+/** A server that sends other bytes than the file's. `body` is the whole file, `offset` the restart position. */
+export function downloads(change: (body: Buffer, offset: number, session: SessionState) => Buffer | null | Promise<Buffer | null>): { transfer: Transfer } {
+  return {
+    transfer: async (session, prepared, signal) => {
+      if (prepared.kind !== 'file') return runTransfer(session, prepared, signal);
+      const body = Buffer.alloc(prepared.file.facts.size);
+      if (body.length > 0) await prepared.file.handle.read(body, 0, body.length, 0);
+      await prepared.file.handle.close();
+      const bytes = await change(body, prepared.offset, session);
+      const opened = await session.dataPort.open(session.config.dataLimit, signal);
+      if (!opened.ok) return '[data unopened]';
+      if (bytes === null) { opened.socket.destroy(); return '[data failed]'; }
+      opened.socket.resume();
+      await new Promise<void>((resolve) => { opened.socket.once('error', () => resolve()).once('close', () => resolve()).end(bytes, () => resolve()); });
+      return '[data done]';
+    },
+  };
+}
+
+/** A server that stores other bytes than came. `body` is all that came, in wire form when `wire` is set. */
+export function uploads(change: (body: Buffer, upload: Upload, session: SessionState) => Buffer | Promise<Buffer>): { transfer: Transfer } {
+  return {
+    transfer: (session, prepared, signal) => {
+      if (prepared.kind !== 'upload') return runTransfer(session, prepared, signal);
+      const { upload } = prepared;
+      const came: Buffer[] = [];
+      const changed: Upload = {
+        path: upload.path,
+        write: async (chunks) => { for (const chunk of chunks) came.push(Buffer.from(chunk)); },
+        commit: async () => { await upload.write([await change(Buffer.concat(came), upload, session)]); return upload.commit(); },
+        abandon: () => upload.abandon(),
+      };
+      return runTransfer(session, { kind: 'upload', upload: changed }, signal);
+    },
+  };
+}
+
+/** A session that claims another representation than its machine's. */
+export function claiming(session: SessionState, ascii: boolean): SessionState {
+  return new Proxy(session, { get: (target, key) => (key === 'ascii' ? ascii : (Reflect.get(target, key) as unknown)) });
+}
+
+/** Something remembered for each session, made when it is first asked for. */
+export function perSession<T>(make: () => T): (session: SessionState) => T {
+  const kept = new WeakMap<object, T>();
+  return (session) => {
+    const key = session.socket;
+    if (!kept.has(key)) kept.set(key, make());
+    return kept.get(key)!;
+  };
+}
