@@ -58,8 +58,14 @@ export const downloadChecks: readonly Check[] = [
     const bodies = [randomBytes(1000), randomBytes(1000)];
     const names = await Promise.all(bodies.map((body) => stage.place(body, stage.name())));
     const talks = [await stage.talk(), await stage.talk()];
+    const ports = [];
+    for (const [at, talk] of talks.entries()) {
+      talk.say('get', names[at], { 'no plain name': false, 'file missing': false, 'not a plain file': false, 'cannot be opened': false, 'no port to listen on': false });
+      await talk.expect(150, 'EPH-PRO-R24');
+      ports.push(await talk.expect(229, 'EPH-PRO-R24'));
+    }
     const connections = [];
-    for (const [at, talk] of talks.entries()) connections.push(await talk.beginGet(names[at]!));
+    for (const [at, talk] of talks.entries()) connections.push(await talk.data(ports[at]!));
     for (const [at, talk] of talks.entries()) {
       const { bytes } = await connections[at]!.receive({ deadline: stage.tester.timeout });
       same(talk, bytes, bodies[at]!, 'EPH-PRO-R24');

@@ -65,7 +65,10 @@ class Player {
       const first = await talk.connection.receive({ limit: 1, deadline: this.stage.tester.timeout, halfOpen: true });
       if (first.bytes.length === 0) talk.fail(rule, ['a listing'], 'nothing');
       // Whatever else it holds is read up to a silence.
-      await talk.connection.receive({ deadline: 50, halfOpen: true });
+      const rest = await talk.connection.receive({ deadline: 50, halfOpen: true });
+      const listing = Buffer.concat([first.bytes, rest.bytes]).toString('latin1');
+      const words = this.protocol.texts.map(({ lines }) => lines[0]!).filter((word) => !/[({]/.test(word));
+      if (words.some((word) => listing.startsWith(word))) talk.fail(rule, ['a listing'], listing.slice(0, 200));
     } else if (text === '(nothing)') {
       if (this.event === 'quit') await talk.closes(rule);
       else talk.silently(this.event);

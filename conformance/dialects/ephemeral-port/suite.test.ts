@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Table } from '../../../src/machine/table.ts';
 import { ephemeralPort, ephemeralPortLines } from '../../../src/dialects/ephemeral-port/ephemeral-port.ts';
@@ -30,5 +31,22 @@ describe.each([
     } finally {
       await started.stop();
     }
+  });
+});
+
+describe('the features that the document claims', () => {
+  it('are shown by checks that exist', async () => {
+    const text = await readFile(new URL('../../../spec/ephemeral-port/1-protocol.md', import.meta.url), 'utf8');
+    const table = text.slice(text.indexOf('## Features that the document claims'));
+    const cited = [...table.matchAll(/`(?:ephemeral-port|…)\/([a-z0-9-]+)`/g)].map(([, id]) => `ephemeral-port/${id}`);
+    expect(cited.length).toBeGreaterThan(30);
+    expect(cited.filter((id) => !ephemeralPortChecks.some((check) => check.id === id))).toEqual([]);
+  });
+
+  it('and its limits are shown by tests that exist', async () => {
+    const [text, ...tests] = await Promise.all(['../../../spec/ephemeral-port/1-protocol.md', '../../../src/dialects/ephemeral-port/limits.test.ts', '../../../src/dialects/ephemeral-port/client.test.ts'].map((path) => readFile(new URL(path, import.meta.url), 'utf8')));
+    const cited = [...text!.matchAll(/test[a-z ]*:? \*([^*]+)\*/g)].map(([, title]) => title!);
+    expect(cited.length).toBeGreaterThan(7);
+    expect(cited.filter((title) => !tests.some((source) => source.includes(`it('${title}'`)))).toEqual([]);
   });
 });

@@ -76,7 +76,7 @@ export class Talk {
     const silent = new Set(this.tester.table.protocol.texts.filter(({ lines }) => lines[0] === '(nothing)').map(({ code }) => code));
     for (const { rule } of this.tester.table.rows(on)) {
       const code = rule.reply[0]![0]!;
-      if (!silent.has(code)) continue;
+      if (rule.when !== 'otherwise' || !silent.has(code)) continue;
       this.observer.reply(code);
       return;
     }
