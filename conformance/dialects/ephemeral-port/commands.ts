@@ -24,7 +24,7 @@ export const commandChecks: readonly Check[] = [
     const data = await talk.data(await talk.expect(229, 'EPH-PRO-R2'));
     await data.receive({ deadline: stage.tester.timeout });
     talk.silently('[data done]');
-    talk.confirm('files-received');
+    await talk.confirm('files-received');
     await talk.nothingElse('EPH-PRO-R2');
   })),
   staged('commands-in-one-segment', 'Commands with line ends are answered one after the other, also from one segment', ['EPH-PRO-R2'], async (stage) => {
@@ -74,7 +74,7 @@ export const commandChecks: readonly Check[] = [
   staged('confirmations-unanswered', 'No confirmation is answered, due or not', ['EPH-PRO-R9', 'EPH-PRO-R25', 'EPH-PRO-24', 'EPH-PRO-25'], async (stage) => {
     const talk = await stage.talk();
     for (const verb of ['files-listed', 'files-received', 'files-not-received']) {
-      talk.confirm(verb);
+      await talk.confirm(verb);
       await talk.nothingElse('EPH-PRO-R9');
     }
   }),

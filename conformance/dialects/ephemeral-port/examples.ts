@@ -27,8 +27,16 @@ class Player {
 
   async play(example: Example): Promise<void> {
     const talk = await this.stage.talk();
+    // What has to be there is there from the start: a listing shows it.
+    for (const step of example.steps) if (step.kind === 'send') await this.fill(step.line.replace(/^\S+ ?/, ''));
     // The session has begun already, without a word.
-    for (const step of example.steps.slice(1)) await this.take(talk, step, example.shows[0]!);
+    for (const step of example.steps.slice(1)) await this.take(talk, step, this.ruleFor(example, step));
+  }
+
+  /** The rule that a step shows: the one that has its code. */
+  private ruleFor(example: Example, step: Step): string {
+    const codes = step.kind === 'reply' ? step.codes : [];
+    return example.shows.find((id) => this.protocol.rules.some((rule) => rule.id === id && rule.reply.flat().some((code) => codes.includes(code)))) ?? example.shows[0]!;
   }
 
   private async take(talk: Talk, step: Step, rule: string): Promise<void> {
@@ -72,6 +80,8 @@ class Player {
     } else if (text === '(nothing)') {
       if (this.event === 'quit') await talk.closes(rule);
       else talk.silently(this.event);
+      // What comes next is a receive of its own.
+      if (this.event !== 'quit') await this.stage.turn();
       this.event = this.event === 'files-not-received' ? '[data closed]' : this.event;
     } else {
       this.port = await talk.expect(code, rule);

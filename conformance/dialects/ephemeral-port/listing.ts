@@ -52,7 +52,7 @@ export const listingChecks: readonly Check[] = [
   }, { exclusive: true }),
   staged('list-empty-directory', 'The listing of an empty directory is a single LF', ['EPH-PRO-R15'], (stage) => emptied(stage, async () => {
     const talk = await stage.talk();
-    const listing = await talk.listing(1);
+    const listing = await talk.listing(1, 'EPH-PRO-R15');
     if (listing.toString('latin1') !== '\n') talk.fail('EPH-PRO-R15', ['LF'], listing.toString('latin1'));
     await talk.nothingElse('EPH-PRO-R15');
   }), { exclusive: true }),

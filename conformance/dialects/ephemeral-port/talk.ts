@@ -11,6 +11,8 @@ import type { Tester } from '../../tester.ts';
 
 /** Milliseconds of silence that end what nothing else ends. */
 const QUIET = 100;
+/** Times that a data port is tried; between two of them the server has its turn. */
+const ATTEMPTS = 10;
 /** Bytes of a listing that are read. */
 const LISTING = 2 ** 20;
 
@@ -22,9 +24,11 @@ export class Talk {
   private readonly reader: AnswerReader;
   private readonly framing: Framing;
   private readonly number: number;
+  private readonly turn: () => Promise<void>;
   private lastSent = '';
 
-  private constructor(tester: Tester, connection: DataConnection, number: number, framing: Framing) {
+  private constructor(tester: Tester, connection: DataConnection, number: number, framing: Framing, turn: () => Promise<void>) {
+    this.turn = turn;
     this.tester = tester;
     this.connection = connection;
     this.number = number;
@@ -34,8 +38,9 @@ export class Talk {
     this.silently('[connected]');
   }
 
-  static async open(tester: Tester, number: number, framing: Framing): Promise<Talk> {
-    return new Talk(tester, await dataConnection(tester, tester.testee.port, number, (error) => new Stop('gone', error.message)), number, framing);
+  /** @param turn lets the server do what it has to do */
+  static async open(tester: Tester, number: number, framing: Framing, turn: () => Promise<void>): Promise<Talk> {
+    return new Talk(tester, await dataConnection(tester, tester.testee.port, number, (error) => new Stop('gone', error.message)), number, framing, turn);
   }
 
   /** Sends a command or confirmation, given as a verb of the specification. `facts` are conditions known to hold or not. */
@@ -51,21 +56,21 @@ export class Talk {
     void this.connection.send(Buffer.from(bytes), { deadline: this.tester.timeout });
   }
 
-  /** The next word, judged. */
-  async answer(): Promise<Answer> {
+  /** The next word, judged. `rule` is what its absence would violate. */
+  async answer(rule = 'EPH-PRO-R10'): Promise<Answer> {
     for (;;) {
       const settles = this.reader.endsBySilence;
       const deadline = settles ? Math.min(QUIET, this.tester.timeout) : this.tester.timeout;
       const { bytes, how } = await this.connection.receive({ limit: 1, deadline, halfOpen: true });
       const answer = bytes.length > 0 ? this.reader.push(bytes[0]!) : settles ? this.reader.settle() : null;
       if (answer !== null) return this.judged(answer);
-      if (bytes.length === 0) this.missing(how === 'silence' ? `no word within ${this.tester.timeout} ms` : `the server ${how === 'reset' ? 'reset' : 'closed'} the connection`);
+      if (bytes.length === 0) this.missing(how === 'silence' ? `no word within ${this.tester.timeout} ms` : `the server ${how === 'reset' ? 'reset' : 'closed'} the connection`, rule);
     }
   }
 
   /** The next word, which has to be this one. */
   async expect(code: number, rule: string): Promise<Answer> {
-    const answer = await this.answer();
+    const answer = await this.answer(rule);
     const words = this.tester.table.protocol.texts.filter((text) => text.code === code).map(({ lines }) => lines[0]!);
     if (answer.kind === 'unknown' || answer.code !== code) this.fail(rule, words, answer.text);
     return answer;
@@ -86,12 +91,14 @@ export class Talk {
   async nothingElse(rule: string): Promise<void> {
     this.say('get', 'ftpspec-never-made', { 'file missing': true });
     await this.expect(550, rule);
-    this.confirm('files-not-received');
+    await this.confirm('files-not-received');
   }
 
-  confirm(verb: string): void {
+  /** Sends a confirmation, and has the server read it before anything else is sent: glued words are another matter. */
+  async confirm(verb: string): Promise<void> {
     this.say(verb);
     this.silently(verb);
+    await this.turn();
   }
 
   /** Begins a download; the connection on which the file comes. */
@@ -107,7 +114,7 @@ export class Talk {
     const { bytes, how } = await data.receive({ deadline: this.tester.timeout });
     if (how !== 'end') this.fail('EPH-PRO-R18', ['the data connection ends after the last byte'], `${bytes.length} bytes, then ${how === 'reset' ? 'a reset' : 'no end'}`);
     this.silently('[data done]');
-    this.confirm('files-received');
+    await this.confirm('files-received');
     return bytes;
   }
 
@@ -125,13 +132,13 @@ export class Talk {
   }
 
   /** A listing, as it came: so many bytes, or where nobody knows how many, up to a silence. Its end is confirmed. */
-  async listing(length: number | null): Promise<Buffer> {
+  async listing(length: number | null, rule = 'EPH-PRO-3'): Promise<Buffer> {
     this.say('ls', '', { 'cannot be listed': false });
     const first = await this.connection.receive({ limit: 1, deadline: this.tester.timeout, halfOpen: true });
-    if (first.bytes.length === 0) this.missing(first.how === 'silence' ? `no listing within ${this.tester.timeout} ms` : 'the server closed the connection', 'EPH-PRO-3');
+    if (first.bytes.length === 0) this.missing(first.how === 'silence' ? `no listing within ${this.tester.timeout} ms` : 'the server closed the connection', rule);
     const rest = length === 1 ? Buffer.alloc(0) : (await this.connection.receive({ limit: length === null ? LISTING : length - 1, deadline: length === null ? QUIET : this.tester.timeout, halfOpen: true })).bytes;
     this.observer.reply(212);
-    this.confirm('files-listed');
+    await this.confirm('files-listed');
     return Buffer.concat([first.bytes, rest]);
   }
 
@@ -149,17 +156,22 @@ export class Talk {
     throw new Stop('judged', actual);
   }
 
-  /** Connects to a port that the server has named. */
-  async data(answer: Answer): Promise<DataConnection> {
+  /** Connects to a port that the server has named; one that listens a moment late is another check's matter, unless `attempts` is 1. */
+  async data(answer: Answer, attempts = ATTEMPTS): Promise<DataConnection> {
     if (answer.kind !== 'port') return this.fail('EPH-PRO-R11', ['DATA_PORT and a port'], answer.text);
     const told = (error: ClientError): Stop => {
       this.tester.ledger.add('fail', 'EPH-PRO-R11', { sent: this.lastSent, expected: ['a listener on the port that was named'], actual: error.message });
       return new Stop('judged', error.message);
     };
+    for (let attempt = 1; attempt < attempts; attempt += 1) {
+      const connection = await this.dataAgain(answer);
+      if (connection !== null) return connection;
+      await this.turn();
+    }
     return dataConnection(this.tester, answer.port, this.number, told);
   }
 
-  /** Another connection to a port that was used; null when it is refused. */
+  /** A connection to a port, used or not; null when it is refused. */
   async dataAgain(answer: Answer): Promise<DataConnection | null> {
     try {
       return await dataConnection(this.tester, answer.kind === 'port' ? answer.port : 0, this.number, (error) => new Stop('gone', error.message));
@@ -177,7 +189,7 @@ export class Talk {
     return answer;
   }
 
-  private missing(actual: string, rule = 'EPH-PRO-R10'): never {
+  private missing(actual: string, rule: string): never {
     const partial = this.reader.partial === '' ? '' : ` after ${this.reader.partial}`;
     return this.fail(rule, this.observer.expected(), `${actual}${partial}`);
   }

@@ -70,7 +70,7 @@ export const uploadChecks: readonly Check[] = [
     const body = randomBytes(3000);
     const name = await stage.place(body);
     const gone = await stage.talk();
-    const data = await gone.beginPut(name);
+    const data = await gone.beginPut(stage.name());
     await data.send(randomBytes(100), { deadline: stage.tester.timeout });
     data.reset();
     gone.connection.reset();

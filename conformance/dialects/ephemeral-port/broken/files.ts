@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { conditions } from '../../../../src/dialects/ephemeral-port/host.ts';
 import { WordChannel } from '../../../../src/dialects/ephemeral-port/word-channel.ts';
 import { WordReader } from '../../../../src/dialects/ephemeral-port/word-reader.ts';
@@ -60,6 +61,25 @@ export const fileFaults: readonly Fault[] = [
     },
   }),
   fault({ id: 'ephemeral-port/one-port', title: 'uses one port for all data connections', seen: null, caughtBy: all('port-of-its-own', 'concurrent-clients'), config: { passivePorts: [20_111, 20_111] }, parts: () => ({}) }),
+  fault({
+    id: 'ephemeral-port/listens-late', title: 'names the data port before it listens, as the document\'s server does', seen: null, caughtBy: all('port-listens-when-named'),
+    parts: () => ({
+      conditions: {
+        ...conditions,
+        'no port to listen on': async (session) => {
+          const opened = await session.dataPort.passive({ family: 4, address: session.local.address });
+          if (opened.ok) session.passivePort = opened.port;
+          session.dataPort.close();
+          return !opened.ok;
+        },
+      },
+      transfer: async (session, ...rest) => {
+        await setTimeout(30);
+        await session.dataPort.passive({ family: 4, address: session.local.address, ports: [session.passivePort, session.passivePort] });
+        return runTransfer(session, ...rest);
+      },
+    }),
+  }),
   fault({
     id: 'ephemeral-port/serves-twice', title: 'goes on listening on a data port', seen: null, caughtBy: all('port-serves-once'),
     parts: () => ({
@@ -123,7 +143,7 @@ export const fileFaults: readonly Fault[] = [
   }),
   fault({
     id: 'ephemeral-port/stores-later', title: 'says UPLOAD SUCCESS and stores afterwards', seen: null, caughtBy: all('file-on-disk-when-confirmed', 'put-valid-file'),
-    parts: () => otherUploads((upload) => ({ commit: async () => { setTimeout(() => void upload.commit(), 300); return { ok: true, value: 0 }; } })),
+    parts: () => otherUploads((upload) => ({ commit: async () => { void setTimeout(300).then(() => upload.commit()); return { ok: true, value: 0 }; } })),
   }),
   fault({
     id: 'ephemeral-port/forgets-with-session', title: 'loses what was uploaded when a client quits', seen: null, caughtBy: all('file-outlives-session'),
