@@ -81,7 +81,7 @@ export const uploadChecks: readonly Check[] = [
     const bodies = Array.from({ length: 20 }, (_, at) => Buffer.from(`file ${at}`));
     const names = bodies.map(() => stage.name());
     for (const [at, body] of bodies.entries()) await talk.put(names[at]!, body);
-    for (const [at, body] of bodies.entries()) same(talk, await talk.get(names[at]!), body, 'EPH-PRO-R17');
+    for (const [at, body] of bodies.entries()) same(talk, await stage.stored(names[at]!, talk), body, 'EPH-PRO-R17');
   }),
   staged('put-under-load', 'Thirty clients upload at the same time', ['EPH-PRO-R23'], async (stage) => {
     const talks = await Promise.all(Array.from({ length: 30 }, () => stage.talk()));
