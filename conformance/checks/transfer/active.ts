@@ -27,7 +27,7 @@ export const activeChecks = [
     const reply = await session.command(`PORT ${argument}`, { 'argument malformed': true });
     session.require(reply.code >= 400, 'FTP-XFR-12', '501', describe(reply), 'Check that there are six numbers, each from 0 to 255, before you use them.');
     // A server that takes the host for a name may be busy with looking it up, to the harm of other checks.
-  }, { verbs: ['PORT'], exclusive: id === 'port-host-beyond-255' })),
+  }, { verbs: ['PORT'], exclusive: true })),
 
   ...EXTENDED.map(([id, title, argument]) => check(`transfer/${id}`, `refuses EPRT with ${title}`, ['FTP-XFR-12'], async (tester) => {
     const session = await tester.login();
@@ -35,7 +35,7 @@ export const activeChecks = [
     await session.succeeds(`EPRT ${formatExtendedPort(session.control.localAddress, listener.port)}`);
     const reply = await session.command(`EPRT ${argument}`, { 'argument malformed': true });
     session.require(reply.code >= 400, 'FTP-XFR-12', '501', describe(reply));
-  }, { verbs: ['EPRT'] })),
+  }, { verbs: ['EPRT'], exclusive: true })),
 
   check('transfer/eprt-with-another-delimiter', 'takes any printable delimiter in EPRT', ['FTP-XFR-15'], async (tester) => {
     const session = await tester.login();

@@ -16,14 +16,14 @@ export const noConnectionChecks = [
     session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
     await session.finalReply();
     requireSame(session, 'FTP-XFR-R29', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`)).bytes);
-  }, { verbs: ['RETR'] }),
+  }, { verbs: ['RETR'], exclusive: true }),
 
   check('transfer/default-data-port-upload', 'answers an upload without PORT or PASV', ['FTP-XFR-R36', 'FTP-XFR-R29'], async (tester) => {
     const session = await tester.login();
     session.send(`STOR ${tester.file(tester.name('.bin'))}`, session.nothingAgainst('STOR'));
     await session.finalReply();
     await session.succeeds('NOOP');
-  }, { verbs: ['STOR'] }),
+  }, { verbs: ['STOR'], exclusive: true }),
 
   check('transfer/abor-ends-the-wait-for-a-connection', 'goes on after ABOR when nobody has connected for a transfer', ['FTP-XFR-R29', 'FTP-XFR-R37'], async (tester) => {
     const file = tester.fixtures.need('file');
