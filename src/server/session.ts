@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { AnyStateMachine } from 'xstate';
-import type { Argument, Protocol } from '../spec/model.ts';
+import type { Protocol } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
+import { argumentOf, askedBy } from './asked-by.ts';
 import { DataPort } from './data/data-port.ts';
 import { plainAddress } from './data/plain-address.ts';
 import type { Channel, OpenChannel } from './channel.ts';
@@ -16,7 +17,6 @@ import { SessionMachine, type Decision } from './session-machine.ts';
 import type { Asked, Conditions, SessionState } from './session-state.ts';
 import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
-import { resolvePath } from './store/path.ts';
 import type { valuesFor } from './texts.ts';
 import { release, type runTransfer } from './transfer.ts';
 import type { Users } from './users.ts';
@@ -183,7 +183,7 @@ export class Session {
 
   private async answer(request: Request): Promise<void> {
     this.idle.refresh();
-    const asked = this.ask(request);
+    const asked = askedBy(request, this.state, this.shared.table);
     const decision = await this.machine.take(request.on, (phrase) => this.holds(phrase, asked));
     if (decision === null) {
       this.log.debug({ event: request.on }, 'no rule');
@@ -199,38 +199,8 @@ export class Session {
     await this.perform(decision);
   }
 
-  private ask(request: Request): Asked {
-    // `LIST -la` is a habit of clients that take LIST for `ls`: such options are no name.
-    const argument = ['LIST', 'NLST', 'STAT'].includes(request.on) ? request.argument.replace(/^-[A-Za-z]+( |$)/, '') : this.unpadded(request);
-    const resolved = resolvePath(this.state.directory, request.on === 'CDUP' ? '..' : argument);
-    const path = resolved.ok ? resolved.value : null;
-    let entry: ReturnType<Asked['entry']> | null = null;
-    const { store } = this.shared;
-    return {
-      on: request.on,
-      verb: request.verb,
-      argument,
-      path,
-      problem: resolved.ok ? '' : resolved.detail,
-      entry: () => (entry ??= path === null ? Promise.resolve(null) : store.stat(path).then((found) => (found.ok ? found.value : null))),
-    };
-  }
-
-  /** "One or more spaces" follow the verb (RFC 959 §5.3); where the argument cannot begin with a space they are no part of it. */
-  private unpadded({ on, argument }: Request): string {
-    const kind = this.argumentOf(on);
-    const text = argument.trimStart();
-    const malformed = (candidate: string): boolean => kind !== undefined && argumentCondition('argument malformed', candidate, kind) === true;
-    return text !== argument && malformed(argument) && !malformed(text) ? text : argument;
-  }
-
-  private argumentOf(verb: string): Argument | undefined {
-    const kind = this.shared.table.commands.get(verb)?.argument;
-    return this.shared.protocol.arguments.find((entry) => entry.name === kind);
-  }
-
   private holds(phrase: string, asked: Asked): boolean | Promise<boolean> {
-    const syntax = this.argumentOf(asked.on);
+    const syntax = argumentOf(asked.on, this.shared.table);
     const known = syntax === undefined ? null : argumentCondition(phrase, asked.argument, syntax);
     if (known !== null) return known;
     return this.shared.conditions[phrase]!(this.state, asked);

@@ -1,0 +1,40 @@
+import type { Argument } from '../spec/model.ts';
+import { argumentCondition } from '../machine/argument-conditions.ts';
+import type { Table } from '../machine/table.ts';
+import type { Request } from './command-line.ts';
+import type { Asked, SessionState } from './session-state.ts';
+import { resolvePath } from './store/path.ts';
+
+/** Verbs whose argument may begin with options: `LIST -la` is a habit of clients that take LIST for `ls`. */
+const LISTS: ReadonlySet<string> = new Set(['LIST', 'NLST', 'STAT']);
+
+/** What a request asks, with its path resolved against the working directory. */
+export function askedBy(request: Request, session: SessionState, table: Table): Asked {
+  const argument = LISTS.has(request.on) ? request.argument.replace(/^-[A-Za-z]+( |$)/, '') : unpadded(request, table);
+  const resolved = resolvePath(session.directory, request.on === 'CDUP' ? '..' : argument);
+  const path = resolved.ok ? resolved.value : null;
+  const { store } = session;
+  let entry: ReturnType<Asked['entry']> | null = null;
+  return {
+    on: request.on,
+    verb: request.verb,
+    argument,
+    path,
+    problem: resolved.ok ? '' : resolved.detail,
+    entry: () => (entry ??= path === null ? Promise.resolve(null) : store.stat(path).then((found) => (found.ok ? found.value : null))),
+  };
+}
+
+/** The argument that the specification gives a verb. */
+export function argumentOf(verb: string, table: Table): Argument | undefined {
+  const kind = table.commands.get(verb)?.argument;
+  return table.protocol.arguments.find((entry) => entry.name === kind);
+}
+
+/** "One or more spaces" follow the verb (RFC 959 §5.3); where the argument cannot begin with a space they are no part of it. */
+function unpadded({ on, argument }: Request, table: Table): string {
+  const kind = argumentOf(on, table);
+  const text = argument.trimStart();
+  const malformed = (candidate: string): boolean => kind !== undefined && argumentCondition('argument malformed', candidate, kind) === true;
+  return text !== argument && malformed(argument) && !malformed(text) ? text : argument;
+}
