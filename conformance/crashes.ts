@@ -7,8 +7,11 @@ export class Crashes {
   lost = false;
   private readonly started: StartedTestee;
   private readonly timeout: number;
+  private readonly greets: boolean;
 
-  constructor(started: StartedTestee, timeout: number) {
+  /** @param greets whether a living server speaks first */
+  constructor(started: StartedTestee, timeout: number, greets = true) {
+    this.greets = greets;
     this.started = started;
     this.timeout = timeout;
   }
@@ -18,6 +21,10 @@ export class Crashes {
     if (this.started.exited() !== null) return false;
     try {
       const socket = await connectSocket({ host: this.started.testee.host, port: this.started.testee.port, timeout: this.timeout, halfOpen: false });
+      if (!this.greets) {
+        socket.destroy();
+        return true;
+      }
       const spoke = await new Promise<boolean>((resolve) => {
         const timer = setTimeout(() => resolve(false), this.timeout);
         const finish = (value: boolean): void => { clearTimeout(timer); resolve(value); };

@@ -7,7 +7,7 @@ import { Crashes } from './crashes.ts';
 import { exitCode } from './exit-code.ts';
 import { fixtureNames } from './fixtures.ts';
 import { makeFixtures } from './make-fixtures.ts';
-import { probe, type Ground } from './probe.ts';
+import { probe, SOLID, type Ground } from './probe.ts';
 import type { EndRecord, LogRecord, RunRecord } from './result.ts';
 import { runCheck, type CheckRun } from './run-check.ts';
 import type { StartedTestee } from './start-testee.ts';
@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Milliseconds that the whole run may take. */
   readonly deadline: number;
   readonly strict: boolean;
+  /** The checks bring sessions of their own: there is no FTP login to try first, and no fixtures are made. */
+  readonly ownSessions?: boolean;
   /** Ends the run early; what is there is reported. */
   readonly signal?: AbortSignal;
   /** The command line that runs one check again. */
@@ -62,7 +64,7 @@ class Run {
   constructor(options: RunOptions) {
     this.options = options;
     this.deadline = AbortSignal.timeout(options.deadline);
-    this.crashes = new Crashes(options.started, options.timeout);
+    this.crashes = new Crashes(options.started, options.timeout, options.ownSessions !== true);
   }
 
   async all(): Promise<EndRecord> {
@@ -72,7 +74,7 @@ class Run {
       started: new Date().toISOString(), selected: checks.length,
     } satisfies RunRecord);
     const ground = await this.ground();
-    const { fixtures, remove } = await makeFixtures(table, started.testee, timeout, ground);
+    const { fixtures, remove } = this.options.ownSessions === true ? { fixtures: fixtureNames(new Map()), remove: async () => {} } : await makeFixtures(table, started.testee, timeout, ground);
     this.perform = (check) => runCheck(check, { table, testee: started.testee, fixtures, timeout, ground }, this.options.reproduce);
     await this.together(checks.filter((check) => !check.exclusive));
     await this.oneByOne(checks.filter((check) => !this.done(check)));
@@ -84,7 +86,8 @@ class Run {
 
   /** The sanity session: greeting and login. */
   private ground(): Promise<Ground> {
-    const { started, table, timeout } = this.options;
+    const { started, table, timeout, ownSessions } = this.options;
+    if (ownSessions === true) return Promise.resolve(SOLID);
     return probe({ table, testee: started.testee, timeout }, fixtureNames(new Map()));
   }
 

@@ -40,13 +40,13 @@ export async function attachTestee(host: string, port: number, credentials: Cred
 }
 
 /** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
-export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}): Promise<StartedTestee> {
+export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
   const server = await ReferenceServer.start({ root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] }, parts);
   const { host, port } = server.address;
   return {
     testee: { host, port, root: directory, ...credentials },
-    greeting: await greet(host, port, 5000),
+    greeting: greets ? await greet(host, port, 5000) : null,
     exited: () => null,
     ending: async () => null,
     restart: null,

@@ -24,12 +24,12 @@ export async function explainCheck(page: Page, suite: Suite, check: Check): Prom
   if (record !== null) page.section(`With the reference server (${record.verdict}; C is the suite, S the server)`, transcript(record.wire, MOST_LINES));
 }
 
-async function perform({ table, parts }: Suite, check: Check): Promise<CheckRecord | null> {
-  const started = await startReference({ user: 'user', password: 'password' }, null, parts);
+async function perform(suite: Suite, check: Check): Promise<CheckRecord | null> {
+  const started = await startReference({ user: 'user', password: 'password' }, null, suite);
   let found: CheckRecord | null = null;
   try {
     await run({
-      table, checks: [check], started, target: 'reference server', timeout: 3000, concurrency: 1, deadline: 30_000, strict: false,
+      table: suite.table, ownSessions: !suite.lines, checks: [check], started, target: 'reference server', timeout: 3000, concurrency: 1, deadline: 30_000, strict: false,
       reproduce: () => '', record: (record) => { if (record.type === 'check') found = record; },
     });
   } finally {

@@ -47,7 +47,7 @@ export async function performCheck(job: CheckJob): Promise<number> {
   const place = placeOfLog(options.report);
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => { void started?.stop(); place.remove(); });
   try {
-    started = await startTarget(job.target, job.credentials, job.root, options.timeout, job.suite.parts).catch(async (error: unknown) => {
+    started = await startTarget(job.target, job.credentials, job.root, options.timeout, job.suite).catch(async (error: unknown) => {
       await reportUnstarted(job, place.path, error);
       throw error;
     });
@@ -79,7 +79,7 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
   try {
     const end = await runSuite({
       table, checks, started, target: targetText(target), timeout: options.timeout, concurrency: options.concurrency, deadline: options.deadline,
-      strict: options.strict, signal, reproduce: reproduction(job), record,
+      strict: options.strict, ownSessions: !suite.lines, signal, reproduce: reproduction(job), record,
     });
     log.close();
     const read = readLog(path);

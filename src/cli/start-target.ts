@@ -1,23 +1,23 @@
 import { attachTestee, embedTestee, spawnTestee, type Credentials, type StartedTestee } from '../../conformance/start-testee.ts';
-import type { ServerParts } from '../server/reference-server.ts';
+import type { Suite } from '../../conformance/catalog.ts';
 import { byteText } from './byte-text.ts';
 import type { Target } from './check-target.ts';
 import { sampleTree } from './sample-tree.ts';
 
 /** Starts or reaches the server that a command line names. Errors as in `conformance/start-testee.ts`. */
-export async function startTarget(target: Target, credentials: Credentials, root: string | null, timeout: number, parts: Partial<ServerParts>): Promise<StartedTestee> {
+export async function startTarget(target: Target, credentials: Credentials, root: string | null, timeout: number, suite: Suite): Promise<StartedTestee> {
   switch (target.kind) {
     case 'attach': return attachTestee(target.host, target.port, credentials, root, timeout);
     case 'spawn': return spawnTestee(target.command, credentials, root, timeout);
-    case 'reference': return startReference(credentials, root, parts);
+    case 'reference': return startReference(credentials, root, suite);
   }
 }
 
 /** The embedded reference server; without a root it serves a small tree that is removed at the end. */
-export async function startReference(credentials: Credentials, root: string | null, parts: Partial<ServerParts>): Promise<StartedTestee> {
+export async function startReference(credentials: Credentials, root: string | null, { parts, greets }: Suite): Promise<StartedTestee> {
   const sample = root === null ? await sampleTree() : null;
   try {
-    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample!.root, parts);
+    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample!.root, parts, greets);
     return { ...started, testee: { ...started.testee, ...credentials }, stop: () => started.stop().finally(sample?.remove) };
   } catch (error) {
     await sample?.remove();
