@@ -17,6 +17,9 @@ const URGENT = 'FTP-XFR-R38';
 const SYNCH = Buffer.from([0xff, 0xf4, 0xff, 0xf2]);
 const TELNET = 'Take IAC and the byte after it out of what arrives before you look for a command.';
 
+/** Milliseconds after which a server counts as one that puts ABOR off. */
+const DEFERRED = 500;
+
 /** ABOR, which a server may act on at once or put off to the end of the transfer (RFC 1123 §4.1.3.3). */
 export const abortChecks = [
   check('transfer/abor-without-a-transfer', 'answers ABOR by one reply when no transfer runs', ['FTP-XFR-70', RULE], async (tester) => {
@@ -114,8 +117,16 @@ async function abortUpload(tester: Tester, session: Session): Promise<void> {
   });
   await data.send(noise(10_000, 18), { deadline: session.timeout });
   session.send('ABOR');
-  // A server that puts ABOR off waits for the end of the data.
+  // A server that puts ABOR off waits for the end of the data; one that acts on it must not see both at once.
+  await closedWithin(data, DEFERRED);
   data.end();
   await requireEnd(session, data);
   await requireReplies(session);
+}
+
+/** Resolves when the server has closed the data connection, or after so many milliseconds. */
+async function closedWithin(data: DataConnection, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([data.closed, new Promise((resolve) => { timer = setTimeout(resolve, milliseconds); })]);
+  clearTimeout(timer);
 }
