@@ -1,0 +1,25 @@
+import { rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Stop } from '../../stop.ts';
+import type { Tester } from '../../tester.ts';
+
+/** The path of a name in the served directory. The protocol has no upload, so the tester has to reach the disk. */
+export function pathOf(tester: Tester, name: string | Buffer): Buffer {
+  const { root } = tester.testee;
+  if (root === null) throw new Stop('skipped', 'the served directory is not known, and the protocol cannot put a file there');
+  return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name as string)]);
+}
+
+/** Puts a file into the served directory for the time of the check. Skips where the disk does not take the name. */
+export async function place(tester: Tester, name: string | Buffer, body: Buffer): Promise<void> {
+  const path = pathOf(tester, name);
+  tester.adopt({ destroy: () => rmSync(path, { force: true }) });
+  await writeFile(path, body).catch((error: Error) => { throw new Stop('skipped', `the file cannot be made: ${error.message}`); });
+}
+
+/** Bytes without a period that a faulty server could hit; the same for the same seed. */
+export function bodyOf(size: number, seed = 1): Buffer {
+  const body = Buffer.allocUnsafe(size);
+  for (let at = 0, value = seed; at < size; at += 1, value = (value * 1103515245 + 12345) & 0x7fffffff) body[at] = value >>> 16;
+  return body;
+}
