@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { lengthPrefixed } from '../../../src/dialects/length-prefixed/length-prefixed.ts';
 import { ruleText } from '../../../src/spec/rule-text.ts';
@@ -24,6 +25,13 @@ describe('the suite of length-prefixed', () => {
     // A forbidden file, a full server, one that ends, and patience: the server's own tests show these.
     const unseen = new Set(['LEN-PRO-2', 'LEN-PRO-8', 'LEN-PRO-15', 'LEN-PRO-16']);
     expect([...ofServers, ...table.protocol.rules.map(({ id }) => id)].filter((id) => !cited.has(id) && !unseen.has(id))).toEqual([]);
+  });
+
+  it('has every check that the specification names', async () => {
+    const text = await readFile(new URL('../../../spec/length-prefixed/1-protocol.md', import.meta.url), 'utf8');
+    const named = [...text.matchAll(/`(length-prefixed\/[\w-]+)`/g)].map(([, id]) => id!);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
   });
 
   it('passes on the reference server', { timeout: 60_000 }, async () => {

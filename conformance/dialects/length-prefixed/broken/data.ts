@@ -34,7 +34,7 @@ export const dataFaults = [
     id: 'length-prefixed/stays-open', title: 'does not close after the data', seen: 'students: the socket is never closed', caughtBy: [...sends(0, 65_536, 2 ** 20), 'length-prefixed/example-a-download'],
     parts: () => around((run) => async (session, prepared, signal) => {
       const end = await run(session, prepared, signal);
-      await new Promise<void>((resolve) => { session.socket.once('close', () => resolve()); });
+      await new Promise<void>((resolve) => { signal.addEventListener('abort', () => resolve()); session.socket.once('close', () => resolve()); });
       return end;
     }),
   }),
