@@ -36,6 +36,9 @@ export interface RunOptions {
   readonly record: (record: LogRecord) => void;
 }
 
+/** Fixtures that only FTP could make. */
+const OUT_OF_REACH = new Map(['file', 'large', 'directory', 'fullDirectory'].map((name) => [name, 'the served directory is not known: give --root']));
+
 /** The second look at failures takes no longer than so many time-outs in all. */
 const SECOND_LOOK = 20;
 
@@ -74,7 +77,7 @@ class Run {
       started: new Date().toISOString(), selected: checks.length,
     } satisfies RunRecord);
     const ground = await this.ground();
-    const { fixtures, remove } = this.options.ownSessions === true ? { fixtures: fixtureNames(new Map()), remove: async () => {} } : await makeFixtures(table, started.testee, timeout, ground);
+    const { fixtures, remove } = this.options.ownSessions === true && started.testee.root === null ? { fixtures: fixtureNames(OUT_OF_REACH), remove: async () => {} } : await makeFixtures(table, started.testee, timeout, ground);
     this.perform = (check) => runCheck(check, { table, testee: started.testee, fixtures, timeout, ground }, this.options.reproduce);
     await this.together(checks.filter((check) => !check.exclusive));
     await this.oneByOne(checks.filter((check) => !this.done(check)));
