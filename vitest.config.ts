@@ -9,6 +9,7 @@ export default defineConfig({
     include: [`${areas}/**/*.test.{ts,tsx}`],
     exclude: ['**/node_modules/**', '**/dist/**', 'reports/out/**'],
     environment: 'node',
+    setupFiles: ['tools/seed.ts'],
     // Real sockets, real servers: a slow machine must not make a verdict.
     testTimeout: 20_000,
     hookTimeout: 20_000,
