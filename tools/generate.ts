@@ -7,7 +7,7 @@
  * it is this project's own unless named. Exit code 1: the specification has problems, or a generated file is stale.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emitProtocol } from '../src/spec/emit.ts';
 import { listProtocols, loadProtocol } from '../src/spec/load.ts';
@@ -19,7 +19,7 @@ const root = args.find((argument) => !argument.startsWith('-')) ?? dirname(dirna
 
 for (const name of await listProtocols(join(root, 'spec'))) {
   const { protocol, problems } = await loadProtocol(join(root, 'spec'), name);
-  const file = `src/generated/${name}.ts`;
+  const file = `src/generated/${basename(name)}.ts`;
   if (problems.length > 0) {
     fail([...problems.map(showProblem), `spec/${name} has ${problems.length} problem${problems.length === 1 ? '' : 's'}; ${file} was not written`]);
     continue;

@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts';
 export interface Loaded { readonly protocol: Protocol; readonly problems: readonly Problem[] }
 
 /**
- * Reads and checks the chapters in `folder/name/`, with the decisions in `folder/decisions.md` where there are any.
+ * Reads and checks the chapters in `folder/name/` (the last part of the name names the protocol), with the decisions in `folder/decisions.md` where there are any.
  * Places are given from the folder's own name on: `spec/ftp/4-access.md:12`.
  * @throws {Error} when a file cannot be read.
  */
@@ -19,17 +19,20 @@ export async function loadProtocol(folder: string, name: string): Promise<Loaded
   const shared = (await readdir(folder)).filter((file) => file === 'decisions.md');
   const files: SpecFile[] = await Promise.all([...chapters, ...shared].map(async (file) =>
     ({ path: `${top}/${file.replaceAll('\\', '/')}`, text: await readFile(join(folder, file), 'utf8') })));
-  const { protocol, margin, problems } = parseProtocol(name, files);
+  const { protocol, margin, problems } = parseProtocol(basename(name), files);
   return { protocol, problems: inOrder([...problems, ...lintProtocol(protocol, margin)]) };
 }
 
-/** Names of the protocols in a folder: its sub-folders that hold chapters. */
-export async function listProtocols(folder: string): Promise<string[]> {
-  const names: string[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory() && (await readdir(join(folder, entry.name))).some((file) => /^\d+-.*\.md$/.test(file))) names.push(entry.name);
+/** Where in a folder the protocols are: its sub-folders that hold chapters, and those of a sub-folder such as `dialects/`. */
+export async function listProtocols(folder: string, under = ''): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(join(folder, under), { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const name = under === '' ? entry.name : `${under}/${entry.name}`;
+    if ((await readdir(join(folder, name))).some((file) => /^\d+-.*\.md$/.test(file))) found.push(name);
+    else if (under === '') found.push(...await listProtocols(folder, name));
   }
-  return names.sort();
+  return found.sort();
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

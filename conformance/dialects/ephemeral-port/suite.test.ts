@@ -36,7 +36,7 @@ describe.each([
 
 describe('the features that the document claims', () => {
   it('are shown by checks that exist', async () => {
-    const text = await readFile(new URL('../../../spec/ephemeral-port/1-protocol.md', import.meta.url), 'utf8');
+    const text = await readFile(new URL('../../../spec/dialects/ephemeral-port/1-protocol.md', import.meta.url), 'utf8');
     const table = text.slice(text.indexOf('## Features that the document claims'));
     const cited = [...table.matchAll(/`(?:ephemeral-port|…)\/([a-z0-9-]+)`/g)].map(([, id]) => `ephemeral-port/${id}`);
     expect(cited.length).toBeGreaterThan(30);
@@ -44,7 +44,7 @@ describe('the features that the document claims', () => {
   });
 
   it('and its limits are shown by tests that exist', async () => {
-    const [text, ...tests] = await Promise.all(['../../../spec/ephemeral-port/1-protocol.md', '../../../src/dialects/ephemeral-port/limits.test.ts', '../../../src/dialects/ephemeral-port/client.test.ts'].map((path) => readFile(new URL(path, import.meta.url), 'utf8')));
+    const [text, ...tests] = await Promise.all(['../../../spec/dialects/ephemeral-port/1-protocol.md', '../../../src/dialects/ephemeral-port/limits.test.ts', '../../../src/dialects/ephemeral-port/client.test.ts'].map((path) => readFile(new URL(path, import.meta.url), 'utf8')));
     const cited = [...text!.matchAll(/test[a-z ]*:? \*([^*]+)\*/g)].map(([, title]) => title!);
     expect(cited.length).toBeGreaterThan(7);
     expect(cited.filter((title) => !tests.some((source) => source.includes(`it('${title}'`)))).toEqual([]);

@@ -32,7 +32,7 @@ describe.each([['inline-marker', inlineMarker, inlineMarkerChecks], ['inline-len
 });
 
 it('names only checks that exist in its specification', async () => {
-  const folder = new URL('../../../spec/inline-marker/', import.meta.url);
+  const folder = new URL('../../../spec/dialects/inline-marker/', import.meta.url);
   const texts = await Promise.all((await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')));
   const named = [...texts.join('\n').matchAll(/`(inline-(?:marker|length)\/[a-z0-9-]+)`/g)].map(([, id]) => id!);
   const ids = new Set([...inlineMarkerChecks, ...inlineLengthChecks].map(({ id }) => id));

@@ -28,7 +28,7 @@ describe('the suite of length-prefixed', () => {
   });
 
   it('has every check that the specification names', async () => {
-    const text = await readFile(new URL('../../../spec/length-prefixed/1-protocol.md', import.meta.url), 'utf8');
+    const text = await readFile(new URL('../../../spec/dialects/length-prefixed/1-protocol.md', import.meta.url), 'utf8');
     const named = [...text.matchAll(/`(length-prefixed\/[\w-]+)`/g)].map(([, id]) => id!);
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((id) => !ids.includes(id))).toEqual([]);

@@ -21,7 +21,7 @@ export function lengthPrefixedParts(settings: Partial<SendSettings> = {}): Parti
   };
 }
 
-/** One download a connection: `spec/length-prefixed/`. */
+/** One download a connection: `spec/dialects/length-prefixed/`. */
 export const lengthPrefixed: { readonly protocol: Protocol; readonly parts: Partial<ServerParts>; readonly port: number } = {
   protocol, parts: lengthPrefixedParts(), port: 9999,
 };
