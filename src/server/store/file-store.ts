@@ -45,7 +45,7 @@ export class FileStore {
     const place = await this.#jail.enter(path);
     if (!place.ok) return place;
     const readable = await attempt(() => access(bytesOf(place.value.path), constants.R_OK));
-    await place.value.leave();
+    place.value.leave();
     return readable.ok ? success(listDirectory(this.#jail, path)) : readable;
   }
 

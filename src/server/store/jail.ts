@@ -1,16 +1,20 @@
-import { access, lstat, open, realpath } from 'node:fs/promises';
+import { closeSync, open as openCallback } from 'node:fs';
+import { access, lstat, realpath } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { attempt } from './errno.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import { splitPath, type VirtualPath } from './path.ts';
-import { bytesOf, handlePath, isInside, locateHandle, O_DIRECTORY, O_PATH, type RealPath } from './real-path.ts';
+import { bytesOf, descriptorPath, isInside, locateDescriptor, O_DIRECTORY, O_PATH, type RealPath } from './real-path.ts';
 import { isTemporaryName } from './temporary-name.ts';
 
+/** A descriptor instead of a `FileHandle`: a directory is held for a few calls, several times a command. */
+const open = promisify(openCallback);
 const OUTSIDE = failure('not permitted', 'the path leads outside the served directory');
 
 /** A directory of the jail, held until `leave` is called. `path` may be extended by one name. */
 export interface Place {
   readonly path: RealPath;
-  leave(): Promise<void>;
+  leave(): void;
 }
 
 /** A last name in its (held) directory; the name itself may be missing, and may be a link. */
@@ -48,7 +52,7 @@ export class Jail {
     const jail = new Jail(real.value, pins);
     const place = await jail.enter('/');
     if (!place.ok) return place;
-    await place.value.leave();
+    place.value.leave();
     return success(jail);
   }
 
@@ -63,7 +67,7 @@ export class Jail {
       const ancestor = await this.#hold(above);
       if (ancestor === OUTSIDE) return OUTSIDE;
       if (!ancestor.ok) continue;
-      await ancestor.value.leave();
+      ancestor.value.leave();
       break;
     }
     return place;
@@ -92,20 +96,21 @@ export class Jail {
     try {
       return await operation(seat.value);
     } finally {
-      await seat.value.place.leave();
+      seat.value.place.leave();
     }
   }
 
   async #hold(directory: VirtualPath): Promise<Outcome<Place>> {
     const named = directory === '/' ? this.root : `${this.root === '/' ? '' : this.root}${directory}`;
     if (!this.pins) return this.#check(named);
-    const handle = await attempt(() => open(bytesOf(named), O_PATH | O_DIRECTORY));
-    if (!handle.ok) return handle;
-    const real = await attempt(() => locateHandle(handle.value));
-    if (real.ok && isInside(this.root, real.value)) {
-      return success({ path: handlePath(handle.value), leave: () => handle.value.close() });
-    }
-    await handle.value.close();
+    const held = await attempt(() => open(bytesOf(named), O_PATH | O_DIRECTORY));
+    if (!held.ok) return held;
+    const fd = held.value;
+    // An O_PATH descriptor has nothing to write back: closing it cannot wait for a disk.
+    const leave = (): void => closeSync(fd);
+    const real = await attempt(async () => locateDescriptor(fd));
+    if (real.ok && isInside(this.root, real.value)) return success({ path: descriptorPath(fd), leave });
+    leave();
     return real.ok ? OUTSIDE : real;
   }
 
@@ -116,6 +121,6 @@ export class Jail {
     const facts = await attempt(() => lstat(bytesOf(real.value)));
     if (!facts.ok) return facts;
     if (!facts.value.isDirectory()) return failure('not a directory', 'not a directory');
-    return success({ path: real.value, leave: async () => {} });
+    return success({ path: real.value, leave: () => {} });
   }
 }

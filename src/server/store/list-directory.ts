@@ -26,7 +26,7 @@ export async function* listDirectory(jail: Jail, path: VirtualPath): AsyncGenera
       for (const entry of entries) if (entry.ok) yield entry.value;
     }
   } finally {
-    await place.value.leave();
+    place.value.leave();
   }
 }
 

@@ -6,7 +6,7 @@ import { attempt } from './errno.ts';
 import type { Jail } from './jail.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import type { VirtualPath } from './path.ts';
-import { bytesOf, isInside, locateHandle } from './real-path.ts';
+import { bytesOf, isInside, locateDescriptor } from './real-path.ts';
 
 export interface OpenFile { readonly handle: FileHandle; readonly facts: Stats }
 
@@ -25,7 +25,7 @@ export function openFile(jail: Jail, path: VirtualPath, flags: number): Promise<
     if (!opened.ok) return opened;
     const handle = opened.value;
     const facts = await attempt(() => handle.stat());
-    const real = jail.pins ? await attempt(() => locateHandle(handle)) : success(jail.root);
+    const real = jail.pins ? await attempt(async () => locateDescriptor(handle.fd)) : success(jail.root);
     if (facts.ok && real.ok && facts.value.isFile() && isInside(jail.root, real.value)) return success({ handle, facts: facts.value });
     await handle.close();
     if (!facts.ok) return facts;

@@ -1,5 +1,4 @@
-import { constants, readlink } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { constants, readlinkSync } from 'node:fs';
 
 /** A path on the real disk, as a byte string (see `VirtualPath`). */
 export type RealPath = string;
@@ -16,15 +15,15 @@ export function isInside(root: RealPath, path: RealPath): boolean {
 
 /**
  * Where the kernel says that an open file is (Linux). A file that was removed meanwhile is followed by ` (deleted)`,
- * which leaves it inside or outside all the same.
+ * which leaves it inside or outside all the same. The kernel answers from memory: a thread would cost more than the call.
  */
-export function locateHandle(handle: FileHandle): Promise<RealPath> {
-  return readlink(handlePath(handle), { encoding: 'latin1' as BufferEncoding });
+export function locateDescriptor(fd: number): RealPath {
+  return readlinkSync(descriptorPath(fd), { encoding: 'latin1' });
 }
 
 /** A path that reaches the open file or directory itself, wherever its name has gone (Linux). */
-export function handlePath(handle: FileHandle): RealPath {
-  return `/proc/self/fd/${handle.fd}`;
+export function descriptorPath(fd: number): RealPath {
+  return `/proc/self/fd/${fd}`;
 }
 
 /** Opens a place in the tree without rights to its contents (Linux); `node:fs` does not name it. */

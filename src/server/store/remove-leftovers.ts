@@ -27,7 +27,7 @@ export async function removeLeftovers(jail: Jail, age = DAY, signal?: AbortSigna
         else if (entry.isFile() && isTemporaryName(entry.name) && (await removeOld(`${real}/${entry.name}`, age))) removed += 1;
       }
     });
-    await place.value.leave();
+    place.value.leave();
   }
   return removed;
 }

@@ -5,7 +5,7 @@ import type { Jail, Seat } from './jail.ts';
 import { openFile } from './open-file.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import type { VirtualPath } from './path.ts';
-import { bytesOf, handlePath, type RealPath } from './real-path.ts';
+import { bytesOf, descriptorPath, type RealPath } from './real-path.ts';
 import { temporaryName } from './temporary-name.ts';
 import type { Upload, UploadOptions } from './upload.ts';
 import { findTarget, type UploadTarget } from './upload-target.ts';
@@ -26,7 +26,7 @@ export async function stageUpload(jail: Jail, path: VirtualPath, offset: number,
   const temporary = `${seat.place.path}/${temporaryName()}`;
   const handle = await openTemporary(jail, path, target.value, temporary, offset);
   if (handle.ok) return success(new StagedUpload(path, seat, temporary, handle.value, offset, options));
-  await seat.place.leave();
+  seat.place.leave();
   return handle;
 }
 
@@ -38,7 +38,7 @@ async function openTemporary(
     if (offset > existing.size) return failure('failed', 'the restart point is beyond the end of the file');
     const old = await openFile(jail, path, constants.O_RDONLY);
     if (!old.ok) return old;
-    const source = jail.pins ? handlePath(old.value.handle) : seat.path;
+    const source = jail.pins ? descriptorPath(old.value.handle.fd) : seat.path;
     const copied = await attempt(() => copyFile(bytesOf(source), bytesOf(temporary), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE));
     await old.value.handle.close();
     if (!copied.ok) return discard(temporary, copied);
@@ -92,7 +92,7 @@ class StagedUpload implements Upload {
     const closed = await attempt(() => this.#handle.close());
     const stored = !synced.ok ? synced : !closed.ok ? closed : await this.#rename(this.#seat.path);
     if (!stored.ok) await discard(this.#temporary, stored);
-    await this.#seat.place.leave();
+    this.#seat.place.leave();
     return stored.ok ? success(this.#size) : stored;
   }
 
@@ -102,7 +102,7 @@ class StagedUpload implements Upload {
     await attempt(() => this.#handle.close());
     const kept = this.#options.keepPartial && this.#size > 0 && (await this.#rename(this.#partialPath())).ok;
     if (!kept) await discard(this.#temporary, null);
-    await this.#seat.place.leave();
+    this.#seat.place.leave();
   }
 
   /** A part that was being resumed stays under its own name. */

@@ -23,7 +23,7 @@ export async function findTarget(jail: Jail, path: VirtualPath, links: 'follow' 
   const judged = await judge(seat.value);
   if (judged.ok && judged.value !== 'link') return success({ seat: seat.value, existing: judged.value });
   const followed = judged.ok && links === 'follow' ? await jail.follow(seat.value.path) : null;
-  await seat.value.place.leave();
+  seat.value.place.leave();
   if (!judged.ok) return judged;
   if (followed?.ok) return findTarget(jail, followed.value, 'refuse');
   return failure('not permitted', 'a link that leads to no file of the served directory');
