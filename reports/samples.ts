@@ -36,6 +36,7 @@ export const sampleProtocol: Protocol = {
   replies: [],
   allowed: [],
   texts: [],
+  roles: [],
   requirements: [
     {
       id: 'FTP-XFR-R4', chapter: 'transfer', level: 'MUST', untested: null, place: 'spec/ftp/5-transfer.md:88', source: 'RFC 959 §3.1.1.3',

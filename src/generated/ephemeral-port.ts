@@ -156,6 +156,8 @@ export const ephemeralPort: Protocol = {
     {"code":553,"to":"any","lines":["FAILURE: File not stored"]},
     {"code":502,"to":"any","lines":["ERROR: Invalid command"]},
   ],
+  roles: [
+  ],
   requirements: [
     {"id":"EPH-PRO-R1","chapter":"protocol","level":"MUST","sentence":"A command that one receive holds whole and alone is answered, though no line end follows it.","source":"decisions.md#ephemeral-port-framing","untested":null,"place":"spec/dialects/ephemeral-port/1-protocol.md:69"},
     {"id":"EPH-PRO-R2","chapter":"protocol","level":"SHOULD","sentence":"A command that ends in LF or CR LF is read as the same command without it, however the segments cut it.","source":"decisions.md#ephemeral-port-framing","untested":null,"place":"spec/dialects/ephemeral-port/1-protocol.md:71"},

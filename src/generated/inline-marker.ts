@@ -154,6 +154,8 @@ export const inlineMarker: Protocol = {
     {"code":503,"to":"any","lines":["Bad sequence of commands A transfer is running"]},
     {"code":550,"to":"any","lines":["File unavailable {argument}: {problem}"]},
   ],
+  roles: [
+  ],
   requirements: [
     {"id":"INL-PRO-R1","chapter":"protocol","level":"MUST","sentence":"A reply is lines that end in CR LF; the first is three digits, a space and text, but for FILE_END, which stands alone.","source":"decisions.md#inline-marker-wire","untested":null,"place":"spec/dialects/inline-marker/1-protocol.md:46"},
     {"id":"INL-PRO-R2","chapter":"protocol","level":"MUST","sentence":"A command ends where its line ends, whatever segments it came in: neither is a segment a command, nor does a command end with its segment.","source":"decisions.md#inline-marker-lines","untested":null,"place":"spec/dialects/inline-marker/1-protocol.md:48"},

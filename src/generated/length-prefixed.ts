@@ -91,6 +91,8 @@ export const lengthPrefixed: Protocol = {
     {"code":550,"to":"LEN-PRO-5","lines":["ERROR","The name holds a NUL."]},
     {"code":550,"to":"LEN-PRO-10","lines":["ERROR","The name is longer than 4096 bytes; a request is its length in four bytes, then the name."]},
   ],
+  roles: [
+  ],
   requirements: [
     {"id":"LEN-PRO-R1","chapter":"protocol","level":"MUST","sentence":"The server says nothing until it has read the whole request, however many segments it comes in.","source":"decisions.md#length-prefixed-wire","untested":null,"place":"spec/dialects/length-prefixed/1-protocol.md:41"},
     {"id":"LEN-PRO-R2","chapter":"protocol","level":"MUST","sentence":"A whole request gets one answer, which begins with OK or with ERROR, and never a closed connection instead.","source":"decisions.md#length-prefixed-answers","untested":null,"place":"spec/dialects/length-prefixed/1-protocol.md:43"},

@@ -7,6 +7,7 @@ import { duplicates } from './lints/duplicates.ts';
 import { endings } from './lints/endings.ts';
 import { ids } from './lints/ids.ts';
 import { reached } from './lints/reached.ts';
+import { roles } from './lints/roles.ts';
 import { ruleNames } from './lints/rule-names.ts';
 import { shadowed } from './lints/shadowed.ts';
 import { shown } from './lints/shown.ts';
@@ -19,7 +20,7 @@ import type { Problem } from './problem.ts';
 
 const LINTS: readonly Lint[] = [
   ruleNames, declaredNames, codes, duplicates, ids, total, shadowed, endings, reached, steps, unused, allowedCodes,
-  texts, shown, sources, argumentExamples,
+  texts, shown, sources, argumentExamples, roles,
 ];
 
 /** Everything that is wrong with a specification beyond its form. */

@@ -126,6 +126,13 @@ export interface Example {
   readonly place: Place;
 }
 
+/** What the suite judges in every protocol with FTP's lines, whatever its rules are called. */
+export const ROLES = ['one reply', 'long line', 'named port', 'listening', 'end of data', 'completion'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The rule or requirement by which a protocol demands it. */
+export interface RoleRule { readonly role: Role; readonly rule: string }
+
 /** One protocol, whole. */
 export interface Protocol {
   readonly name: string;
@@ -141,6 +148,7 @@ export interface Protocol {
   readonly replies: readonly Reply[];
   readonly allowed: readonly Allowed[];
   readonly texts: readonly ReplyText[];
+  readonly roles: readonly RoleRule[];
   readonly requirements: readonly Requirement[];
   readonly examples: readonly Example[];
 }

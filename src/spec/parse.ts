@@ -55,7 +55,7 @@ class Reader {
   readonly problems: Problem[] = [];
   readonly draft: Draft = {
     chapters: [], states: [], effects: [], events: [], commands: [], arguments: [], conditions: [], rules: [],
-    replies: [], allowed: [], texts: [], requirements: [], examples: [],
+    replies: [], allowed: [], texts: [], roles: [], requirements: [], examples: [],
   };
 
   read({ file, slug: chapter }: Chapter): void {

@@ -5,13 +5,14 @@ import { conditions } from './read/conditions.ts';
 import { effects } from './read/effects.ts';
 import { events } from './read/events.ts';
 import { replies } from './read/replies.ts';
+import { roles } from './read/roles.ts';
 import { rules } from './read/rules.ts';
 import { states } from './read/states.ts';
 import { texts } from './read/texts.ts';
 import type { AnyTable } from './table.ts';
 
 const TABLES: readonly AnyTable[] = [
-  states, effects, events, commands, argumentTable, conditions, rules, replies, allowed, texts,
+  states, effects, events, commands, argumentTable, conditions, rules, replies, allowed, texts, roles,
 ];
 
 /**

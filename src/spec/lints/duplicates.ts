@@ -23,6 +23,7 @@ export const duplicates: Lint = (protocol, margin) => {
   once('reply code', protocol.replies, ({ code }) => String(code));
   once('row of allowed replies for', protocol.allowed, ({ verb }) => verb);
   once('text', protocol.texts, ({ code, to }) => `${code} ${to}`);
+  once('role', protocol.roles, ({ role }) => role);
   once('example', protocol.examples, ({ id }) => id);
   return problems;
 };
