@@ -2,7 +2,7 @@ import { FtpspecError } from '../src/ftpspec-error.ts';
 import type { Table } from '../src/machine/table.ts';
 import { checkLevel } from './check-level.ts';
 import type { Check } from './check.ts';
-import { didYouMean } from './near-misses.ts';
+import { didYouMean } from '../src/spec/near-misses.ts';
 
 export const LEVELS = ['MUST', 'SHOULD', 'MAY'] as const;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { catalog } from '../../conformance/catalog.ts';
-import { didYouMean } from '../../conformance/near-misses.ts';
+import { didYouMean } from '../spec/near-misses.ts';
 import { Terminal } from '../../reports/terminal.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { explainCheck } from './explain-check.ts';
