@@ -10,26 +10,29 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emitProtocol } from '../src/spec/emit.ts';
-import { listProtocols, loadProtocol } from '../src/spec/load.ts';
+import { listProtocols, loadProtocol, loadVocabulary, type Loaded } from '../src/spec/load.ts';
 import { showProblem } from '../src/spec/problem.ts';
 
 const args = process.argv.slice(2);
 const check = args.includes('--check');
 const root = args.find((argument) => !argument.startsWith('-')) ?? dirname(dirname(fileURLToPath(import.meta.url)));
 
-for (const name of await listProtocols(join(root, 'spec'))) {
-  const { protocol, problems } = await loadProtocol(join(root, 'spec'), name);
+for (const name of await listProtocols(join(root, 'spec'))) await generate(name, await loadProtocol(join(root, 'spec'), name));
+const vocabulary = await loadVocabulary(join(root, 'spec'));
+if (vocabulary !== null) await generate('vocabulary', vocabulary);
+
+async function generate(name: string, { protocol, problems }: Loaded): Promise<void> {
   const file = `src/generated/${basename(name)}.ts`;
   if (problems.length > 0) {
     fail([...problems.map(showProblem), `spec/${name} has ${problems.length} problem${problems.length === 1 ? '' : 's'}; ${file} was not written`]);
-    continue;
+    return;
   }
   const text = emitProtocol(protocol);
   const present = await readFile(join(root, file), 'utf8').catch(() => null);
-  if (text === present) continue;
+  if (text === present) return;
   if (check) {
     fail([`${file} is stale: it is not what spec/${name} says; run \`npm run generate\``]);
-    continue;
+    return;
   }
   await mkdir(join(root, 'src/generated'), { recursive: true });
   await writeFile(join(root, file), text);

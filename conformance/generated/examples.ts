@@ -76,7 +76,10 @@ class Stage {
         const text = reply.lines.join(' ');
         if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
         if (reply.code === 229 || reply.code === 150) this.passive = { port: parseExtendedPassive(text) ?? this.passive?.port ?? 0, way: reply.code === 229 ? 'EPSV' : 'REPLY' };
-        if (step.codes.includes(reply.code)) return true;
+        if (step.codes.includes(reply.code)) {
+          if (step.text !== undefined) this.holds(text, await this.placeholders.fill(step.text, ''), describe(reply));
+          return true;
+        }
         // What the server says of its own accord is not its freedom when the tester knows how the transfer went.
         if (this.session.answered === null && this.data !== null && step.codes.every((code) => code < 400 !== reply.code < 400)) {
           this.session.fail(this.shows[0]!, [step.codes.join(' or ')], describe(reply));
@@ -85,6 +88,13 @@ class Stage {
       }
       case 'data': return this.act(step);
     }
+  }
+
+  /** The words that the example shows are what the command was for. */
+  private holds(text: string, wanted: string, actual: string): void {
+    const { session, tester, shows } = this;
+    const rule = shows.find((id) => tester.table.rules.get(id)?.on.includes(tester.table.canonical(session.answered ?? ''))) ?? shows[0]!;
+    session.require(text.includes(wanted), rule, `a reply that holds "${wanted}"`, actual);
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,7 @@ export function exampleLines(example: Example): string[] {
 function stepLine(step: Step): string {
   switch (step.kind) {
     case 'send': return `C: ${step.line}${step.facts.length === 0 ? '' : `   (${step.facts.join(', ')})`}`;
-    case 'reply': return `S: ${step.codes.join(' / ')}`;
+    case 'reply': return `S: ${step.codes.join(' / ')}${step.text === undefined ? '' : ` ${step.text}`}`;
     case 'data': return `D: ${step.act}${step.text === null ? '' : ` ${step.text}`}`;
   }
 }

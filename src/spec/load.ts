@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { lintProtocol } from './lints.ts';
+import { duplicates } from './lints/duplicates.ts';
+import { roles } from './lints/roles.ts';
 import type { Protocol } from './model.ts';
 import { parseProtocol, type SpecFile } from './parse.ts';
 import type { Problem } from './problem.ts';
@@ -23,6 +25,17 @@ export async function loadProtocol(folder: string, name: string): Promise<Loaded
   return { protocol, problems: inOrder([...problems, ...lintProtocol(protocol, margin)]) };
 }
 
+/**
+ * Reads `folder/vocabulary.md`: what a protocol that stands in one file of its own may say without declaring it. Null where there is none.
+ * It is no protocol, so of the lints only those of names and roles apply.
+ */
+export async function loadVocabulary(folder: string): Promise<Loaded | null> {
+  const text = await readFile(join(folder, 'vocabulary.md'), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const { protocol, margin, problems } = parseProtocol('vocabulary', [{ path: `${basename(folder)}/vocabulary.md`, text, chapter: 'lines' }]);
+  return { protocol, problems: inOrder([...problems, ...duplicates(protocol, margin), ...roles(protocol, margin)]) };
+}
+
 /** Where in a folder the protocols are: its sub-folders that hold chapters, and those of a sub-folder such as `dialects/`. */
 export async function listProtocols(folder: string, under = ''): Promise<string[]> {
   const found: string[] = [];
@@ -35,7 +48,8 @@ export async function listProtocols(folder: string, under = ''): Promise<string[
   return found.sort();
 }
 
-function inOrder(problems: readonly Problem[]): Problem[] {
+/** By file and line. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
   const order = new Intl.Collator('en', { numeric: true });
   return [...problems].sort((a, b) => order.compare(a.place, b.place));
 }

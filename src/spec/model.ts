@@ -113,7 +113,8 @@ export interface Requirement {
 
 export type Step =
   | { readonly kind: 'send'; readonly line: string; readonly facts: readonly string[] }
-  | { readonly kind: 'reply'; readonly codes: readonly number[] }
+  /** `text`: what the reply's text has to hold, when the example says. */
+  | { readonly kind: 'reply'; readonly codes: readonly number[]; readonly text?: string }
   | { readonly kind: 'data'; readonly act: 'connect' | 'accept' | 'receive' | 'send' | 'close' | 'reset'; readonly text: string | null };
 
 export interface Example {

@@ -9,8 +9,8 @@ import { slug } from './read/slug.ts';
 import type { TablePart } from './table.ts';
 import { recogniseTable } from './tables.ts';
 
-/** A Markdown file of a specification; `path` is how problems and places name it. */
-export interface SpecFile { readonly path: string; readonly text: string }
+/** A Markdown file of a specification; `path` is how problems and places name it, `chapter` its slug when the path does not say. */
+export interface SpecFile { readonly path: string; readonly text: string; readonly chapter?: string }
 
 export interface Parsed {
   readonly protocol: Protocol;
@@ -47,7 +47,7 @@ interface Chapter { readonly file: SpecFile; readonly number: number; readonly s
 
 function chapterOf(file: SpecFile): Chapter {
   const [, number, title] = /(?:^|\/)(\d{1,4})-([a-z0-9-]+)\.md$/.exec(file.path) ?? [];
-  return { file, number: number === undefined ? Infinity : Number(number), slug: title ?? null };
+  return { file, number: number === undefined ? Infinity : Number(number), slug: file.chapter ?? title ?? null };
 }
 
 class Reader {

@@ -43,7 +43,13 @@ function readSend(value: string): Step {
   return { kind: 'send', line: line ?? value, facts: (facts ?? '').split(',').map((fact) => fact.trim()).filter((fact) => fact !== '') };
 }
 
+/** `226 / 250`, or `200 hello` where the text of the reply has to hold a word. */
 function readReply(value: string, report: Report): Step | null {
+  const [, listed, text] = /^(\d{3}(?: *\/ *\d{3})*) +([^/\s].*)$/.exec(value) ?? [];
+  if (listed !== undefined && text !== undefined) {
+    const step = readReply(listed, report);
+    return step?.kind === 'reply' ? { ...step, text } : null;
+  }
   const codes = value.split('/').map((text) => readCode(text.trim(), report)).filter((code) => code !== null);
   return codes.length === 0 ? null : { kind: 'reply', codes };
 }
