@@ -21,7 +21,7 @@ describe('the suite of length-prefixed', () => {
 
   it('tests every requirement that servers have, and every rule that a client can bring about', () => {
     const cited = new Set(checks.flatMap(({ rules }) => rules));
-    const ofServers = table.protocol.requirements.filter(({ id, untested }) => untested === null && Number(/\d+$/.exec(id)![0]) < 30).map(({ id }) => id);
+    const ofServers = table.protocol.requirements.filter(({ id, untested }) => untested === null && !id.startsWith('LEN-CLI-') && Number(/\d+$/.exec(id)![0]) < 30).map(({ id }) => id);
     // A forbidden file, a full server, one that ends, and patience: the server's own tests show these.
     const unseen = new Set(['LEN-PRO-2', 'LEN-PRO-8', 'LEN-PRO-15', 'LEN-PRO-16']);
     expect([...ofServers, ...table.protocol.rules.map(({ id }) => id)].filter((id) => !cited.has(id) && !unseen.has(id))).toEqual([]);
