@@ -1,6 +1,7 @@
 import { ephemeralPort, ephemeralPortLines } from '../src/dialects/ephemeral-port/ephemeral-port.ts';
 import { inlineLength } from '../src/dialects/inline-marker/inline-length.ts';
 import { inlineMarker } from '../src/dialects/inline-marker/inline-marker.ts';
+import { lengthResume } from '../src/dialects/length-prefixed/length-resume.ts';
 import { lengthPrefixed } from '../src/dialects/length-prefixed/length-prefixed.ts';
 import { ftp } from '../src/generated/ftp.ts';
 import { minimalFtp } from '../src/generated/minimal-ftp.ts';
@@ -11,7 +12,7 @@ import { handWritten } from './checks/all.ts';
 import { minimalChecks } from './checks/minimal-ftp.ts';
 import { ephemeralPortChecks, ephemeralPortLinesChecks } from './dialects/ephemeral-port/all.ts';
 import { inlineLengthChecks, inlineMarkerChecks } from './dialects/inline-marker/checks.ts';
-import { lengthPrefixedChecks } from './dialects/length-prefixed/checks.ts';
+import { lengthPrefixedChecks, lengthResumeChecks } from './dialects/length-prefixed/checks.ts';
 import { exampleChecks } from './generated/examples.ts';
 import { rowChecks } from './generated/rows.ts';
 
@@ -44,6 +45,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   'inline-marker': ownWire(inlineMarker, inlineMarkerChecks, true),
   'inline-length': ownWire(inlineLength, inlineLengthChecks, true),
   'length-prefixed': ownWire(lengthPrefixed, lengthPrefixedChecks, false),
+  'length-resume': ownWire(lengthResume, lengthResumeChecks, false),
   'ephemeral-port': ownWire(ephemeralPort, ephemeralPortChecks, false),
   'ephemeral-port-lines': ownWire(ephemeralPortLines, ephemeralPortLinesChecks, false),
 };

@@ -5,5 +5,7 @@ import { nameFaults } from './broken/names.ts';
 import { refusalFaults } from './broken/refusals.ts';
 import { requestFaults } from './broken/requests.ts';
 
+export { lengthResumeFaults } from './broken/resume.ts';
+
 /** Servers of the protocol with one deliberate mistake each. */
 export const lengthPrefixedFaults: readonly Fault[] = [...requestFaults, ...refusalFaults, ...nameFaults, ...dataFaults, ...clientFaults];

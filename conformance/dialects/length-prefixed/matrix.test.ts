@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { lengthPrefixed } from '../../../src/dialects/length-prefixed/length-prefixed.ts';
 import { ruleText } from '../../../src/spec/rule-text.ts';
@@ -6,36 +6,43 @@ import { isCaught, runMatrix } from '../../broken/matrix.ts';
 import { startBroken } from '../../broken/start.ts';
 import { makeFixtures } from '../../make-fixtures.ts';
 import { runCheck } from '../../run-check.ts';
-import { lengthPrefixedFaults as faults } from './broken.ts';
-import { lengthPrefixedChecks as checks, lengthPrefixedTable as table } from './checks.ts';
+import { lengthResume } from '../../../src/dialects/length-prefixed/length-resume.ts';
+import { lengthPrefixedFaults, lengthResumeFaults } from './broken.ts';
+import { lengthPrefixedChecks, lengthPrefixedTable as table, lengthResumeChecks } from './checks.ts';
 
-describe('the suite of length-prefixed', () => {
+const all = [...lengthPrefixedChecks, ...lengthResumeChecks];
+
+it('every requirement that servers have (another chapter is of clients), and every rule that a client can bring about, is tested', () => {
+  const cited = new Set(all.flatMap(({ rules }) => rules));
+  const ofServers = table.protocol.requirements.filter(({ id, untested }) => untested === null && !id.startsWith('LEN-CLI-') && Number(/\d+$/.exec(id)![0]) < 30).map(({ id }) => id);
+  // A forbidden file, a full server, one that ends, and patience: the server's own tests show these.
+  const unseen = new Set(['LEN-PRO-2', 'LEN-PRO-15', 'LEN-PRO-16']);
+  expect([...ofServers, ...table.protocol.rules.map(({ id }) => id)].filter((id) => !cited.has(id) && !unseen.has(id))).toEqual([]);
+});
+
+it('every check that the specification names is there', async () => {
+  const folder = new URL('../../../spec/dialects/length-prefixed/', import.meta.url);
+  const texts = await Promise.all((await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')));
+  const named = [...texts.join('\n').matchAll(/`(length-(?:prefixed|resume)\/[\w-]+)`/g)].map(([, id]) => id!);
+  expect(named.length).toBeGreaterThan(7);
+  expect(named.filter((id) => !all.some((check) => check.id === id))).toEqual([]);
+});
+
+describe.each([
+  ['length-prefixed', lengthPrefixed, lengthPrefixedChecks, lengthPrefixedFaults, 30],
+  ['length-resume', lengthResume, lengthResumeChecks, lengthResumeFaults, 10],
+] as const)('the suite of %s', (name, dialect, checks, faults, least) => {
   const ids = checks.map(({ id }) => id);
 
   it('has ids of its own and cites what there is', () => {
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBeGreaterThanOrEqual(30);
+    expect(ids.length).toBeGreaterThanOrEqual(least);
     expect(checks.flatMap(({ rules }) => rules).filter((rule) => ruleText(table.protocol, rule) === null)).toEqual([]);
     expect(checks.filter(({ rules }) => rules.length === 0)).toEqual([]);
   });
 
-  it('tests every requirement that servers have, and every rule that a client can bring about', () => {
-    const cited = new Set(checks.flatMap(({ rules }) => rules));
-    const ofServers = table.protocol.requirements.filter(({ id, untested }) => untested === null && !id.startsWith('LEN-CLI-') && Number(/\d+$/.exec(id)![0]) < 30).map(({ id }) => id);
-    // A forbidden file, a full server, one that ends, and patience: the server's own tests show these.
-    const unseen = new Set(['LEN-PRO-2', 'LEN-PRO-8', 'LEN-PRO-15', 'LEN-PRO-16']);
-    expect([...ofServers, ...table.protocol.rules.map(({ id }) => id)].filter((id) => !cited.has(id) && !unseen.has(id))).toEqual([]);
-  });
-
-  it('has every check that the specification names', async () => {
-    const text = await readFile(new URL('../../../spec/dialects/length-prefixed/1-protocol.md', import.meta.url), 'utf8');
-    const named = [...text.matchAll(/`(length-prefixed\/[\w-]+)`/g)].map(([, id]) => id!);
-    expect(named.length).toBeGreaterThan(5);
-    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
-  });
-
   it('passes on the reference server', { timeout: 60_000 }, async () => {
-    const started = await startBroken({ parts: () => lengthPrefixed.parts });
+    const started = await startBroken({ parts: () => dialect.parts });
     try {
       const { fixtures } = await makeFixtures(table, started.testee, 4000);
       const began = performance.now();
@@ -44,7 +51,7 @@ describe('the suite of length-prefixed', () => {
         const { record } = await runCheck(check, { table, testee: started.testee, fixtures, timeout: 4000 }, (id) => id);
         if (record.verdict !== 'pass') failed.push(`${check.id}: ${record.verdict} ${record.reason ?? ''} ${JSON.stringify(record.findings)}`);
       }
-      process.stdout.write(`${checks.length} checks of length-prefixed: ${Math.round(performance.now() - began)} ms\n`);
+      process.stdout.write(`${checks.length} checks of ${name}: ${Math.round(performance.now() - began)} ms\n`);
       expect(failed).toEqual([]);
     } finally {
       await started.stop();

@@ -25,24 +25,28 @@ export interface Head { readonly name: Buffer; readonly size: number; readonly c
  */
 export class Visit {
   readonly connection: DataConnection;
-  private readonly tester: Tester;
-  private readonly observer: Observer;
+  protected readonly tester: Tester;
+  protected readonly observer: Observer;
   private sent = '';
 
-  private constructor(tester: Tester, connection: DataConnection) {
+  protected constructor(tester: Tester, connection: DataConnection) {
     this.tester = tester;
     this.connection = connection;
     this.observer = new Observer(tester.table);
   }
 
   static async open(tester: Tester): Promise<Visit> {
+    return new Visit(tester, await Visit.connect(tester));
+  }
+
+  protected static async connect(tester: Tester): Promise<DataConnection> {
     const session = (visits.get(tester) ?? 0) + 1;
     visits.set(tester, session);
     const { host, port } = tester.testee;
     try {
       const connection = await DataConnection.connect({ host, port, timeout: tester.timeout, transcript: tester.transcript, session });
       tester.adopt(connection);
-      return new Visit(tester, connection);
+      return connection;
     } catch (error) {
       if (error instanceof ClientError) throw new Stop('gone', error.message);
       throw error;
@@ -147,18 +151,19 @@ export class Visit {
     } else this.fail('LEN-PRO-R2', ['OK or ERROR'], bytes.length === 0 ? ENDS[how] : escapeBytes(bytes));
   }
 
-  private async exactly(length: number, what: string): Promise<Buffer> {
+  protected async exactly(length: number, what: string): Promise<Buffer> {
     if (length === 0) return Buffer.alloc(0);
     const { bytes, how } = await this.connection.receive({ deadline: this.tester.timeout, limit: length });
     this.require(bytes.length === length, what.startsWith('the word') ? 'LEN-PRO-R2' : 'LEN-PRO-R3', `${what} in ${length} bytes`, `${bytes.length} bytes, then ${ENDS[how]}`);
     return bytes;
   }
 
-  private observe(code: number, actual: string, wanted = code): void {
+  protected observe(code: number, actual: string, wanted = code): void {
     const { grade, rules, expected } = this.observer.reply(code);
     if (grade === 'violation') this.fail(rules[0] ?? 'LEN-PRO-R2', expected, actual);
     if (code !== wanted) throw new Stop('judged', actual);
   }
 }
 
-const ENDS = { end: 'the server closed the connection', reset: 'the connection was reset', silence: 'nothing more, and the connection stays open', limit: 'time ran out' } as const;
+/** How a connection ended, in words. */
+export const ENDS = { end: 'the server closed the connection', reset: 'the connection was reset', silence: 'nothing more, and the connection stays open', limit: 'time ran out' } as const;

@@ -4,8 +4,8 @@ import { NAME_LIMIT } from './request-reader.ts';
 
 const OK = Buffer.from('OK');
 const ERROR = Buffer.from('ERROR');
-/** Bytes after the base name: size and checksum. */
-const TAIL = 8 + 32;
+/** Bytes of the size after the base name. */
+const SIZE = 8;
 /** The longest text after ERROR that is kept, in bytes (LEN-PRO-R10). */
 export const TEXT_LIMIT = 1024;
 
@@ -19,6 +19,10 @@ export type AnswerHead =
 /** Reads the beginning of an answer, client side, however it is cut. Never holds more than the longest head. */
 export class AnswerReader {
   #bytes = Buffer.alloc(0);
+  readonly #digits: 0 | 32;
+
+  /** @param digits hexadecimal digits of the checksum before the data; `length-resume` has none, and an empty one is reported */
+  constructor(digits: 0 | 32 = 32) { this.#digits = digits; }
 
   /** What came so far, while there is no head. */
   get partial(): Buffer { return this.#bytes; }
@@ -32,10 +36,10 @@ export class AnswerReader {
     if (bytes.length < 6) return null;
     const length = bytes.readUInt32BE(2);
     if (length > NAME_LIMIT) return { kind: 'malformed', problem: `a base name of ${length} bytes` };
-    const end = 6 + length + TAIL;
+    const end = 6 + length + SIZE + this.#digits;
     if (bytes.length < end) return null;
-    const checksum = bytes.toString('latin1', end - 32, end);
-    if (!/^[0-9a-f]{32}$/i.test(checksum)) return { kind: 'malformed', problem: `no checksum of 32 hexadecimal digits: ${escapeBytes(Buffer.from(checksum, 'latin1'))}` };
+    const checksum = bytes.toString('latin1', end - this.#digits, end);
+    if (!/^[0-9a-f]*$/i.test(checksum)) return { kind: 'malformed', problem: `no checksum of 32 hexadecimal digits: ${escapeBytes(Buffer.from(checksum, 'latin1'))}` };
     return { kind: 'ok', head: { name: Buffer.from(bytes.subarray(6, 6 + length)), size: bytes.readBigUInt64BE(6 + length), checksum }, rest: bytes.subarray(end) };
   }
 }

@@ -23,11 +23,11 @@ export function formatAnswer(_code: number, lines: readonly (string | Buffer)[])
   }
 }
 
-/** `OK`, length, name, size, checksum. */
-export function formatHead({ name, size, checksum }: FileHead): Buffer {
+/** `OK`, length, name, size, checksum; `length-resume` has no checksum there. */
+export function formatHead({ name, size, checksum }: Omit<FileHead, 'checksum'> & { readonly checksum: string | null }): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(name.length);
   const sizes = Buffer.alloc(8);
   sizes.writeBigUInt64BE(size);
-  return Buffer.concat([Buffer.from('OK'), length, name, sizes, Buffer.from(checksum.padEnd(CHECKSUM, '0').slice(0, CHECKSUM), 'latin1')]);
+  return Buffer.concat([Buffer.from('OK'), length, name, sizes, Buffer.from(checksum === null ? '' : checksum.padEnd(CHECKSUM, '0').slice(0, CHECKSUM), 'latin1')]);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
 const BLOCK = 1024 * 1024;
@@ -9,12 +9,17 @@ const BLOCK = 1024 * 1024;
  */
 export async function md5Of(handle: FileHandle, size: number, wanted: () => boolean): Promise<string | null> {
   const hash = createHash('md5');
+  return (await digestInto(hash, handle, size, wanted)) ? hash.digest('hex') : null;
+}
+
+/** Adds the first `size` bytes of a file to a digest; false and errors as for `md5Of`. */
+export async function digestInto(hash: Hash, handle: FileHandle, size: number, wanted: () => boolean): Promise<boolean> {
   const block = Buffer.allocUnsafe(Math.max(1, Math.min(BLOCK, size)));
   for (let position = 0; position < size;) {
     const { bytesRead } = await handle.read(block, 0, Math.min(block.length, size - position), position);
-    if (bytesRead === 0 || !wanted()) return null;
+    if (bytesRead === 0 || !wanted()) return false;
     hash.update(block.subarray(0, bytesRead));
     position += bytesRead;
   }
-  return hash.digest('hex');
+  return true;
 }

@@ -23,6 +23,8 @@ export interface ClientOptions {
   readonly timeout?: number;
   /** Waits between attempts; the clock's waiting unless given. Rejects when the signal is aborted. */
   readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Told each name that is asked for (`> …`) and how the answer begins (`< …`). */
+  readonly log?: (line: string) => void;
 }
 
 export interface GetOptions {
@@ -37,7 +39,7 @@ export interface GetOptions {
 export interface Downloaded {
   readonly path: string;
   readonly bytes: number;
-  /** MD5, verified. */
+  /** MD5, or SHA-256 in `length-resume`; verified. */
   readonly checksum: string;
   readonly attempts: number;
 }
@@ -45,8 +47,13 @@ export interface Downloaded {
 /** Downloads files, each over a connection of its own. */
 export class LengthPrefixedClient {
   readonly #options: Required<ClientOptions>;
+  readonly #attempt: typeof attemptDownload;
 
-  constructor(options: ClientOptions) { this.#options = { attempts: 5, timeout: 10_000, pause, ...options }; }
+  /** @param attempt one attempt to download; `length-resume` has another */
+  constructor(options: ClientOptions, attempt = attemptDownload) {
+    this.#options = { attempts: 5, timeout: 10_000, pause, log: () => {}, ...options };
+    this.#attempt = attempt;
+  }
 
   /**
    * Downloads a file to a path, or under its own name into a directory. It stands there only when it is whole and its
@@ -57,7 +64,7 @@ export class LengthPrefixedClient {
     const path = await pathFor(name, target);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return { ...(await attemptDownload(this.#options, name, path, options)), path, attempts: attempt };
+        return { ...(await this.#attempt(this.#options, name, path, options)), path, attempts: attempt };
       } catch (error) {
         if (!(error instanceof DownloadError) || !error.passing || attempt >= this.#options.attempts) throw error;
         const milliseconds = pauseAfter(attempt);

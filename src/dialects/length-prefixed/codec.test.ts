@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkings } from '../../wire/chunkings.ts';
 import { formatAnswer, formatHead } from './answer.ts';
 import { AnswerReader, type AnswerHead } from './answer-reader.ts';
-import { formatRequest, NAME_LIMIT, RequestReader, type NameRequest } from './request-reader.ts';
+import { formatRequest, NAME_LIMIT, POSITION, RequestReader, type NameRequest } from './request-reader.ts';
 
 const CHECKSUM = 'd41d8cd98f00b204e9800998ecf8427e';
 
@@ -27,7 +27,7 @@ function answer(chunks: readonly Uint8Array[]): { head: AnswerHead | null; data:
 
 describe('a request', () => {
   it.each(['a', 'notes.txt', 'två filer ☃.txt', '', 'x'.repeat(255)])('for "%s" is read whatever the chunks are', (name) => {
-    for (const chunks of chunkings(formatRequest(name))) expect(request(chunks)).toEqual({ kind: 'name', name: Buffer.from(name) });
+    for (const chunks of chunkings(formatRequest(name))) expect(request(chunks)).toEqual({ kind: 'name', name: Buffer.from(name), position: 0 });
   });
 
   it('is not there before its last byte', () => {
@@ -44,9 +44,18 @@ describe('a request', () => {
     }
   });
 
+  it.each([0, 1, 2 ** 40, Number.MAX_SAFE_INTEGER])('with the position %d is read whatever the chunks are', (position) => {
+    const bytes = formatRequest('två', position);
+    for (const chunks of chunkings(bytes)) {
+      const reader = new RequestReader(POSITION);
+      expect(chunks.map((chunk) => reader.push(chunk)).filter((one) => one !== null)).toEqual([{ kind: 'name', name: Buffer.from('två'), position }]);
+    }
+    expect(new RequestReader(POSITION).push(bytes.subarray(0, -1))).toBeNull();
+  });
+
   it('is the only one of its connection', () => {
     const reader = new RequestReader();
-    expect(reader.push(Buffer.concat([formatRequest('one'), formatRequest('two')]))).toEqual({ kind: 'name', name: Buffer.from('one') });
+    expect(reader.push(Buffer.concat([formatRequest('one'), formatRequest('two')]))).toEqual({ kind: 'name', name: Buffer.from('one'), position: 0 });
     expect(reader.push(formatRequest('three'))).toBeNull();
   });
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { connectSocket } from '../../client/connect.ts';
-import { Inbox, type TakeEnd } from '../../client/inbox.ts';
-import { escapeBytes } from '../../wire/escape.ts';
-import { AnswerReader, TEXT_LIMIT, type AnswerHead } from './answer-reader.ts';
+import { Inbox } from '../../client/inbox.ts';
+import { AnswerReader } from './answer-reader.ts';
+import { AnswerSource, printable } from './answer-source.ts';
 import type { ClientOptions, GetOptions } from './client.ts';
 import { DownloadError } from './download-error.ts';
 import { LocalFile } from './local-file.ts';
@@ -21,9 +21,10 @@ export async function attemptDownload(server: Required<ClientOptions>, name: str
   options.signal?.addEventListener('abort', abort);
   if (options.signal?.aborted) abort();
   try {
-    const source = new Source(new Inbox(socket, () => {}), timeout);
+    const source = new AnswerSource(new Inbox(socket, () => {}), timeout);
+    server.log(`> ${name}`);
     socket.write(formatRequest(name));
-    return await receive(source, path, options);
+    return await receive(source, path, options, server.log);
   } catch (error) {
     throw options.signal?.aborted ? ended(error) : error;
   } finally {
@@ -32,11 +33,16 @@ export async function attemptDownload(server: Required<ClientOptions>, name: str
   }
 }
 
-async function receive(source: Source, path: string, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
-  const answer = await source.head();
+async function receive(source: AnswerSource, path: string, options: GetOptions, log: (line: string) => void): Promise<{ bytes: number; checksum: string }> {
+  const answer = await source.head(new AnswerReader());
   if (answer.kind === 'malformed') throw new DownloadError('NOT_THIS_PROTOCOL', answer.problem);
-  if (answer.kind === 'error') throw new DownloadError('REFUSED', `the server answered: ${await source.text(answer.rest)}`);
+  if (answer.kind === 'error') {
+    const text = await source.text(answer.rest);
+    log(`< ERROR ${text}`);
+    throw new DownloadError('REFUSED', `the server answered: ${text}`);
+  }
   const { head } = answer;
+  log(`< OK ${printable(head.name.toString())}, ${head.size} bytes, MD5 ${head.checksum}`);
   if (head.size > BigInt(Number.MAX_SAFE_INTEGER)) throw new DownloadError('NOT_THIS_PROTOCOL', `a size of ${head.size} bytes`);
   const total = Number(head.size);
   const file = await LocalFile.create(path);
@@ -62,54 +68,6 @@ async function receive(source: Source, path: string, options: GetOptions): Promi
     await file.discard();
     throw error;
   }
-}
-
-/** What the server sends, each piece awaited no longer than the time-out. */
-class Source {
-  readonly #inbox: Inbox;
-  readonly #timeout: number;
-
-  constructor(inbox: Inbox, timeout: number) {
-    this.#inbox = inbox;
-    this.#timeout = timeout;
-  }
-
-  /** Reads byte by byte up to the data, so that nothing of it is taken too early. */
-  async head(): Promise<AnswerHead> {
-    const reader = new AnswerReader();
-    let found: AnswerHead | null = null;
-    while (found === null) found = reader.push(await this.portion(1, `the head of an answer: ${escapeBytes(reader.partial.subarray(0, 64)) || 'nothing'}`));
-    return found;
-  }
-
-  /** The next bytes, at most so many, at least one. */
-  async portion(most: number, sofar: string): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    const sink = (chunk: Buffer): void => { chunks.push(chunk); };
-    const how = await this.#inbox.take(sink, { deadline: this.#timeout, limit: 1, total: Infinity });
-    if (chunks.length === 0) throw this.#ending(how, sofar);
-    // What has come meanwhile, without waiting for more: progress is told on slow connections too.
-    if (most > 1) await this.#inbox.take(sink, { deadline: this.#timeout, limit: most - 1, total: 0 });
-    return Buffer.concat(chunks);
-  }
-
-  /** The text after ERROR: up to the end, within bounds. */
-  async text(begun: Buffer): Promise<string> {
-    const chunks = [begun];
-    await this.#inbox.take((chunk) => chunks.push(chunk), { deadline: this.#timeout, limit: TEXT_LIMIT, total: this.#timeout });
-    return printable(Buffer.concat(chunks).subarray(0, TEXT_LIMIT).toString('utf8').trim()) || 'ERROR';
-  }
-
-  #ending(how: TakeEnd, sofar: string): DownloadError {
-    return how === 'silence' || how === 'limit'
-      ? new DownloadError('SILENT', `nothing came for ${this.#timeout} ms after ${sofar}`)
-      : new DownloadError('CUT_SHORT', `the server ${how === 'reset' ? 'reset' : 'closed'} the connection after ${sofar}`);
-  }
-}
-
-/** A stranger's text without anything that a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
 function ended(cause?: unknown): DownloadError { return new DownloadError('ABORTED', 'the download was ended', cause); }

@@ -10,27 +10,33 @@ export interface SendDeclaredOptions extends TransferOptions {
   readonly block: number;
   /** Bytes a second at most; null is as fast as it goes. */
   readonly rate: number | null;
+  /** The first byte that is sent; 0. */
+  readonly from?: number;
+  /** Given each block before it is sent; it is valid during the call. */
+  readonly sending?: (block: Buffer) => void;
 }
 
 /** Why fewer bytes were sent than declared; null when all were. */
 export type Shortfall = Interruption | 'read failed' | 'file shorter' | null;
 
 /**
- * Sends the first `size` bytes of a file, neither more nor fewer (LEN-PRO-R5), and leaves the connection open. Reading the
+ * Sends the bytes of a file up to `size`, neither more nor fewer (LEN-PRO-R5), and leaves the connection open. Reading the
  * next block overlaps sending this one: two blocks are held. The caller closes the handle.
  */
 export async function sendDeclared(handle: FileHandle, size: number, socket: Socket, options: SendDeclaredOptions): Promise<Shortfall> {
   const watch = new TransferWatch(socket, options);
   const began = performance.now();
-  let sent = 0;
+  const from = options.from ?? 0;
+  let sent = from;
   try {
-    for await (const block of blocksOf(handle, size, options.block)) {
+    for await (const block of blocksOf(handle, { from, size }, options.block)) {
+      options.sending?.(block);
       watch.peersTurn = true;
       if (watch.interruption !== null || !(await writeOut(socket, block))) return watch.interruption ?? 'reset';
       watch.peersTurn = false;
       sent += block.length;
       options.progress?.(sent);
-      if (options.rate !== null && sent < size) await until(began + (sent / options.rate) * 1000, options.signal);
+      if (options.rate !== null && sent < size) await until(began + ((sent - from) / options.rate) * 1000, options.signal);
     }
     return watch.interruption ?? (sent === size ? null : 'file shorter');
   } catch {
@@ -40,11 +46,11 @@ export async function sendDeclared(handle: FileHandle, size: number, socket: Soc
   }
 }
 
-/** The blocks of a file in turn, up to `size` bytes; each is valid until the next is asked for. */
-async function* blocksOf(handle: FileHandle, size: number, length: number): AsyncGenerator<Buffer, void, undefined> {
-  const most = Math.max(1, Math.min(length, size));
+/** The blocks of a file in turn, from one byte up to another; each is valid until the next is asked for. */
+async function* blocksOf(handle: FileHandle, { from, size }: { readonly from: number; readonly size: number }, length: number): AsyncGenerator<Buffer, void, undefined> {
+  const most = Math.max(1, Math.min(length, size - from));
   let [current, spare] = [Buffer.allocUnsafe(most), Buffer.allocUnsafe(most)];
-  let position = 0;
+  let position = from;
   const next = (): Promise<{ bytesRead: number }> => handle.read(current, 0, Math.min(most, size - position), position);
   let pending = next();
   try {

@@ -6,5 +6,5 @@ import { checksumOf } from './conditions.ts';
 export const lengthPrefixedValues: ServerParts['values'] = async (_, session, asked) => {
   const { prepared } = session;
   if (prepared?.kind !== 'file') return { problem: asked.problem };
-  return { name: splitPath(asked.path ?? '/').name, size: String(prepared.file.facts.size), checksum: checksumOf(prepared.file) };
+  return { problem: asked.problem, name: splitPath(asked.path ?? '/').name, size: String(prepared.file.facts.size), checksum: checksumOf(prepared.file) };
 };
