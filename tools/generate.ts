@@ -1,5 +1,5 @@
 /**
- * Turns each specification in spec/ into src/generated/<protocol>.ts:
+ * Turns each specification and profile in spec/ into src/generated/<protocol>.ts:
  *
  *     tsx tools/generate.ts [--check] [folder]
  *
@@ -9,8 +9,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { emitProtocol } from '../src/spec/emit.ts';
+import { emitProfile, emitProtocol } from '../src/spec/emit.ts';
 import { listProtocols, loadProtocol, loadVocabulary, type Loaded } from '../src/spec/load.ts';
+import { listProfiles, loadProfile } from '../src/spec/profile/load-profile.ts';
 import { showProblem } from '../src/spec/problem.ts';
 
 const args = process.argv.slice(2);
@@ -21,22 +22,31 @@ for (const name of await listProtocols(join(root, 'spec'))) await generate(name,
 const vocabulary = await loadVocabulary(join(root, 'spec'));
 if (vocabulary !== null) await generate('vocabulary', vocabulary);
 
+for (const name of await listProfiles(join(root, 'spec'))) {
+  const { profile, problems } = await loadProfile(join(root, 'spec'), name);
+  await write(`profiles/${name}.md`, problems, () => emitProfile(profile), `${profile.verbs.length} verbs of ${profile.base}, ${profile.stages.length} stages, ${profile.features.length} features`);
+}
+
 async function generate(name: string, { protocol, problems }: Loaded): Promise<void> {
-  const file = `src/generated/${basename(name)}.ts`;
+  await write(name, problems, () => emitProtocol(protocol), `${protocol.rules.length} rules, ${protocol.requirements.length} requirements, ${protocol.examples.length} examples`);
+}
+
+async function write(source: string, problems: Loaded['problems'], emit: () => string, summary: string): Promise<void> {
+  const file = `src/generated/${basename(source, '.md')}.ts`;
   if (problems.length > 0) {
-    fail([...problems.map(showProblem), `spec/${name} has ${problems.length} problem${problems.length === 1 ? '' : 's'}; ${file} was not written`]);
+    fail([...problems.map(showProblem), `spec/${source} has ${problems.length} problem${problems.length === 1 ? '' : 's'}; ${file} was not written`]);
     return;
   }
-  const text = emitProtocol(protocol);
+  const text = emit();
   const present = await readFile(join(root, file), 'utf8').catch(() => null);
   if (text === present) return;
   if (check) {
-    fail([`${file} is stale: it is not what spec/${name} says; run \`npm run generate\``]);
+    fail([`${file} is stale: it is not what spec/${source} says; run \`npm run generate\``]);
     return;
   }
   await mkdir(join(root, 'src/generated'), { recursive: true });
   await writeFile(join(root, file), text);
-  process.stdout.write(`${file}: ${protocol.rules.length} rules, ${protocol.requirements.length} requirements, ${protocol.examples.length} examples\n`);
+  process.stdout.write(`${file}: ${summary}\n`);
 }
 
 function fail(lines: readonly string[]): void {

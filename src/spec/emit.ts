@@ -1,4 +1,5 @@
 import type { Protocol } from './model.ts';
+import type { ProfileSpec } from './profile/profile.ts';
 
 /**
  * The TypeScript file that holds a protocol as a plain literal: the same text for the same protocol, one definition a line.
@@ -6,11 +7,24 @@ import type { Protocol } from './model.ts';
  */
 export function emitProtocol(protocol: Protocol): string {
   const { name, ...parts } = protocol;
-  const lists = Object.entries(parts).map(([part, definitions]) =>
-    `  ${part}: [\n${definitions.map((definition) => `    ${literal(definition)},\n`).join('')}  ],\n`);
   return `// Generated from spec/${name} by tools/generate.ts; do not edit.\n`
     + `import type { Protocol } from '../spec/model.ts';\n\n`
-    + `export const ${identifier(name)}: Protocol = {\n  name: ${literal(name)},\n${lists.join('')}};\n`;
+    + `export const ${identifier(name)}: Protocol = {\n  name: ${literal(name)},\n${members(parts)}};\n`;
+}
+
+/** The TypeScript file that holds a profile, in the same way. */
+export function emitProfile(profile: ProfileSpec): string {
+  const { name, ...parts } = profile;
+  return `// Generated from spec/profiles/${name}.md by tools/generate.ts; do not edit.\n`
+    + `import type { ProfileSpec } from '../spec/profile/profile.ts';\n\n`
+    + `export const ${identifier(name)}: ProfileSpec = {\n  name: ${literal(name)},\n${members(parts)}};\n`;
+}
+
+/** Lists with one definition a line, anything else in one line. */
+function members(parts: Readonly<Record<string, unknown>>): string {
+  return Object.entries(parts).map(([part, value]) => (Array.isArray(value)
+    ? `  ${part}: [\n${value.map((definition) => `    ${literal(definition)},\n`).join('')}  ],\n`
+    : `  ${part}: ${literal(value)},\n`)).join('');
 }
 
 /** JSON is TypeScript, but a member that is undefined would vanish from it unseen. */
