@@ -6,6 +6,7 @@ import { ClientError } from '../src/client/client-error.ts';
 import type { DataListener } from '../src/client/data-listener.ts';
 import { Transcript } from '../src/client/transcript.ts';
 import type { Table } from '../src/machine/table.ts';
+import { farewellOf } from './farewell.ts';
 import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
 import type { Ground } from './probe.ts';
@@ -143,17 +144,18 @@ export class Tester {
   async end(): Promise<Ending> {
     for (const end of this.ends) end.destroy();
     for (const listener of this.listeners) await listener.close();
-    const endings = await Promise.all(this.sessions.map((session) => leave(session)));
+    const endings = await Promise.all(this.sessions.map((session) => leave(session, farewellOf(this.table, session))));
     return endings.find((ending) => ending !== 'clean' && ending !== 'none') ?? endings[0] ?? 'none';
   }
 
   /** Removes what the check made, newest first, in a session of its own. Failures are not judged here. */
   async cleanUp(): Promise<void> {
-    if (this.made.length === 0) return;
+    const removable = this.made.filter(({ verb }) => this.table.commands.has(verb));
+    if (removable.length === 0) return;
     const tester = new Tester({ table: this.table, testee: this.testee, fixtures: this.fixtures, timeout: this.timeout, ground: this.ground });
     try {
       const session = await tester.login();
-      for (const { verb, path } of this.made.reverse()) {
+      for (const { verb, path } of removable.reverse()) {
         session.control.send(`${verb} ${path}`);
         if ((await session.control.reply()).kind !== 'reply') break;
       }
@@ -165,9 +167,9 @@ export class Tester {
   }
 }
 
-/** Says QUIT and waits for the server to close; a session that is closed already is left as it is. */
-async function leave(session: Session): Promise<Ending> {
-  if (!session.control.send('QUIT')) {
+/** Says goodbye and waits for the server to close; a session that is closed already is left as it is, and so is one that no command ends. */
+async function leave(session: Session, farewell: string | null): Promise<Ending> {
+  if (farewell === null || !session.control.send(farewell)) {
     session.control.destroy();
     return 'clean';
   }

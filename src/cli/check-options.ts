@@ -10,6 +10,7 @@ export interface CheckOptions {
   readonly spawn?: string;
   readonly reference: boolean;
   readonly protocol: string;
+  readonly spec?: string;
   readonly user?: string;
   readonly password?: string;
   readonly root?: string;

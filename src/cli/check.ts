@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { catalog } from '../../conformance/catalog.ts';
 import { LEVELS, select } from '../../conformance/select.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
 import { performCheck } from './perform-check.ts';
@@ -8,8 +7,9 @@ import { credentialsOf, rootOf, selectionOf } from './check-options.ts';
 import { parseTarget, targetText } from './check-target.ts';
 import { chapterCounts, checkLines } from './list-checks.ts';
 import { collect, seconds, whole } from './option-values.ts';
-import { protocolOption, suiteOf } from './protocol-option.ts';
+import { protocolOption } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
+import { checksOf, chosenSuite, specOption } from './spec-option.ts';
 
 const TIMEOUT = 5000;
 
@@ -21,6 +21,7 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
     .option('--reference', 'test the reference server, started for the purpose', false)
     .addOption(protocolOption())
+    .addOption(specOption())
     .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
     .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
@@ -57,9 +58,9 @@ Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not sta
 }
 
 async function check(address: string | undefined, options: CheckOptions, typed: (option: string) => boolean): Promise<number> {
-  const suite = suiteOf(options);
+  const suite = await chosenSuite(options);
   const { table } = suite;
-  const checks = select(catalog(table), table, selectionOf(options));
+  const checks = select(checksOf(suite), table, selectionOf(options));
   if (options.list) {
     say(...checkLines(checks, table));
     return 0;

@@ -8,10 +8,10 @@ import { notVisited } from '../draw/not-visited.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import type { Table } from '../machine/table.ts';
 import { coverageOf } from './coverage-of.ts';
-import { protocolOption, suiteOf } from './protocol-option.ts';
+import { protocolOption } from './protocol-option.ts';
+import { chosenSuite, specOption, type Chosen } from './spec-option.ts';
 
-interface DrawOptions {
-  readonly protocol: string;
+interface DrawOptions extends Chosen {
   readonly format?: DrawFormat;
   readonly region?: string;
   readonly coverage?: string;
@@ -26,6 +26,7 @@ export function addDraw(program: Command): void {
     .description('Draws the session machine from the rules of the specification.')
     .addOption(new Option('--format <format>', 'what to write (default: by the end of the file name, else svg)').choices(FORMATS))
     .addOption(protocolOption())
+    .addOption(specOption())
     .option('--region <name>', 'only this region')
     .option('--coverage <log>', 'mark what a run visited: the .ndjson report of `ftpspec check`')
     .option('-o, --output <file>', 'write to this file instead of standard output')
@@ -39,7 +40,7 @@ Examples:
 
 async function drawTo(options: DrawOptions): Promise<void> {
   const format = options.format ?? BY_ENDING[extname(options.output ?? '').toLowerCase()] ?? 'svg';
-  const { table } = suiteOf(options);
+  const { table } = await chosenSuite(options);
   const coverage = options.coverage === undefined ? null : readCoverage(options.coverage, table);
   const text = await draw(table, format, coverage, options.region ?? null);
   if (options.output === undefined) process.stdout.write(text);

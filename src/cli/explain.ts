@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { catalog } from '../../conformance/catalog.ts';
 import { didYouMean } from '../spec/near-misses.ts';
 import { Terminal } from '../../reports/terminal.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -7,7 +6,8 @@ import { explainCheck } from './explain-check.ts';
 import { explainRule } from './explain-rule.ts';
 import { explainVerb } from './explain-verb.ts';
 import { Page } from './page.ts';
-import { protocolOption, suiteOf } from './protocol-option.ts';
+import { protocolOption } from './protocol-option.ts';
+import { checksOf, chosenSuite, specOption, type Chosen } from './spec-option.ts';
 
 export function addExplain(program: Command): void {
   program.command('explain')
@@ -15,6 +15,7 @@ export function addExplain(program: Command): void {
     .description('Shows what the specification says about a rule, a requirement or a command, or what a check does.')
     .argument('<id>', 'a rule or requirement id, a command, or the id of a check')
     .addOption(protocolOption())
+    .addOption(specOption())
     .addHelpText('after', `
 Examples:
   ftpspec explain FTP-ACC-34
@@ -23,11 +24,11 @@ Examples:
     .action(explain);
 }
 
-async function explain(id: string, options: { readonly protocol: string }): Promise<void> {
-  const suite = suiteOf(options);
+async function explain(id: string, options: Chosen): Promise<void> {
+  const suite = await chosenSuite(options);
   const { table } = suite;
   const page = new Page(new Terminal(process.stdout));
-  const checks = catalog(table);
+  const checks = checksOf(suite);
   const upper = id.toUpperCase();
   const { protocol } = table;
   const check = checks.find((one) => one.id === id) ?? checks.find((one) => one.id === id.toLowerCase());

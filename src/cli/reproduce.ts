@@ -10,6 +10,7 @@ export function reproduceLine(program: string, target: Target, options: CheckOpt
   else if (target.kind === 'spawn') words.push('--spawn', shellQuote(target.command));
   else words.push('--reference');
   if (options.protocol !== 'ftp') words.push('--protocol', options.protocol);
+  if (options.spec !== undefined) words.push('--spec', shellQuote(options.spec));
   for (const option of ['user', 'password'] as const) if (given(option)) words.push(`--${option}`, shellQuote(options[option] ?? ''));
   if (options.root !== undefined) words.push('--root', shellQuote(options.root));
   if (options.timeout !== defaults.timeout) words.push('--timeout', String(options.timeout));

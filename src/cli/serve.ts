@@ -5,14 +5,14 @@ import { ReferenceServer } from '../server/reference-server.ts';
 import { ANONYMOUS, type User } from '../server/users.ts';
 import { listenAddresses } from './listen-addresses.ts';
 import { ipv4, portRange, seconds, whole } from './option-values.ts';
-import { protocolOption, suiteOf } from './protocol-option.ts';
+import { protocolOption } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
 import { LOG_LEVELS, serveLog } from './serve-log.ts';
+import { chosenSuite, specOption, type Chosen } from './spec-option.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { userSpec } from './user-spec.ts';
 
-interface ServeOptions extends Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'> {
-  readonly protocol: string;
+interface ServeOptions extends Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'>, Chosen {
   readonly port?: number;
   readonly user: readonly User[];
   readonly anonymous: boolean;
@@ -31,6 +31,7 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
     .summary('run the reference server')
     .description('Runs the reference server: an FTP server whose every reply is chosen by the specification.')
     .addOption(protocolOption())
+    .addOption(specOption())
     .option('--port <number>', 'port to listen on; 0 takes a free one (default: the one of the protocol, 2121 for ftp)', whole(0, 65_535))
     .option('--host <address>', 'address to listen on; 0.0.0.0 or :: for all', DEFAULTS.host)
     .option('--root <dir>', 'the directory that is served', '.')
@@ -66,7 +67,7 @@ async function serve(options: ServeOptions): Promise<number> {
   const { log, flush } = serveLog(options.logLevel, options.logFile ?? null);
   const root = resolve(options.root);
   const users = [...options.user, ...(options.anonymous || options.user.length === 0 ? ANONYMOUS : [])];
-  const suite = suiteOf(options);
+  const suite = await chosenSuite(options);
   const server = await ReferenceServer.start({
     host: options.host, port: options.port ?? suite.port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,

@@ -18,7 +18,8 @@ import { total } from './lints/total.ts';
 import { unused } from './lints/unused.ts';
 import type { Problem } from './problem.ts';
 
-const LINTS: readonly Lint[] = [
+/** In the order in which their problems are read. */
+export const LINTS: readonly Lint[] = [
   ruleNames, declaredNames, codes, duplicates, ids, total, shadowed, endings, reached, steps, unused, allowedCodes,
   texts, shown, sources, argumentExamples, roles,
 ];

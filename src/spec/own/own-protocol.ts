@@ -1,0 +1,32 @@
+import { basename } from 'node:path';
+import { inOrder } from '../load.ts';
+import { LINTS } from '../lints.ts';
+import { sources } from '../lints/sources.ts';
+import type { Lint } from '../lint.ts';
+import type { Loaded } from '../load.ts';
+import { parseProtocol } from '../parse.ts';
+import { slug } from '../read/slug.ts';
+import { completeFromVocabulary, withStandingRequirements } from './complete.ts';
+import { ownSources } from './own-sources.ts';
+import { patience } from './patience.ts';
+import { shape } from './shape.ts';
+import { transferRows } from './transfer-rows.ts';
+import { unknownPhrases } from './unknown-phrases.ts';
+
+/** A file of one's own cites what it likes; and it may not ask more of the program than the vocabulary offers. */
+const OWN_LINTS: readonly Lint[] = [...LINTS.filter((lint) => lint !== sources), ownSources, shape, transferRows, patience];
+
+/**
+ * Reads a protocol that stands in one Markdown file. Its name is the file's, without `.md`.
+ * @param path how problems and places name the file
+ */
+export function ownProtocol(path: string, text: string): Loaded {
+  const name = slug(basename(path).replace(/\.md$/i, '').replace(/^\d+-/, '')) || 'own';
+  const { protocol, margin, problems } = parseProtocol(name, [{ path, text, chapter: name }]);
+  const complete = completeFromVocabulary(protocol);
+  for (const part of ['conditions', 'effects', 'events', 'arguments', 'allowed', 'texts'] as const) {
+    for (const definition of complete[part]) if (!(protocol[part] as readonly object[]).includes(definition)) margin.note(definition, `${path}:1`);
+  }
+  const found = [...problems, ...unknownPhrases(protocol, margin), ...OWN_LINTS.flatMap((lint) => lint(complete, margin))];
+  return { protocol: withStandingRequirements(complete), problems: inOrder(found) };
+}
