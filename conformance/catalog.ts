@@ -15,6 +15,8 @@ import { inlineLengthChecks, inlineMarkerChecks } from './dialects/inline-marker
 import { lengthPrefixedChecks, lengthResumeChecks } from './dialects/length-prefixed/checks.ts';
 import { exampleChecks } from './generated/examples.ts';
 import { rowChecks } from './generated/rows.ts';
+import { courseFtpProfile } from './profiles/course-ftp.ts';
+import type { Profile } from './profiles/profile.ts';
 
 /** The table of the FTP specification, compiled once. */
 export const ftpTable = new Table(ftp);
@@ -38,9 +40,12 @@ const ownWire = (dialect: typeof inlineMarker, checks: readonly Check[], greets:
   table: new Table(dialect.protocol), port: dialect.port, handWritten: checks, parts: { ...dialect.parts, protocol: dialect.protocol }, lines: false, greets,
 });
 
+const ofProfile = ({ protocol, port, handWritten: checks }: Profile): Suite => ({ table: new Table(protocol), port, handWritten: checks, parts: { protocol }, lines: true, greets: true });
+
 /** The protocols by name. */
 export const SUITES: Readonly<Record<string, Suite>> = {
   ftp: { table: ftpTable, port: 2121, handWritten, parts: {}, lines: true, greets: true },
+  'course-ftp': ofProfile(courseFtpProfile),
   'minimal-ftp': { table: new Table(minimalFtp), port: 3000, handWritten: minimalChecks, parts: { protocol: minimalFtp }, lines: true, greets: true },
   'inline-marker': ownWire(inlineMarker, inlineMarkerChecks, true),
   'inline-length': ownWire(inlineLength, inlineLengthChecks, true),
