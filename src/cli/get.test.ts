@@ -36,7 +36,7 @@ test.concurrent.each([
 });
 
 test.concurrent('wrong use is exit code 2, and an address where nobody listens 3', async () => {
-  expect(await run('get', 'ftps://127.0.0.1/file')).toMatchObject({ code: 2, err: expect.stringContaining('not offered yet') });
+  expect(await run('get', 'sftp://127.0.0.1/file')).toMatchObject({ code: 2, err: expect.stringContaining('is no FTP URL') });
   expect(await run('put', 'nothing.txt', url('x'))).toMatchObject({ code: 2, err: expect.stringContaining('it does not exist') });
   expect(await run('ls', 'ftp://127.0.0.1:1/', '--retries', '0', '--timeout', '2')).toMatchObject({ code: 3, err: expect.stringContaining('cannot reach the server') });
 });

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { getUrl } from '../user-client/one-shot.ts';
-import { parseRemoteUrl } from '../user-client/remote-url.ts';
 import { movedLine } from './moved-line.ts';
 import type { SetExitCode } from './program.ts';
-import { performSession, SESSION_EXIT_CODES, sessionOptions, type SessionWords } from './session-options.ts';
+import { performSession, remoteUrl, SESSION_EXIT_CODES, sessionOptions, type SessionWords } from './session-options.ts';
 
 export function addGet(program: Command, setExitCode: SetExitCode): void {
   sessionOptions(program.command('get'))
@@ -18,9 +17,11 @@ Examples:
   ftpspec get ftp://alice:secret@127.0.0.1:2121/notes.txt
   ftpspec get ftp://127.0.0.1:2121/pub/with%20space.bin copy.bin -o --retries 10
 
+The protocol is the URL's scheme: ftp, ftps, ftpes, or the name of another one, such as inline-marker://127.0.0.1/notes.txt.
+
 ${SESSION_EXIT_CODES}`)
     .action(async (text: string, local: string | undefined, words: SessionWords & { overwrite: boolean }) => {
-      const url = parseRemoteUrl(text);
-      setExitCode(await performSession(words, url.path, async (options) => movedLine(await getUrl(url, local, words.overwrite, options))));
+      const url = remoteUrl(text);
+      setExitCode(await performSession(words, url, url.path, async (options) => movedLine(await getUrl(url, local, words.overwrite, options))));
     });
 }

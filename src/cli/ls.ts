@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { entryLine } from '../user-client/entry-line.ts';
 import { listUrl } from '../user-client/one-shot.ts';
-import { parseRemoteUrl } from '../user-client/remote-url.ts';
 import type { SetExitCode } from './program.ts';
-import { performSession, SESSION_EXIT_CODES, sessionOptions, type SessionWords } from './session-options.ts';
+import { performSession, remoteUrl, SESSION_EXIT_CODES, sessionOptions, type SessionWords } from './session-options.ts';
 
 export function addLs(program: Command, setExitCode: SetExitCode): void {
   sessionOptions(program.command('ls'))
@@ -15,9 +14,11 @@ Examples:
   ftpspec ls ftp://alice:secret@127.0.0.1:2121/
   ftpspec ls ftp://127.0.0.1:2121/pub
 
+The protocol is the URL's scheme: ftp, ftps, ftpes, or the name of another one, such as inline-marker://127.0.0.1/notes.txt.
+
 ${SESSION_EXIT_CODES}`)
     .action(async (text: string, words: SessionWords) => {
-      const url = parseRemoteUrl(text);
-      setExitCode(await performSession(words, url.path, async (options) => (await listUrl(url, options)).map((entry) => `${entryLine(entry)}\n`).join('')));
+      const url = remoteUrl(text);
+      setExitCode(await performSession(words, url, url.path, async (options) => (await listUrl(url, options)).map((entry) => `${entryLine(entry)}\n`).join('')));
     });
 }

@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { putUrl } from '../user-client/one-shot.ts';
-import { parseRemoteUrl } from '../user-client/remote-url.ts';
 import { movedLine } from './moved-line.ts';
 import type { SetExitCode } from './program.ts';
-import { performSession, SESSION_EXIT_CODES, sessionOptions, type SessionWords } from './session-options.ts';
+import { performSession, remoteUrl, SESSION_EXIT_CODES, sessionOptions, type SessionWords } from './session-options.ts';
 
 export function addPut(program: Command, setExitCode: SetExitCode): void {
   sessionOptions(program.command('put'))
@@ -18,9 +17,11 @@ Examples:
   ftpspec put notes.txt ftp://alice:secret@127.0.0.1:2121/notes.txt
   ftpspec put notes.txt ftp://alice:secret@127.0.0.1:2121/pub/ --log-file put.log
 
+The protocol is the URL's scheme: ftp, ftps, ftpes, or the name of another one, such as inline-marker://127.0.0.1/notes.txt.
+
 ${SESSION_EXIT_CODES}`)
     .action(async (local: string, text: string, words: SessionWords) => {
-      const url = parseRemoteUrl(text);
-      setExitCode(await performSession(words, basename(local), async (options) => movedLine(await putUrl(local, url, options))));
+      const url = remoteUrl(text);
+      setExitCode(await performSession(words, url, basename(local), async (options) => movedLine(await putUrl(local, url, options))));
     });
 }

@@ -14,6 +14,7 @@ export class DataStream extends Duplex {
   bytesRead = 0;
   bytesWritten = 0;
   #socket: Socket | null = null;
+  #raw: Socket | null = null;
   #waiting: ((socket: Socket) => void) | null = null;
   readonly #onClose: () => void;
 
@@ -23,13 +24,14 @@ export class DataStream extends Duplex {
     this.#onClose = onClose;
   }
 
-  /** The connection that stands now. */
-  carry(socket: Socket): void {
+  /** The connection that stands now; `raw` is what carries it, another one where it is of TLS. */
+  carry(socket: Socket, raw: Socket): void {
     if (this.destroyed) {
       socket.destroy();
       return;
     }
     this.#socket = socket;
+    this.#raw = raw;
     socket.on('data', (chunk: Buffer) => {
       this.bytesRead += chunk.length;
       if (!this.push(chunk)) socket.pause();
@@ -52,7 +54,7 @@ export class DataStream extends Duplex {
 
   /** Closes so that the other side sees a failure, not the end of a file. */
   reset(): void {
-    this.#socket?.resetAndDestroy();
+    this.#raw?.resetAndDestroy();
     this.destroy();
   }
 

@@ -2,12 +2,16 @@ import { Client, FileType, FTPError, type FileInfo } from 'basic-ftp';
 import { readQuotedPath } from '../wire/quoted-path.ts';
 import { startDeadline } from '../client/deadline.ts';
 import { explainFtpError, refusal } from './ftp-errors.ts';
+import { explainTlsError } from './tls-errors.ts';
 import { interruptible } from './interruptible.ts';
 import { activeData, passiveData } from './open-data.ts';
 import { receiveFile } from './receive-file.ts';
 import { RemoteError } from './remote-error.ts';
 import type { RemoteEntry, RemoteFiles, TransferOptions, Transferred } from './remote-files.ts';
 import { sendFile } from './send-file.ts';
+
+/** Whether FTP runs over TLS: from the start, or from AUTH TLS on (RFC 4217 §4). */
+export type Tls = 'none' | 'explicit' | 'implicit';
 
 export interface FtpOptions {
   readonly host: string;
@@ -18,6 +22,9 @@ export interface FtpOptions {
   readonly timeout: number;
   /** The server connects to us for data. */
   readonly active: boolean;
+  readonly tls?: Tls;
+  /** Takes any certificate, also one that nobody vouches for. */
+  readonly insecure?: boolean;
   /** Told what goes over the control connection, without passwords. */
   readonly log: (message: string) => void;
 }
@@ -28,10 +35,12 @@ const TYPES: Readonly<Record<FileType, RemoteEntry['type']>> = { [FileType.File]
 
 /** The files of an FTP server, by way of basic-ftp. Transfers are of TYPE I. */
 export class FtpFiles implements RemoteFiles {
+  readonly greeting: string;
   readonly #client: Client;
   readonly #listsByFacts: boolean;
 
-  private constructor(client: Client) {
+  private constructor(client: Client, greeting: string) {
+    this.greeting = greeting;
     this.#client = client;
     this.#listsByFacts = client.availableListCommands.includes('MLSD');
   }
@@ -44,16 +53,17 @@ export class FtpFiles implements RemoteFiles {
     const client = new Client(options.timeout);
     client.ftp.log = options.log;
     client.prepareTransfer = options.active ? activeData : passiveData(options.timeout);
-    const { host, port, user, password } = options;
+    const { host, port, user, password, tls = 'none', insecure = false } = options;
+    const secure = tls === 'implicit' ? tls : tls === 'explicit';
     const stop = (): void => client.close();
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      await client.access({ host, port, user, password });
-      return new FtpFiles(client);
+      const { message } = await client.access({ host, port, user, password, secure, secureOptions: { host, rejectUnauthorized: !insecure } });
+      return new FtpFiles(client, message);
     } catch (error) {
       client.close();
-      throw signal.aborted ? new RemoteError('ABORTED', 'interrupted', { cause: error }) : explainFtpError(error, client);
+      throw signal.aborted ? new RemoteError('ABORTED', 'interrupted', { cause: error }) : explainTlsError(error, tls) ?? explainFtpError(error, client);
     } finally {
       signal.removeEventListener('abort', stop);
     }

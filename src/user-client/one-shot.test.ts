@@ -26,13 +26,13 @@ const there = (path: string): Promise<boolean> => stat(path).then(() => true, ()
 function quick(changes: Partial<OneShotOptions> = {}) {
   const [said, waits]: [string[], number[]] = [[], []];
   const clock: Clock = { now: () => performance.now(), wait: async (milliseconds) => { waits.push(milliseconds); } };
-  const options: OneShotOptions = { retries: 5, timeout: 5000, resume: true, clock, log: () => {}, say: (line) => { said.push(line); }, signal: new AbortController().signal, progress: () => {}, ...changes };
+  const options: OneShotOptions = { retries: 5, timeout: 5000, insecure: false, resume: true, clock, log: () => {}, say: (line) => { said.push(line); }, signal: new AbortController().signal, progress: () => {}, ...changes };
   return { options, said, waits };
 }
 
 /** A URL of a user; the path is encoded. */
 function at(path: string, port = place.port, user = 'alice:secret'): RemoteUrl {
-  return parseRemoteUrl(`ftp://${user}@127.0.0.1:${port}/${path.split('/').map(encodeURIComponent).join('/')}`);
+  return parseRemoteUrl(`ftp://${user}@127.0.0.1:${port}/${path.split('/').map(encodeURIComponent).join('/')}`, () => 0);
 }
 
 test('every file of the sample comes and goes unchanged, names with spaces and UTF-8 included', async () => {
@@ -137,7 +137,7 @@ test('tries again until the server listens', async () => {
     },
   };
   try {
-    const moved = await getUrl(parseRemoteUrl(`ftp://127.0.0.1:${port}/data.json`), join(place.local, 'late.json'), false, quick({ clock }).options);
+    const moved = await getUrl(parseRemoteUrl(`ftp://127.0.0.1:${port}/data.json`, () => 0), join(place.local, 'late.json'), false, quick({ clock }).options);
     expect([waits, moved.size]).toEqual([[1000, 2000], (await stat(join(place.root, 'data.json'))).size]);
   } finally {
     await (server as ReferenceServer | null)?.stop(0);

@@ -2,13 +2,12 @@ import { stat } from 'node:fs/promises';
 import { posix, resolve } from 'node:path';
 import { FtpspecError } from '../ftpspec-error.ts';
 import type { Clock } from './clock.ts';
-import { FtpFiles } from './ftp-files.ts';
 import { LocalFileError } from './local-file-error.ts';
 import { openLocal } from './local-source.ts';
+import { REMOTE_PROTOCOLS } from './open-remote.ts';
 import { checkReceivable } from './receive-file.ts';
 import type { RemoteEntry, RemoteFiles, TransferOptions, Transferred } from './remote-files.ts';
 import type { RemoteUrl } from './remote-url.ts';
-import type { SessionLog } from './session-log.ts';
 import { withRetries } from './with-retries.ts';
 
 /** How a session is had. */
@@ -17,7 +16,10 @@ export interface SessionOptions {
   /** Milliseconds without any sign of the server until it is given up. */
   readonly timeout: number;
   readonly clock: Clock;
-  readonly log: SessionLog;
+  /** Told what goes over the control connection: `> …` and `< …`, without passwords. */
+  readonly log: (message: string) => void;
+  /** Takes any certificate (ftps, ftpes). */
+  readonly insecure: boolean;
   /** Told, as a line, why another attempt is made. */
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
@@ -63,9 +65,9 @@ export function listUrl(url: RemoteUrl, options: SessionOptions): Promise<Remote
 
 /** Each attempt has a session of its own: what went wrong in the last one is gone with it. */
 function withSession<T>(url: RemoteUrl, options: SessionOptions, work: (files: RemoteFiles) => Promise<T>): Promise<T> {
-  const { timeout, log, signal } = options;
+  const { timeout, log, insecure, signal } = options;
   return withRetries(options, async () => {
-    const files = await FtpFiles.open({ ...url, timeout, log, active: false }, signal);
+    const files = await REMOTE_PROTOCOLS[url.protocol]!.open(url, { timeout, log, insecure, tls: url.tls, active: false }, signal);
     try {
       return await work(files);
     } finally {

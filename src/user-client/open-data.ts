@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { FTPError, type Client, type FTPContext, type FTPResponse } from 'basic-ftp';
 import { connectSocket } from '../client/connect.ts';
 import { formatExtendedPort, formatHostPort, parseExtendedPassive, scanPassiveReply } from '../wire/host-port.ts';
@@ -34,7 +35,7 @@ async function reach(ftp: FTPContext, reply: FTPResponse, port: number | null, t
   if (port === null) throw new RemoteError('REFUSED', `the reply names no port: ${reply.message}`, { reply: reply.code });
   const socket = await connectSocket({ host, port, timeout, halfOpen: false });
   const data = new DataStream();
-  data.carry(socket);
+  carry(data, socket, ftp);
   hand(ftp, data);
   return reply;
 }
@@ -51,7 +52,7 @@ export const activeData: OpenData = async (ftp) => {
       return;
     }
     listener.close();
-    data.carry(socket);
+    carry(data, socket, ftp);
   });
   try {
     const port = await listen(listener, localAddress);
@@ -64,6 +65,18 @@ export const activeData: OpenData = async (ftp) => {
     throw error;
   }
 };
+
+/** Over TLS where the control connection is: we are its client in active mode too (RFC 4217 §7). */
+function carry(data: DataStream, raw: Socket, ftp: FTPContext): void {
+  const control: unknown = ftp.socket;
+  if (!(control instanceof TLSSocket)) {
+    data.carry(raw, raw);
+    return;
+  }
+  // The same session as the control connection's: servers ask for it, so that nobody else can take the connection.
+  const session = control.getSession();
+  data.carry(connectTls({ ...ftp.tlsOptions, socket: raw, ...(session !== undefined && { session }) }), raw);
+}
 
 function listen(listener: Server, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { SHELL_COMMANDS } from './shell-commands.ts';
 import type { ShellCommand, ShellContext } from './shell-context.ts';
 import { splitWords } from './split-words.ts';
 
+const HISTORY = 500;
 const LEAVE: readonly string[] = ['quit', 'exit', 'bye'];
 const HELP: readonly string[] = ['help', '?'];
 
@@ -11,7 +12,8 @@ const HELP: readonly string[] = ['help', '?'];
 export const SHELL_WORDS: readonly string[] = [...SHELL_COMMANDS.flatMap(({ names }) => names), ...LEAVE, 'help'];
 
 export function findCommand(name: string): ShellCommand | null {
-  return SHELL_COMMANDS.find(({ names }) => names.includes(name)) ?? null;
+  const known = name.toLowerCase();
+  return SHELL_COMMANDS.find(({ names, also = [] }) => [...names, ...also].includes(known)) ?? null;
 }
 
 /**
@@ -22,6 +24,8 @@ export function findCommand(name: string): ShellCommand | null {
  */
 export async function performLine(line: string, context: ShellContext): Promise<boolean> {
   const text = line.trim();
+  if (text !== '') context.history.push(text);
+  if (context.history.length > HISTORY) context.history.shift();
   if (text.startsWith('!')) {
     const code = await context.runLocal(text.slice(1), context.directory);
     if (code !== 0) throw new LocalFileError(`the local command ended with exit code ${code}`);
@@ -31,14 +35,19 @@ export async function performLine(line: string, context: ShellContext): Promise<
   if (open !== '') throw new FtpspecError('USAGE', `a ${open} that nothing closes`);
   const [name, ...rest] = words;
   if (name === undefined || name.startsWith('#')) return false;
-  if (LEAVE.includes(name)) return true;
-  if (HELP.includes(name)) {
+  if (LEAVE.includes(name.toLowerCase())) return true;
+  if (HELP.includes(name.toLowerCase())) {
     context.print(helpText());
     return false;
   }
   const command = findCommand(name);
   if (command === null) throw new FtpspecError('USAGE', `there is no command "${name}"; help lists them`);
   const [least, most] = command.takes;
+  while (rest.length < least && context.ask !== null) {
+    const answer = (await context.ask(`${command.usage.split(' ')[rest.length]} name: `))?.trim() ?? '';
+    if (answer === '') break;
+    rest.push(answer);
+  }
   if (rest.length < least || rest.length > most) throw new FtpspecError('USAGE', `usage: ${name} ${command.usage}`);
   await command.run(context, rest);
   return false;

@@ -10,6 +10,8 @@ export interface Source {
   /** Bytes; null where the server does not say. */
   readonly size: number | null;
   readonly modified: Date | null;
+  /** False where the protocol cannot go on in the middle of a file: no part is kept then. */
+  readonly restarts?: boolean;
   /** Writes the file from that byte on to the stream, until its end or until the signal is aborted. */
   readonly read: (into: Writable, from: number, signal: AbortSignal) => Promise<void>;
 }
@@ -30,12 +32,13 @@ export async function checkReceivable(local: string): Promise<void> {
 export async function receiveFile(local: string, source: Source, options: TransferOptions): Promise<Transferred> {
   await checkReceivable(local);
   const part = `${local}.part`;
-  const from = options.resume ? await partLength(part, source) : 0;
+  const from = options.resume && source.restarts !== false ? await partLength(part, source) : 0;
   let at = from;
   let refused: unknown = null;
   try {
     at = await fetch(part, source, from, options);
   } catch (error) {
+    if (source.restarts === false) await rm(part, { force: true });
     // 550 is about the file, not about the restart.
     const cannotRestart = error instanceof RemoteError && error.code === 'REFUSED' && !error.transient && error.reply !== 550;
     if (!cannotRestart || from === 0) throw error;
@@ -82,15 +85,17 @@ async function fetch(part: string, source: Source, from: number, options: Transf
     // An error of this stream would close the control connection of basic-ftp.
     destroy(_, done) { done(null); },
   });
+  let whole = false;
   try {
     options.progress(at, source.size);
     // A part that is whole already needs no transfer.
     if (from === 0 || from !== source.size) await source.read(into, from, options.signal);
+    whole = true;
   } catch (error) {
     throw trouble === null ? error : LocalFileError.from(trouble, `write ${part}`);
   } finally {
     await handle.close();
-    if (at === 0 && source.size !== 0) await rm(part, { force: true });
+    if (at === 0 && !whole) await rm(part, { force: true });
   }
   return at;
 }

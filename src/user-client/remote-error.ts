@@ -9,11 +9,14 @@ export class RemoteError extends FtpspecError {
   readonly reply: number | null;
   /** Whether the same request may succeed later: no connection, a part of the file, or a reply of the class 4yz (RFC 959 §4.2.1). */
   readonly transient: boolean;
+  /** Whether what the server answered cannot be understood: what it says next belongs to no question any more. */
+  readonly senseless: boolean;
 
-  constructor(code: RemoteErrorCode, message: string, details: { reply?: number; transient?: boolean; hint?: string; cause?: unknown } = {}) {
+  constructor(code: RemoteErrorCode, message: string, details: { senseless?: boolean; reply?: number; transient?: boolean; hint?: string; cause?: unknown } = {}) {
     super(code, message, details);
     const reply = details.reply ?? null;
     this.reply = reply;
+    this.senseless = details.senseless ?? false;
     this.transient = details.transient ?? (code === 'UNREACHABLE' || code === 'INCOMPLETE' || (reply !== null && reply >= 400 && reply < 500));
   }
 }

@@ -24,16 +24,21 @@ export interface Transferred {
   readonly size: number;
   /** Bytes that an earlier transfer had moved already. */
   readonly resumedAt: number;
+  /** How the content was verified, such as `MD5 0123…`; absent where the protocol has no checksum. */
+  readonly verified?: string;
 }
 
 /**
  * The files of a server, whatever protocol reaches them: what the prompt and the one-shot commands work with.
  * Remote paths are as the server writes them, relative ones from its working directory. One call at a time.
- * Every call may throw a `RemoteError`; a transfer may throw a `LocalFileError` as well.
+ * Every call may throw a `RemoteError`, and an `FtpspecError` `UNSUPPORTED` where the protocol has no such operation; a transfer may
+ * throw a `LocalFileError` as well.
  */
 export interface RemoteFiles {
   /** False when the connection is gone: every further call fails. */
   readonly open: boolean;
+  /** What the server said first; empty where it says nothing. */
+  readonly greeting: string;
   /** What a directory holds; of the working directory when `path` is empty. */
   list(path: string, signal: AbortSignal): Promise<RemoteEntry[]>;
   /** Fetches a file to a local path, by way of `LOCAL.part`: the final name appears when the file is complete. */

@@ -13,22 +13,22 @@ import type { ShellCommand, ShellContext } from './shell-context.ts';
 /** The commands of the prompt that are about files. */
 export const SHELL_COMMANDS: readonly ShellCommand[] = [
   {
-    names: ['ls', 'dir'], usage: '[path]', help: 'list a remote directory', takes: [0, 1], completes: ['remote'],
+    names: ['ls', 'dir'], also: ['list'], usage: '[path]', help: 'list a remote directory', takes: [0, 1], completes: ['remote'],
     run: async ({ files, print, signal }, [path = '']) => {
       for (const entry of await files.list(path, signal)) print(`${entryLine(entry)}\n`);
     },
   },
   {
-    names: ['get'], usage: 'remote [local]', help: 'fetch a file', takes: [1, 2], completes: ['remote', 'local'],
+    names: ['get'], also: ['retr'], usage: 'remote [local]', help: 'fetch a file', takes: [1, 2], completes: ['remote', 'local'],
     run: (context, [remote = '', local]) => get(context, remote, local),
   },
   {
-    names: ['put'], usage: 'local [remote]', help: 'store a file', takes: [1, 2], completes: ['local', 'remote'],
+    names: ['put'], also: ['stor'], usage: 'local [remote]', help: 'store a file', takes: [1, 2], completes: ['local', 'remote'],
     run: (context, [local = '', remote]) => put(context, local, remote),
   },
   { names: ['cd'], usage: 'path', help: 'change the remote directory', takes: [1, 1], completes: ['remote'], run: ({ files }, [path = '']) => files.cd(path) },
   { names: ['pwd'], usage: '', help: 'show the remote directory', takes: [0, 0], completes: [], run: async ({ files, print }) => print(`${terminalSafe(await files.pwd())}\n`) },
-  { names: ['del', 'rm'], usage: 'path', help: 'delete a remote file', takes: [1, 1], completes: ['remote'], run: ({ files }, [path = '']) => files.delete(path) },
+  { names: ['del', 'rm'], also: ['dele'], usage: 'path', help: 'delete a remote file', takes: [1, 1], completes: ['remote'], run: ({ files }, [path = '']) => files.delete(path) },
   { names: ['mkdir'], usage: 'path', help: 'make a remote directory', takes: [1, 1], completes: ['remote'], run: ({ files }, [path = '']) => files.mkdir(path) },
   { names: ['rmdir'], usage: 'path', help: 'remove an empty remote directory', takes: [1, 1], completes: ['remote'], run: ({ files }, [path = '']) => files.rmdir(path) },
   { names: ['rename', 'mv'], usage: 'from to', help: 'rename a remote file or directory', takes: [2, 2], completes: ['remote', 'remote'], run: ({ files }, [from = '', to = '']) => files.rename(from, to) },
@@ -37,6 +37,10 @@ export const SHELL_COMMANDS: readonly ShellCommand[] = [
     run: async ({ files, print }, [path = '']) => { for (const line of await files.stat(path)) print(`${terminalSafe(line)}\n`); },
   },
   { names: ['lcd'], usage: '[path]', help: 'change or show the local directory', takes: [0, 1], completes: ['local'], run: lcd },
+  {
+    names: ['history'], usage: '', help: 'show the lines so far', takes: [0, 0], completes: [],
+    run: async ({ history, print }) => print(history.map((line, at) => `${String(at + 1).padStart(4)}  ${terminalSafe(line)}\n`).join('')),
+  },
 ];
 
 async function get(context: ShellContext, remote: string, local: string | undefined): Promise<void> {
@@ -54,15 +58,22 @@ async function put(context: ShellContext, local: string, remote: string | undefi
   await moved(context, name, (options) => context.files.put(resolve(context.directory, local), to, options));
 }
 
-async function moved({ screen, clock, signal, print }: ShellContext, name: string, transfer: (options: TransferOptions) => Promise<Transferred>): Promise<void> {
+async function moved({ screen, clock, signal, print, note }: ShellContext, name: string, transfer: (options: TransferOptions) => Promise<Transferred>): Promise<void> {
   const display = screen === null ? null : new ProgressDisplay(screen, name, clock);
+  const logged = new ProgressDisplay({ write: (line) => note('info', line.trimEnd()) }, name, clock);
   const began = clock.now();
   try {
-    const { size, resumedAt } = await transfer({ resume: true, signal, progress: display?.update ?? (() => {}) });
+    const progress: TransferOptions['progress'] = (done, total) => {
+      display?.update(done, total);
+      logged.update(done, total);
+    };
+    const { size, resumedAt, verified } = await transfer({ resume: true, signal, progress });
     display?.clear();
     const seconds = Math.max(clock.now() - began, 1) / 1000;
     const resumed = resumedAt > 0 ? `, of which ${resumedAt} were there already` : '';
-    print(`${terminalSafe(name)}: ${size} bytes${resumed}, ${seconds.toFixed(1)} s, ${byteCount((size - resumedAt) / seconds)}/s\n`);
+    const line = `${terminalSafe(name)}: ${size} bytes${resumed}, ${seconds.toFixed(1)} s, ${byteCount((size - resumedAt) / seconds)}/s${verified === undefined ? '' : `, ${verified} verified`}`;
+    note('info', line);
+    print(`${line}\n`);
   } finally {
     display?.clear();
   }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { RemoteFiles } from './remote-files.ts';
+import type { SessionLog } from './session-log.ts';
 import type { Screen } from './progress-display.ts';
 
 /** What the commands of the prompt work with. */
@@ -11,6 +12,12 @@ export interface ShellContext {
   readonly print: (text: string) => void;
   /** Where progress is shown; null where nobody looks. */
   readonly screen: Screen | null;
+  /** Asks for a name that a command needs and was not given; null at the end of input. Null where nobody sits. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** The lines so far. */
+  readonly history: string[];
+  /** The log. */
+  readonly note: SessionLog['note'];
   readonly clock: Clock;
   /** Aborted by Ctrl-C during the command. */
   readonly signal: AbortSignal;
@@ -21,6 +28,8 @@ export interface ShellContext {
 /** A command of the prompt. */
 export interface ShellCommand {
   readonly names: readonly string[];
+  /** Names of the protocols' own, which are taken too. */
+  readonly also?: readonly string[];
   /** Its arguments, as help shows them. */
   readonly usage: string;
   readonly help: string;

@@ -8,26 +8,30 @@ import { runLocalCommand } from './local-command.ts';
 import { performLine } from './perform-line.ts';
 import { RemoteError } from './remote-error.ts';
 import type { RemoteFiles } from './remote-files.ts';
+import type { SessionLog } from './session-log.ts';
 import type { ShellContext } from './shell-context.ts';
 
-export interface ShellOptions {
-  readonly user: string | undefined;
-  readonly password: string | undefined;
-  /** Connects and logs in. */
-  readonly open: (user: string, password: string, signal: AbortSignal) => Promise<RemoteFiles>;
-  /** The exit code for an error. */
-  readonly exitCode: (code: string) => number;
-}
+/** A question to the user; what is typed shows, unless it is secret. */
+type Ask = (question: string, secret?: boolean) => Promise<string>;
+
+/** Asks for what is missing, before a connection is made. */
+export type PrepareShell = (ask: Ask, interactive: boolean) => Promise<{
+  /** Connects, and logs in where there is a login. */
+  readonly open: (signal: AbortSignal) => Promise<RemoteFiles>;
+  /** The log. */
+  readonly note: SessionLog['note'];
+}>;
 
 const PROMPT = 'ftp> ';
 
 /**
  * The prompt `ftp> ` on standard input and output. Without a terminal it reads a script: no prompt, messages on standard error.
+ * @param exitCode the exit code for an error
  * @returns the exit code of the first command that failed in a script, or of a lost connection; else 0
  */
-export async function runShell(options: ShellOptions): Promise<number> {
+export async function runShell(prepare: PrepareShell, exitCode: (code: string) => number): Promise<number> {
   const interactive = process.stdin.isTTY && process.stdout.isTTY;
-  const session = new ShellSession(options, interactive);
+  const session = new ShellSession(prepare, exitCode, interactive);
   process.on('SIGINT', session.interrupt);
   try {
     return await session.run();
@@ -38,7 +42,8 @@ export async function runShell(options: ShellOptions): Promise<number> {
 }
 
 class ShellSession {
-  readonly #options: ShellOptions;
+  readonly #prepare: PrepareShell;
+  readonly #exitCode: (code: string) => number;
   readonly #interactive: boolean;
   #running: AbortController | null = null;
   #reader: LineReader | null = null;
@@ -46,19 +51,23 @@ class ShellSession {
   #completing: Promise<unknown> | null = null;
   #failed = 0;
 
-  constructor(options: ShellOptions, interactive: boolean) {
-    this.#options = options;
+  constructor(prepare: PrepareShell, exitCode: (code: string) => number, interactive: boolean) {
+    this.#prepare = prepare;
+    this.#exitCode = exitCode;
     this.#interactive = interactive;
   }
 
   async run(): Promise<number> {
     // On a terminal the questions come before the line editor: a password belongs into no history.
     if (!this.#interactive) this.#reader = this.#lines();
-    const files = await this.#open();
+    const { open, note } = await this.#prepare((question, secret) => this.#ask(question, secret === true ? askSecret : askLine), this.#interactive);
+    const files = await this.#interruptibly(open);
+    if (this.#interactive && files.greeting !== '') process.stdout.write(files.greeting.split(/\r?\n/).map((line) => `${terminalSafe(line)}\n`).join(''));
     this.#reader ??= this.#lines();
     const reader = this.#reader;
     this.#context = {
-      files, directory: process.cwd(), print: (text) => process.stdout.write(text), screen: this.#interactive ? process.stdout : null, clock: systemClock,
+      files, note, history: [], directory: process.cwd(), print: (text) => process.stdout.write(text), screen: this.#interactive ? process.stdout : null,
+      ask: this.#interactive ? (question) => reader.next(question) : null, clock: systemClock,
       runLocal: (command, directory) => reader.lend(() => runLocalCommand(command, directory, this.#interactive)),
     };
     for (let leave = false; !leave && files.open;) {
@@ -77,15 +86,9 @@ class ShellSession {
   readonly interrupt = (): boolean => {
     if (this.#running !== null) this.#running.abort();
     // A script that waits for its next line.
-    else if (!this.#interactive) process.exit(this.#options.exitCode('ABORTED'));
+    else if (!this.#interactive) process.exit(this.#exitCode('ABORTED'));
     return this.#running !== null;
   };
-
-  async #open(): Promise<RemoteFiles> {
-    const user = this.#options.user ?? await this.#ask('user: ', askLine);
-    const password = this.#options.password ?? await this.#ask('password: ', askSecret);
-    return this.#interruptibly((signal) => this.#options.open(user, password, signal));
-  }
 
   async #ask(prompt: string, terminal: (prompt: string) => Promise<string>): Promise<string> {
     if (this.#reader === null) return terminal(prompt);
@@ -117,11 +120,12 @@ class ShellSession {
     } catch (error) {
       if (!(error instanceof FtpspecError)) throw error;
       const lost = !this.#context!.files.open;
+      this.#context!.note('error', error.message);
       const hint = error.hint === null ? '' : `${terminalSafe(error.hint)}\n`;
       process.stderr.write(`${terminalSafe(error.message)}${lost ? '; the connection is closed' : ''}\n${hint}`);
       // A script that was interrupted does not go on; at the prompt only the command was.
       const interrupted = error instanceof RemoteError && error.code === 'ABORTED';
-      if ((!this.#interactive || lost) && this.#failed === 0) this.#failed = this.#options.exitCode(error.code);
+      if ((!this.#interactive || lost) && this.#failed === 0) this.#failed = this.#exitCode(error.code);
       return lost || (interrupted && !this.#interactive);
     }
   }

@@ -14,6 +14,8 @@ export interface TalkOptions {
   /** Milliseconds of silence that end what nothing else ends: a listing, a port of four digits. */
   readonly quiet: number;
   readonly framing: Framing;
+  /** Told each word that is sent (`> …`) and received (`< …`). */
+  readonly log?: ((word: string) => void) | undefined;
 }
 
 /** Bytes of a listing that are taken. */
@@ -39,11 +41,18 @@ export class ClientTalk {
 
   /** Sends a command or confirmation, given as a verb of the specification. */
   say(verb: string, argument = ''): void {
+    this.options.log?.(`> ${Buffer.from(wordOf(verb, argument)).toString()}`);
     this.socket.write(`${wordOf(verb, argument)}${this.options.framing === 'lines' ? '\n' : ''}`);
   }
 
   /** The next word. */
   async answer(): Promise<Answer> {
+    const answer = await this.word();
+    this.options.log?.(`< ${answer.text}`);
+    return answer;
+  }
+
+  private async word(): Promise<Answer> {
     for (;;) {
       const settles = this.reader.endsBySilence;
       const byte = await this.take(1, settles ? this.options.quiet : this.options.timeout);

@@ -17,6 +17,8 @@ export interface InlineClientOptions {
   readonly timeout: number;
   /** How uploads are framed: by the marker alone, or by their size (`inline-length`). */
   readonly framing?: 'marker' | 'length';
+  /** Told each line that is sent (`> …`) and each reply (`< …`). */
+  readonly log?: ((line: string) => void) | undefined;
 }
 
 /** Told of each piece of a transfer: bytes so far, and bytes in all. */
@@ -160,6 +162,7 @@ export class InlineClient {
 
   async #ask<T>(line: string, answer: () => Promise<T>): Promise<T> {
     return this.#guarded(async () => {
+      this.#options.log?.(`> ${line}`);
       await this.#write(Buffer.from(`${line}\r\n`));
       return answer();
     });
@@ -178,6 +181,7 @@ export class InlineClient {
   /** The text of the reply that has to come, one character a byte. */
   async #expect(code: number): Promise<string> {
     const line = await this.#stream.line();
+    this.#options.log?.(`< ${textOf(line)}`);
     const [, digits = '', text = ''] = /^(\d{3}) ?(.*)$/s.exec(line) ?? [];
     if (Number(digits) === code) return text;
     if (Number(digits) >= 400) throw new FtpspecError('REFUSED', `the server refused: ${textOf(line)}`);
