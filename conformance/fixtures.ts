@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { Stop } from './stop.ts';
+import { drawName } from './variation.ts';
 
 /** Files and directories that many checks only read; made once, before the first check. */
 export interface Fixtures {
@@ -21,7 +21,7 @@ export const TEXT = Buffer.from('hello\n');
 export const LARGE = 8 * 2 ** 20;
 
 /** The names of a run's fixtures. `failures` says what could not be made, by fixture. */
-export function fixtureNames(failures: ReadonlyMap<string, string>, stem = `ftpspec-${randomBytes(4).toString('hex')}`): Fixtures {
+export function fixtureNames(failures: ReadonlyMap<string, string>, stem = `ftpspec-${drawName('fixtures')}`): Fixtures {
   const names = { file: `${stem}.txt`, large: `${stem}-large.bin`, directory: `${stem}-empty`, fullDirectory: `${stem}-full` };
   return {
     ...names,

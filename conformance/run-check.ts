@@ -17,7 +17,7 @@ export interface CheckRun {
 
 /** Runs one check and writes its record. Never throws: a fault of our own becomes `harness-error`. */
 export async function runCheck(check: Check, parts: TesterParts, reproduce: (id: string) => string): Promise<CheckRun> {
-  const tester = new Tester(parts);
+  const tester = new Tester({ ...parts, purpose: check.id });
   const began = performance.now();
   let outcome: { verdict: Verdict | null; reason: string | null; gone: boolean };
   let timer: NodeJS.Timeout | undefined;

@@ -12,6 +12,7 @@ import type { EndRecord, LogRecord, RunRecord } from './result.ts';
 import { runCheck, type CheckRun } from './run-check.ts';
 import type { StartedTestee } from './start-testee.ts';
 import { Tally } from './tally.ts';
+import { withSeed } from './variation.ts';
 
 export interface RunOptions {
   readonly table: Table;
@@ -28,6 +29,10 @@ export interface RunOptions {
   readonly strict: boolean;
   /** The checks bring sessions of their own: there is no FTP login to try first, and no fixtures are made. */
   readonly ownSessions?: boolean;
+  /** Names and contents follow from it; absent: names are drawn at random. */
+  readonly seed?: string;
+  /** Failures are looked at again in a server that was just started, where we started it. */
+  readonly freshSecondLook?: boolean;
   /** Ends the run early; what is there is reported. */
   readonly signal?: AbortSignal;
   /** The command line that runs one check again. */
@@ -43,7 +48,8 @@ const OUT_OF_REACH = new Map(['file', 'large', 'directory', 'fullDirectory'].map
 const SECOND_LOOK = 20;
 
 /**
- * Runs checks against a server: a sanity check first and last, the others in parallel, exclusive ones alone. A check that
+ * Runs checks against a server: a sanity check first and last, those that show sessions apart before the others, these in
+ * parallel, exclusive ones alone. A check that
  * fails is run once more by itself; another verdict makes it `flaky`. When the server is gone, the check that killed it is
  * found by running the suspects one at a time, the server being restarted where we started it.
  *
@@ -51,7 +57,7 @@ const SECOND_LOOK = 20;
  */
 export async function run(options: RunOptions): Promise<EndRecord> {
   const one = new Run(options);
-  return one.all();
+  return options.seed === undefined ? one.all() : withSeed(options.seed, () => one.all());
 }
 
 class Run {
@@ -79,7 +85,11 @@ class Run {
     const ground = await this.ground();
     const { fixtures, remove } = this.options.ownSessions === true && started.testee.root === null ? { fixtures: fixtureNames(OUT_OF_REACH), remove: async () => {} } : await makeFixtures(table, started.testee, timeout, ground);
     this.perform = (check) => runCheck(check, { table, testee: started.testee, fixtures, timeout, ground }, this.options.reproduce);
-    await this.together(checks.filter((check) => !check.exclusive));
+    const apart = checks.filter((check) => check.apart);
+    await this.oneByOne(apart);
+    // Where sessions disturb each other, or only one is served, a verdict is the server's own only if it was had alone.
+    const mixed = ground.second !== null || apart.some((check) => !this.holds(check));
+    await this.together(checks.filter((check) => !check.exclusive && !check.apart), mixed ? 1 : this.options.concurrency);
     await this.oneByOne(checks.filter((check) => !this.done(check)));
     await this.secondLook(new Map(checks.map((check) => [check.id, check])));
     this.leaveOut(checks.filter((check) => !this.tally.has(check.id)));
@@ -95,7 +105,7 @@ class Run {
   }
 
   /** Runs checks side by side until the server is gone or the run has to stop. */
-  private async together(checks: readonly Check[]): Promise<void> {
+  private async together(checks: readonly Check[], width: number): Promise<void> {
     const queue = [...checks];
     let gone = false;
     const worker = async (): Promise<void> => {
@@ -106,7 +116,7 @@ class Run {
         else this.sort(done);
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, this.options.concurrency) }, worker));
+    await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
   }
 
   private async oneByOne(checks: readonly Check[]): Promise<void> {
@@ -118,6 +128,7 @@ class Run {
   }
 
   private async secondLook(byId: ReadonlyMap<string, Check>): Promise<void> {
+    if (this.again.length > 0 && this.options.freshSecondLook === true && this.stopped() === null) await this.options.started.restart?.();
     const until = performance.now() + SECOND_LOOK * this.options.timeout;
     for (const first of this.again) {
       if (this.stopped() !== null || performance.now() > until || !(await this.crashes.ready())) {
@@ -146,6 +157,12 @@ class Run {
   private keep(done: CheckRun): void {
     this.tally.add(done.record, done.tester);
     this.options.record(done.record);
+  }
+
+  /** Whether a check has shown no fault. */
+  private holds({ id }: Check): boolean {
+    const record = this.tally.records.find((one) => one.id === id);
+    return record !== undefined && record.verdict !== 'crash' && record.verdict !== 'harness-error';
   }
 
   private done(check: Check): boolean {

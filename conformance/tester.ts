@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ControlConnection } from '../src/client/control-connection.ts';
@@ -9,12 +8,13 @@ import type { Table } from '../src/machine/table.ts';
 import { farewellOf } from './farewell.ts';
 import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
-import type { Ground } from './probe.ts';
+import { SOLID, type Ground } from './probe.ts';
 import type { Ending } from './result.ts';
 import { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import type { Testee } from './testee.ts';
 import { deliver, listenFor } from './transfers.ts';
+import { drawName } from './variation.ts';
 
 /** What a tester is made of; the runner makes one for each check. */
 export interface TesterParts {
@@ -25,6 +25,8 @@ export interface TesterParts {
   readonly timeout: number;
   /** What is known not to work at all; a check that needs it is blocked at once. Absent: nothing is known. */
   readonly ground?: Ground;
+  /** What the names are drawn for: the id of the check. */
+  readonly purpose?: string;
 }
 
 /** What a check works with: sessions, names of its own, fixtures, and the book of findings. */
@@ -43,15 +45,18 @@ export class Tester {
   private readonly ends: { destroy(): void }[] = [];
   private readonly listeners: DataListener[] = [];
   private names = 0;
-  private readonly prefix = `ftpspec-${randomBytes(4).toString('hex')}`;
+  /** Control connections that the server has not closed. */
+  private open = 0;
+  private readonly prefix: string;
 
   constructor(parts: TesterParts) {
     this.testee = parts.testee;
     this.fixtures = parts.fixtures;
     this.table = parts.table;
     this.timeout = parts.timeout;
-    this.ground = parts.ground ?? { greeting: null, login: null };
+    this.ground = parts.ground ?? SOLID;
     this.ledger = new Ledger(parts.table.protocol);
+    this.prefix = `ftpspec-${drawName(parts.purpose ?? '')}`;
   }
 
   /** Connects without waiting for the greeting. */
@@ -61,6 +66,8 @@ export class Tester {
       const control = await ControlConnection.open({ host: this.testee.host, port: this.testee.port, timeout: this.timeout, transcript: this.transcript, session: number, ...options });
       const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number });
       this.sessions.push(session);
+      this.open += 1;
+      void control.closed.then(() => (this.open -= 1));
       return session;
     } catch (error) {
       if (error instanceof ClientError) throw new Stop('gone', error.message);
@@ -71,6 +78,7 @@ export class Tester {
   /** Connects and takes the greeting. */
   async session(options: { localAddress?: string } = {}): Promise<Session> {
     if (this.ground.greeting !== null) throw new Stop('blocked', this.ground.greeting);
+    if (this.ground.second !== null && this.open > 0) throw new Stop('blocked', this.ground.second);
     const session = await this.connect(options);
     await session.given('greeting', () => session.finalReply());
     return session;

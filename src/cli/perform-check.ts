@@ -12,7 +12,7 @@ import { invocation } from './invocation.ts';
 import { chapterCounts } from './list-checks.ts';
 import { placeOfLog } from './log-place.ts';
 import { reproduceLine } from './reproduce.ts';
-import { runSuite } from './run-suite.ts';
+import { runSuite } from '../../conformance/run-suite.ts';
 import { startTarget } from './start-target.ts';
 import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
 import { unstartedRecords } from './unstarted.ts';

@@ -1,13 +1,15 @@
+import { contentVariant } from '../../variation.ts';
+
 /** Every byte value, forwards and backwards: no two neighbours are alike in both halves. */
 export const EVERY_BYTE = Buffer.from(Array.from({ length: 512 }, (_, at) => (at < 256 ? at : 511 - at)));
 
 /** Bytes that a translation of line ends would change, in the orders that it might overlook. */
 export const LINE_ENDS = Buffer.from('\r\n\n\r\r\r\n\n\r\n\r\0\0\r\n\x1a\n\r', 'latin1');
 
-/** Bytes without a short period, so that a piece lost, doubled or moved shows. The same seed gives the same bytes. */
+/** Bytes without a short period, so that a piece lost, doubled or moved shows. The same seed gives the same bytes, in runs that are not varied. */
 export function noise(length: number, seed = 1): Buffer {
   const body = Buffer.allocUnsafe(length);
-  for (let at = 0, value = seed & 0x7fffffff; at < length; at += 1) {
+  for (let at = 0, value = (seed ^ contentVariant()) & 0x7fffffff; at < length; at += 1) {
     value = (value * 1103515245 + 12345) & 0x7fffffff;
     body[at] = value >>> 16;
   }

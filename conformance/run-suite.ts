@@ -1,6 +1,6 @@
-import { exitCode } from '../../conformance/exit-code.ts';
-import type { CheckRecord, EndRecord, LogRecord } from '../../conformance/result.ts';
-import { run, type RunOptions } from '../../conformance/run.ts';
+import { exitCode } from './exit-code.ts';
+import type { CheckRecord, EndRecord, LogRecord } from './result.ts';
+import { run, type RunOptions } from './run.ts';
 
 /** Milliseconds for checks that are under way once the run has to end: one last reply, but no longer than who sends a signal waits. */
 function windDown(timeout: number): number {
