@@ -22,13 +22,16 @@ export interface Selection {
   readonly skip: readonly string[];
 }
 
+/** What a selection looks at: checks of servers and of clients have it. */
+type Selectable = Pick<Check, 'id' | 'chapter' | 'rules' | 'verbs'>;
+
 export const EVERYTHING: Selection = { chapters: [], checks: [], rules: [], verbs: [], level: null, skip: [] };
 
 /**
  * The checks that a selection names, in their order.
  * @throws FtpspecError `UNKNOWN_NAME` for a name that nothing has, with the nearest ones; `NOTHING_SELECTED` when the parts exclude each other
  */
-export function select(checks: readonly Check[], table: Table, selection: Selection): Check[] {
+export function select<C extends Selectable>(checks: readonly C[], table: Table, selection: Selection): C[] {
   const { protocol } = table;
   const chapters = selection.chapters.map((name) => chapterOf(table, checks, name));
   const rules = selection.rules.map((name) => ruleOf(table, name));
@@ -51,7 +54,7 @@ function asks(names: readonly string[], fits: (name: string) => boolean): boolea
   return names.length === 0 || names.some(fits);
 }
 
-function chapterOf(table: Table, checks: readonly Check[], name: string): string {
+function chapterOf(table: Table, checks: readonly Selectable[], name: string): string {
   const slugs = [...new Set([...table.protocol.chapters.map(({ slug }) => slug), ...checks.map(({ chapter }) => chapter)])];
   return slugs.find((slug) => slug === name.toLowerCase()) ?? unknown('chapter', name, slugs, `Chapters are ${slugs.join(', ')}.`);
 }
@@ -68,7 +71,7 @@ function verbOf(table: Table, name: string): string {
   return table.canonical(verb);
 }
 
-function beginsOne(checks: readonly Check[], name: string): void {
+function beginsOne(checks: readonly Selectable[], name: string): void {
   if (name === '' || !checks.some(({ id }) => id.startsWith(name))) unknown('check', name, checks.map(({ id }) => id), '`ftpspec check --list` shows all ids; the beginning of one is enough.');
 }
 
@@ -83,7 +86,7 @@ function describe(selection: Selection): string {
 }
 
 /** A rule that no check cites is the likeliest reason. */
-function why(checks: readonly Check[], table: Table, rules: readonly string[]): string {
+function why(checks: readonly Selectable[], table: Table, rules: readonly string[]): string {
   const uncited = rules.filter((rule) => !checks.some((check) => check.rules.includes(rule)));
   if (uncited.length === 0) return 'Different options must all agree; the same option given twice means either.';
   return uncited.map((rule) => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
 import { addCheck } from './check.ts';
+import { addCheckClient } from './check-client.ts';
 import { addDraw } from './draw.ts';
 import { addExplain } from './explain.ts';
 import { addGet } from './get.ts';
@@ -36,6 +37,7 @@ Examples:
 
 Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
   addCheck(program, setExitCode);
+  addCheckClient(program, setExitCode);
   addServe(program, setExitCode);
   addExplain(program);
   addDraw(program);
