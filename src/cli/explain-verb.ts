@@ -14,7 +14,7 @@ export function explainVerb(page: Page, table: Table, checks: readonly Check[], 
   const canonical = table.canonical(verb);
   page.title(verb, `${command.support}, ${command.source}`);
   page.text(`${command.help}${command.aliasOf === null ? '' : `; another name of ${command.aliasOf}`}`);
-  page.text([command.login ? 'Needs a login.' : 'Needs no login.', command.duringTransfer === 'at once' ? 'Answered even during a transfer.' : 'Waits while a transfer runs.', ...(command.feature === null ? [] : [`FEAT shows "${command.feature}".`])].join(' '));
+  page.text([command.login ? 'Needs a login.' : 'Needs no login.', ...(table.regions.some(({ name }) => name === 'transfer') ? [command.duringTransfer === 'at once' ? 'Answered even during a transfer.' : 'Waits while a transfer runs.'] : []), ...(command.feature === null ? [] : [`FEAT shows "${command.feature}".`])].join(' '));
   const argument = protocol.arguments.find(({ name }) => name === (table.commands.get(canonical) ?? command).argument);
   if (argument !== undefined) page.section(`Argument: ${argument.name}`, [argument.meaning, ...(argument.example === null ? [] : [`${verb} ${argument.example}`])]);
   const rows = table.rows(canonical).map(({ rule }) => rule);

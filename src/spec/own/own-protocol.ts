@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { inOrder } from '../load.ts';
 import { LINTS } from '../lints.ts';
 import { sources } from '../lints/sources.ts';
+import { unused } from '../lints/unused.ts';
 import type { Lint } from '../lint.ts';
 import type { Loaded } from '../load.ts';
 import { parseProtocol } from '../parse.ts';
@@ -14,7 +15,10 @@ import { transferRows } from './transfer-rows.ts';
 import { unknownPhrases } from './unknown-phrases.ts';
 
 /** A file of one's own cites what it likes; and it may not ask more of the program than the vocabulary offers. */
-const OWN_LINTS: readonly Lint[] = [...LINTS.filter((lint) => lint !== sources), ownSources, shape, transferRows, patience];
+const OWN_LINTS: readonly Lint[] = [...LINTS.filter((lint) => lint !== sources && lint !== unused), ownSources, shape, transferRows, patience];
+
+/** What is wrong with the words of the file itself, before anything is added to it. */
+const WRITTEN: readonly Lint[] = [unknownPhrases, unused];
 
 /**
  * Reads a protocol that stands in one Markdown file. Its name is the file's, without `.md`.
@@ -27,6 +31,7 @@ export function ownProtocol(path: string, text: string): Loaded {
   for (const part of ['conditions', 'effects', 'events', 'arguments', 'allowed', 'texts'] as const) {
     for (const definition of complete[part]) if (!(protocol[part] as readonly object[]).includes(definition)) margin.note(definition, `${path}:1`);
   }
-  const found = [...problems, ...unknownPhrases(protocol, margin), ...OWN_LINTS.flatMap((lint) => lint(complete, margin))];
+  const empty = protocol.states.length > 0 ? [] : [{ place: `${path}:1`, problem: 'there are no states: a protocol needs a table `| region | state | on entry | meaning |`' }];
+  const found = [...problems, ...empty, ...WRITTEN.flatMap((lint) => lint(protocol, margin)), ...OWN_LINTS.flatMap((lint) => lint(complete, margin))];
   return { protocol: withStandingRequirements(complete), problems: inOrder(found) };
 }

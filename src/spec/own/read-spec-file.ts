@@ -2,8 +2,9 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { FtpspecError } from '../../ftpspec-error.ts';
 
-/** Bytes of a protocol in one file: about ten times the largest chapter here. */
-export const LARGEST = 256 * 1024;
+/** Bytes of a protocol in one file, and characters of its lines: twice the largest here. The Markdown parser is not linear in what it is given. */
+const LARGEST = 64 * 1024;
+const WIDEST = 1000;
 
 /**
  * The text of a specification that a command line names, read to a limit: it may be any file.
@@ -14,6 +15,13 @@ export async function readSpecFile(path: string): Promise<string> {
     throw error instanceof FtpspecError ? error : bad(path, `cannot be read: ${(error as Error).message}`, error);
   });
   if (bytes.length > LARGEST) throw bad(path, `is larger than ${LARGEST} bytes`);
+  const text = decoded(path, bytes);
+  const wide = text.split('\n').findIndex((line) => line.length > WIDEST);
+  if (wide >= 0) throw bad(path, `is not read:\n${path}:${wide + 1}: the line is longer than ${WIDEST} characters`);
+  return text;
+}
+
+function decoded(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

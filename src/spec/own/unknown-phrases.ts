@@ -1,6 +1,6 @@
 import { vocabulary } from '../../generated/vocabulary.ts';
 import type { Lint } from '../lint.ts';
-import { didYouMean } from '../near-misses.ts';
+import { nearestPhrases } from './nearest-phrases.ts';
 import type { Problem } from '../problem.ts';
 import { VALUES } from './values.ts';
 
@@ -13,7 +13,7 @@ const READ_MORE = 'spec/vocabulary.md has them all';
 export const unknownPhrases: Lint = (protocol, margin) => {
   const problems: Problem[] = [];
   const unknown = (definition: object, what: string, word: string, known: Iterable<string>): void => {
-    problems.push({ place: margin.place(definition), problem: `${what} \`${word}\` is not in the vocabulary. ${didYouMean(word, known) ?? `Nothing there is like it: ${READ_MORE}`}` });
+    problems.push({ place: margin.place(definition), problem: `${what} \`${word}\` is not in the vocabulary. ${nearestPhrases(word, known) ?? `Nothing there is like it: ${READ_MORE}`}` });
   };
   for (const rule of protocol.rules) if (rule.when !== 'otherwise' && !CONDITIONS.has(rule.when)) unknown(rule, 'the condition', rule.when, [...CONDITIONS.keys(), 'otherwise']);
   for (const condition of protocol.conditions) {
