@@ -2,6 +2,8 @@
 const EXIT_CODES: Readonly<Record<string, number>> = {
   // The server did not do what a client asked.
   'REFUSED': 1, 'INCOMPLETE': 1,
+  // As the document of inline-marker says.
+  'INVALID_PORT': 1,
   // Wrong use, or nothing ran.
   'USAGE': 2, 'BAD_SPEC': 2, 'UNKNOWN_NAME': 2, 'NOTHING_SELECTED': 2, 'ROOT_UNUSABLE': 2, 'BAD_COVERAGE': 2, 'UNWRITABLE': 2, 'LOCAL_FILE': 2, 'UNSUPPORTED': 2,
   'unknown-format': 2, 'unwritable': 2, 'log-unreadable': 2, 'log-malformed': 2,

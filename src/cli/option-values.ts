@@ -19,6 +19,14 @@ export function seconds(low: number, high: number): (text: string) => number {
   };
 }
 
+/** A number of bytes: `65536`, `64K`, `1M`, `2G`, in powers of 1024. */
+export function bytes(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,15})([KMG]?)$/i.exec(text) ?? [];
+  const value = Number(digits) * 1024 ** ' KMG'.indexOf(unit === '' ? ' ' : unit.toUpperCase());
+  if (digits === '' || value < 1 || value > Number.MAX_SAFE_INTEGER) throw new InvalidArgumentError('It must be a number of bytes of at least 1, such as 4096, 64K or 1M.');
+  return value;
+}
+
 /** `LOW-HIGH`, two ports. */
 export function portRange(text: string): readonly [low: number, high: number] {
   const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { destination, multistream, pino, type DestinationStream, type Level, type Logger } from 'pino';
 import { build as pretty } from 'pino-pretty';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { datedLog } from '../user-client/dated-log.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -14,22 +15,25 @@ export interface ServeLog {
 
 /**
  * The log of `serve`: on standard error for people where that is a terminal and as JSON elsewhere, and as JSON in a file where one is named.
+ * In a directory, all operations whatever the level, as text in `server_YYYYMMDD_HHMMSS.log`.
  * @throws FtpspecError `UNWRITABLE` when the file cannot be opened
  */
-export function serveLog(level: (typeof LOG_LEVELS)[number], file: string | null): ServeLog {
+export function serveLog(level: (typeof LOG_LEVELS)[number], file: string | null, directory: string | null): ServeLog {
   const outputs = [destination({ dest: 2, sync: true })];
   const streams: { stream: DestinationStream; level: Level }[] = [];
   const lowest: Level = level === 'silent' ? 'fatal' : level;
   const screen = process.stderr.isTTY ? pretty({ destination: outputs[0]!, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true }) : outputs[0]!;
-  streams.push({ stream: screen, level: lowest });
+  if (level !== 'silent') streams.push({ stream: screen, level: lowest });
   if (file !== null) {
     const output = destination({ dest: open(file), sync: false });
     outputs.push(output);
     streams.push({ stream: output, level: lowest });
   }
+  if (directory !== null) streams.push({ stream: datedLog(directory, 'server').stream, level: lowest === 'trace' ? lowest : 'debug' });
   // The sockets behind a log may close before it does.
   for (const output of outputs) output.on('error', () => {});
-  return { log: pino({ level, base: null }, multistream(streams)), flush: () => { for (const output of outputs) output.flushSync(); } };
+  const least = directory === null || level === 'trace' ? level : 'debug';
+  return { log: pino({ level: least, base: null }, multistream(streams)), flush: () => { for (const output of outputs) output.flushSync(); } };
 }
 
 function open(file: string): number {

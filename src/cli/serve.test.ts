@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ControlConnection } from '../client/control-connection.ts';
@@ -37,6 +37,44 @@ test.concurrent('serves, logs without passwords, and ends at SIGTERM: 421 for th
   } finally {
     server.signal('SIGKILL');
   }
+});
+
+test.concurrent('serves inline-marker: HOST and PORT as arguments, all local addresses at the start, 221 for every client and the statistics at the end', async () => {
+  const logs = join(folder, 'inline', 'logs');
+  const server = startFtpspec('serve', '--protocol', 'inline-marker', '0.0.0.0', '0', '--root', folder, '--log-dir', logs);
+  try {
+    const port = Number((await server.until(/listening on 127\.0\.0\.1:(\d+)\n/))[1]);
+    const local = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ family }) => family === 'IPv4').map(({ address }) => `listening on ${address}:${port}`);
+    expect(server.out().split('\n').filter((line) => line.startsWith('listening on '))).toEqual(local);
+    // Nobody logs in here.
+    expect(server.out()).not.toContain('users:');
+    const clients = [await open(port), await open(port)];
+    expect(await clients[0]!.say('SYST', 'GET nothing')).toEqual([200, 550]);
+    server.signal('SIGINT');
+    expect(await Promise.all(clients.map((client) => client.next()))).toEqual([221, 221]);
+    expect(await server.ended).toBe(0);
+    expect(server.out()).toMatch(/SIGINT: stopping.*\nstatistics: uptime \d+, sessions 2, commands 2, refused 1, .*bytes received 0\n/);
+    const [name, ...others] = await readdir(logs);
+    expect([name, others]).toEqual([expect.stringMatching(/^server_\d{8}_\d{6}\.log$/), []]);
+    const lines = (await readFile(join(logs, name!), 'utf8')).trimEnd().split('\n');
+    for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} - (DEBUG|INFO|WARNING|ERROR) - \[(server|127\.0\.0\.1:\d+)\] ./);
+    const log = lines.join('\n');
+    expect(log).toMatch(/INFO - \[127\.0\.0\.1:\d+\] connected/);
+    expect(log).toMatch(/INFO - \[127\.0\.0\.1:\d+\] closed .*"commands":2,"files":0,"bytes":\{"sent":0,"received":0\}/);
+    expect(log).toMatch(/what the client said .*"command":"SYST","code":200\},\{"at":"[^"]+","command":"GET nothing","code":550\}/);
+    expect(log).toMatch(/INFO - \[server\] stopped \{"uptime":\d+,"sessions":2,/);
+  } finally {
+    server.signal('SIGKILL');
+  }
+});
+
+test.concurrent.each([
+  [['--protocol', 'inline-marker', '127.0.0.1', 'abc'], 1],
+  [['--protocol', 'inline-marker', '--port', '65536'], 1],
+  [['--port', 'abc'], 2],
+])('%j is no port', async (words, exit) => {
+  const { code, err } = await ftpspec('serve', ...words);
+  expect([code, err]).toEqual([exit, expect.stringMatching(/^ftpspec: invalid port number: (abc|65536)\nA port is a whole number/)]);
 });
 
 test.concurrent('a port in use: exit code 3 and what to do', async () => {

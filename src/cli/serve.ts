@@ -4,7 +4,8 @@ import { DEFAULTS, type ServerConfig } from '../server/config.ts';
 import { ReferenceServer } from '../server/reference-server.ts';
 import { ANONYMOUS, type User } from '../server/users.ts';
 import { listenAddresses } from './listen-addresses.ts';
-import { ipv4, portRange, seconds, whole } from './option-values.ts';
+import { bytes, ipv4, portRange, seconds, whole } from './option-values.ts';
+import { portNumber } from './port-number.ts';
 import { protocolOption } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
 import { LOG_LEVELS, serveLog } from './serve-log.ts';
@@ -13,7 +14,10 @@ import { onStopSignal } from './stop-signals.ts';
 import { userSpec } from './user-spec.ts';
 
 interface ServeOptions extends Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'>, Chosen {
-  readonly port?: number;
+  readonly port?: string;
+  readonly rateLimit?: number;
+  readonly bufferSize?: number;
+  readonly logDir?: string;
   readonly user: readonly User[];
   readonly anonymous: boolean;
   readonly logFile?: string;
@@ -30,30 +34,36 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
   program.command('serve')
     .summary('run the reference server')
     .description('Runs the reference server: an FTP server whose every reply is chosen by the specification.')
+    .argument('[host]', 'as --host')
+    .argument('[port]', 'as --port; a number alone is the port')
     .addOption(protocolOption())
     .addOption(specOption())
-    .option('--port <number>', 'port to listen on; 0 takes a free one (default: the one of the protocol, 2121 for ftp)', whole(0, 65_535))
+    .option('--port <number>', 'port to listen on; 0 takes a free one (default: the one of the protocol, 2121 for ftp)')
     .option('--host <address>', 'address to listen on; 0.0.0.0 or :: for all', DEFAULTS.host)
     .option('--root <dir>', 'the directory that is served', '.')
     .option('--user <name:password>', 'a user who may read and write; may be given several times', userSpec, [])
     .option('--anonymous', 'let anonymous and ftp read with any password (so when there is no --user)', false)
     .option('--log-file <file>', 'log to this file as well, as JSON')
+    .option('--log-dir <dir>', 'log every operation to server_YYYYMMDD_HHMMSS.log in this directory as well, as text')
     .addOption(new Option('--log-level <level>', 'what to log').choices(LOG_LEVELS).default('info'))
     .option('--idle <seconds>', 'close a session that is idle for so long', seconds(0.1, DAY), DEFAULTS.idleLimit)
     .option('--passive-ports <low-high>', 'ports for passive data connections', portRange)
     .option('--passive-address <ipv4>', 'address that 227 replies name, for a server behind address translation', ipv4)
     .option('--grace <seconds>', 'how long transfers may go on when the server is stopped', seconds(0, DAY), DEFAULTS.grace)
     .option('--keep-partial', 'keep an interrupted upload as NAME.part', false)
+    .option('--rate-limit <bytes>', 'bytes a second that each transfer may move, such as 500K', bytes)
+    .option('--buffer-size <bytes>', 'bytes that are sent at a time, such as 4K', bytes)
     .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit)
     .configureHelp({ optionDescription: describeOption })
     .addHelpText('after', `
 Examples:
   ftpspec serve --user alice:secret --root ~/files
   ftpspec serve --host :: --port 2121 --anonymous --log-file ftp.log
+  ftpspec serve --protocol inline-marker 0.0.0.0 8888 --log-dir logs
   ftpspec serve --user u:p --passive-ports 50000-50100 --passive-address 192.0.2.7
 
-SIGINT or SIGTERM stops it: clients get 421, running transfers may end, the statistics are shown. A second signal ends it at once.`)
-    .action(async (options: ServeOptions) => { setExitCode(await serve(options)); });
+SIGINT or SIGTERM stops it: clients are told (421, or what the protocol has for it), running transfers may end, the statistics are shown. A second signal ends it at once.`)
+    .action(async (host: string | undefined, port: string | undefined, options: ServeOptions) => { setExitCode(await serve(placed(options, host, port))); });
 }
 
 /** Times are kept in milliseconds and shown in seconds. */
@@ -63,20 +73,33 @@ function describeOption(option: Option): string {
   return silent ? option.description : `${option.description} (default: ${option.flags.includes('<seconds>') ? Number(option.defaultValue) / 1000 : String(option.defaultValue)})`;
 }
 
+/** The options with what stands without an option's name: HOST PORT, HOST, or PORT. */
+function placed(options: ServeOptions, first: string | undefined, second: string | undefined): ServeOptions {
+  const onlyPort = second === undefined && /^\d+$/.test(first ?? '');
+  const [host, port] = onlyPort ? [undefined, first] : [first, second];
+  return { ...options, ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
+}
+
 async function serve(options: ServeOptions): Promise<number> {
-  const { log, flush } = serveLog(options.logLevel, options.logFile ?? null);
+  const suite = await chosenSuite(options);
+  const port = options.port === undefined ? suite.port : portNumber(options.port, suite.table.protocol.name);
+  const { log, flush } = serveLog(options.logLevel, options.logFile ?? null, options.logDir ?? null);
   const root = resolve(options.root);
   const users = [...options.user, ...(options.anonymous || options.user.length === 0 ? ANONYMOUS : [])];
-  const suite = await chosenSuite(options);
   const server = await ReferenceServer.start({
-    host: options.host, port: options.port ?? suite.port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
+    host: options.host, port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
+    rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null,
   }, suite.parts);
-  say(`ftpspec serves ${root}`, ...listenAddresses(server.address.host, server.address.port).map((address) => `listening on ${address}`));
-  say(`users: ${users.map((user) => `${Buffer.from(user.name, 'latin1').toString('utf8')}${user.readOnly ? ' (reads only)' : ''}`).join(', ')}`);
+  const tell = (...lines: readonly string[]): void => {
+    say(...lines);
+    for (const line of lines) log.debug(line);
+  };
+  tell(`ftpspec serves ${root}`, ...listenAddresses(server.address.host, server.address.port).map((address) => `listening on ${address}`));
+  if (suite.table.commands.has('USER')) tell(`users: ${users.map((user) => `${Buffer.from(user.name, 'latin1').toString('utf8')}${user.readOnly ? ' (reads only)' : ''}`).join(', ')}`);
   await new Promise<void>((stopped) => {
     onStopSignal((signal) => {
-      say(`${signal}: stopping; transfers may go on for ${options.grace / 1000} s`);
+      tell(`${signal}: stopping; transfers may go on for ${options.grace / 1000} s`);
       void withinGrace(server.stop(options.grace), options.grace).then(stopped);
     }, flush);
   });

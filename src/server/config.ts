@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import type { TransferLimits } from './data/pace.ts';
 import type { User } from './users.ts';
 
 /** How a reference server is set up. Times are milliseconds. */
-export interface ServerConfig {
+export interface ServerConfig extends TransferLimits {
   /** Address to listen on, such as `127.0.0.1` or `::`. */
   readonly host: string;
   /** Port to listen on; 0 takes a free one. */
@@ -43,4 +44,6 @@ export const DEFAULTS = {
   passivePorts: null,
   passiveAddress: null,
   keepPartial: false,
+  rateLimit: null,
+  bufferSize: null,
 } as const;

@@ -5,7 +5,10 @@ import type { Protocol } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
 import { argumentOf, askedBy } from './asked-by.ts';
+import { ClientRecord } from './client-record.ts';
 import { DataPort } from './data/data-port.ts';
+import { pacedUpload } from './data/paced-upload.ts';
+import { limitSending } from './data/pace.ts';
 import { plainAddress } from './data/plain-address.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import type { Request } from './command-line.ts';
@@ -14,7 +17,7 @@ import { EFFECTS, type Effector } from './effects.ts';
 import { DEFAULT_FACTS, remember } from './memory.ts';
 import type { ReplyTexts } from './reply-text.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
-import type { Asked, Conditions, SessionState } from './session-state.ts';
+import type { Asked, Conditions, Prepared, SessionState } from './session-state.ts';
 import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
 import type { valuesFor } from './texts.ts';
@@ -57,6 +60,7 @@ export class Session {
   private readonly machine: SessionMachine;
   private readonly state: SessionState;
   private readonly log: Logger;
+  private readonly record = new ClientRecord();
   private readonly events: Happening[] = [];
   private readonly idle: NodeJS.Timeout;
   private transfer: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
@@ -75,13 +79,15 @@ export class Session {
   constructor(shared: Shared, socket: Socket, id: number, crowded = false) {
     this.shared = shared;
     this.socket = socket;
-    this.log = shared.log.child({ session: id });
+    this.log = shared.log.child({ session: id, connection: `${plainAddress(socket.remoteAddress ?? '') ?? ''}:${socket.remotePort ?? 0}` });
     this.machine = new SessionMachine(shared.table, shared.machine);
     this.channel = shared.channel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
     this.state = this.initialState(crowded);
     this.idle = setTimeout(() => this.idled(), shared.config.idleLimit);
     this.closed = new Promise((resolve) => socket.once('close', () => void this.finish().then(resolve)));
     socket.setNoDelay(true);
+    // For protocols that move files on this connection.
+    limitSending(socket, shared.config);
     socket.on('data', (chunk: Buffer) => {
       // What comes after the last reply is read and dropped: closing on unread bytes would reset the reply away.
       if (this.over) return;
@@ -195,7 +201,9 @@ export class Session {
     this.channel.reply(this.shared.reply(this.shared.texts.render(decision.rule, request.on, values), request.on));
     if (!this.machine.in('restarting')) this.state.restart = null;
     this.shared.statistics.answered(request.on, code);
-    this.log.debug({ on: request.on, argument: request.on === 'PASS' ? '***' : request.argument, rule: decision.rule.id, code }, 'answered');
+    const argument = request.on === 'PASS' ? '***' : request.argument;
+    this.record.answered(request.on, argument, code);
+    this.log.debug({ on: request.on, argument, rule: decision.rule.id, code }, 'answered');
     await this.perform(decision);
   }
 
@@ -227,18 +235,24 @@ export class Session {
     // The server may have been stopped while the command was answered.
     if (this.forced) abort.abort();
     this.state.progress = 0;
-    const ended = this.shared.transfer(this.state, prepared, abort.signal).catch((error: unknown) => {
+    const ended = this.shared.transfer(this.state, this.paced(prepared), abort.signal).catch((error: unknown) => {
       this.log.error({ error }, 'transfer failed');
       this.socket.destroy();
       return '[data failed]' as const;
     }).then((end) => {
       this.shared.statistics.transferred(prepared.kind, this.state.progress, end === '[data done]');
+      this.record.transferred(prepared.kind, this.state.progress, end === '[data done]');
       this.log.info({ end, bytes: this.state.progress }, 'transfer ended');
       this.transfer = null;
       this.state.prepared = null;
       this.raise(end, true);
     });
     this.transfer = { abort, ended };
+  }
+
+  private paced(prepared: Prepared): Prepared {
+    const { rateLimit } = this.shared.config;
+    return prepared.kind === 'upload' && rateLimit !== null ? { ...prepared, upload: pacedUpload(prepared.upload, rateLimit, this.socket) } : prepared;
   }
 
   /** Ends our side once everything is sent; the client has `LINGER` to end its own. */
@@ -267,6 +281,7 @@ export class Session {
     await this.dropUnused();
     await this.machine.take('[control lost]', () => false);
     this.machine.stop();
-    this.log.info('closed');
+    if (this.log.isLevelEnabled('debug')) this.log.debug({ history: this.record.history }, 'what the client said');
+    this.log.info(this.record.summary(), 'closed');
   }
 }

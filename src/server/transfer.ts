@@ -1,5 +1,6 @@
 import { sendFile } from './data/send-file.ts';
 import { sendText } from './data/send-text.ts';
+import { limitSending } from './data/pace.ts';
 import { receiveFile } from './data/receive-file.ts';
 import type { Prepared, SessionState } from './session-state.ts';
 
@@ -16,6 +17,7 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
     await release(prepared);
     return '[data unopened]';
   }
+  limitSending(opened.socket, session.config);
   const options = { signal, stallLimit: session.config.dataLimit, ascii: session.ascii, progress: (bytes: number) => { session.progress = bytes; } };
   switch (prepared.kind) {
     case 'file': {

@@ -1,11 +1,29 @@
 import type { Socket } from 'node:net';
+import { limitsOf } from './pace.ts';
 
 /** How long a peer may keep its half open after ours is closed, in milliseconds. */
 const LINGER = 5000;
 
-/** Writes a chunk and waits until the kernel has all of it; false when the connection is lost. The chunk may be reused then. */
+/**
+ * Writes a chunk and waits until the kernel has all of it; false when the connection is lost. The chunk may be reused then.
+ * A socket with limits gets it in pieces, no faster than they say.
+ */
 export function writeOut(socket: Socket, chunk: Buffer): Promise<boolean> {
+  return limitsOf(socket) === undefined ? written(socket, chunk) : writtenSlowly(socket, chunk);
+}
+
+function written(socket: Socket, chunk: Buffer): Promise<boolean> {
   return new Promise((resolve) => socket.write(chunk, (error) => resolve(!error)));
+}
+
+async function writtenSlowly(socket: Socket, chunk: Buffer): Promise<boolean> {
+  const { piece, pace } = limitsOf(socket)!;
+  for (let at = 0; at < chunk.length; at += piece) {
+    const part = chunk.subarray(at, at + piece);
+    if (!(await written(socket, part))) return false;
+    await pace?.passed(part.length, socket);
+  }
+  return !socket.destroyed;
 }
 
 /**
@@ -13,7 +31,7 @@ export function writeOut(socket: Socket, chunk: Buffer): Promise<boolean> {
  * RST arrive together, libuv reports the hang-up as an end and nobody reads the error; writing nothing brings it to light.
  */
 export function confirmEnd(socket: Socket): Promise<boolean> {
-  return writeOut(socket, Buffer.alloc(0));
+  return written(socket, Buffer.alloc(0));
 }
 
 /**
