@@ -11,6 +11,7 @@ import type { Check } from './check.ts';
 import { handWritten } from './checks/all.ts';
 import { minimalChecks } from './checks/minimal-ftp.ts';
 import { ephemeralPortChecks, ephemeralPortLinesChecks } from './dialects/ephemeral-port/all.ts';
+import { fullDisk } from './dialects/full-disk.ts';
 import { inlineLengthChecks, inlineMarkerChecks } from './dialects/inline-marker/checks.ts';
 import { lengthPrefixedChecks, lengthResumeChecks } from './dialects/length-prefixed/checks.ts';
 import { exampleChecks } from './generated/examples.ts';
@@ -30,6 +31,8 @@ export interface Suite {
   readonly handWritten: readonly Check[];
   /** What the reference server of the protocol is made of. */
   readonly parts: Partial<ServerParts>;
+  /** What else the reference server has when it is itself tested. */
+  readonly tested?: Partial<ServerParts>;
   /** FTP's lines and replies: the suite's own sessions speak it. Other protocols' checks bring theirs. */
   readonly lines: boolean;
   /** Whether the server speaks first. */
@@ -37,7 +40,7 @@ export interface Suite {
 }
 
 const ownWire = (dialect: typeof inlineMarker, checks: readonly Check[], greets: boolean): Suite => ({
-  table: new Table(dialect.protocol), port: dialect.port, handWritten: checks, parts: { ...dialect.parts, protocol: dialect.protocol }, lines: false, greets,
+  table: new Table(dialect.protocol), port: dialect.port, handWritten: checks, parts: { ...dialect.parts, protocol: dialect.protocol }, tested: { store: fullDisk }, lines: false, greets,
 });
 
 const ofProfile = ({ protocol, port, handWritten: checks }: Profile): Suite => ({ table: new Table(protocol), port, handWritten: checks, parts: { protocol }, lines: true, greets: true });

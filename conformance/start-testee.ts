@@ -42,10 +42,16 @@ export async function attachTestee(host: string, port: number, credentials: Cred
 /** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
 export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
-  const server = await ReferenceServer.start({ root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] }, parts);
+  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] }, parts);
+  let server = await begin(0);
   const { host, port } = server.address;
+  const restart = async (): Promise<boolean> => {
+    await server.stop(0);
+    server = await begin(port);
+    return true;
+  };
   return {
-    testee: { host, port, root: directory, ...credentials },
+    testee: { host, port, root: directory, restart, ...credentials },
     greeting: greets ? await greet(host, port, 5000) : null,
     exited: () => null,
     ending: async () => null,
@@ -73,16 +79,17 @@ export async function spawnTestee(command: string, credentials: Credentials, roo
   };
   try {
     const greeting = await untilListening(child, '127.0.0.1', port, timeout);
+    const restart = async (): Promise<boolean> => {
+      await end(child);
+      child = start(filled, port, directory);
+      return untilListening(child, '127.0.0.1', port, timeout).then(() => true, () => false);
+    };
     return {
-      testee: { host: '127.0.0.1', port, root: directory, ...credentials },
+      testee: { host: '127.0.0.1', port, root: directory, restart, ...credentials },
       greeting,
       exited: () => child.ending,
       ending: () => within(child, 1000),
-      restart: async () => {
-        await end(child);
-        child = start(filled, port, directory);
-        return untilListening(child, '127.0.0.1', port, timeout).then(() => true, () => false);
-      },
+      restart,
       stop,
     };
   } catch (error) {

@@ -6,4 +6,6 @@ export interface Testee {
   readonly password: string;
   /** The directory that the server serves as the user's login directory, when it is on this machine's disk. */
   readonly root: string | null;
+  /** Ends the server and starts it again at the same address, with the same directory; absent where it is not ours. */
+  readonly restart?: () => Promise<boolean>;
 }

@@ -11,10 +11,18 @@ export const TESTER = { user: 'tester', password: 'secret' } as const;
 /** Starts a faulty server on a free loopback port, with a directory of its own. */
 export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'>): Promise<StartedTestee> {
   const root = await mkdtemp(join(tmpdir(), 'ftpspec-broken-'));
-  const server = await ReferenceServer.start({ root, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], ...fault.config }, fault.parts?.() ?? {});
+  const parts = fault.parts?.() ?? {};
+  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ root, port, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], ...fault.config }, parts);
+  let server = await begin(0);
+  const restart = async (): Promise<boolean> => {
+    const { port } = server.address;
+    await server.stop(0);
+    server = await begin(port);
+    return true;
+  };
   const proxy = fault.line === undefined ? null : await startProxy(server.address.port, fault.line);
   return {
-    testee: { host: '127.0.0.1', port: proxy?.port ?? server.address.port, root, ...TESTER },
+    testee: { host: '127.0.0.1', port: proxy?.port ?? server.address.port, root, restart, ...TESTER },
     greeting: null,
     exited: () => null,
     ending: async () => null,

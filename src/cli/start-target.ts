@@ -13,11 +13,11 @@ export async function startTarget(target: Target, credentials: Credentials, root
   }
 }
 
-/** The embedded reference server; without a root it serves a small tree that is removed at the end. */
-export async function startReference(credentials: Credentials, root: string | null, { parts, greets }: Suite): Promise<StartedTestee> {
-  const sample = root === null ? await sampleTree() : null;
+/** The embedded reference server; without a root it serves a small tree that is removed at the end, or where listings are counted nothing. */
+export async function startReference(credentials: Credentials, root: string | null, { parts, tested, lines, greets }: Suite): Promise<StartedTestee> {
+  const sample = root === null && lines ? await sampleTree() : null;
   try {
-    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample!.root, parts, greets);
+    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample?.root ?? null, { ...parts, ...tested }, greets);
     return { ...started, testee: { ...started.testee, ...credentials }, stop: () => started.stop().finally(sample?.remove) };
   } catch (error) {
     await sample?.remove();

@@ -16,7 +16,7 @@ export interface DataConnectionOptions extends Omit<ConnectOptions, 'halfOpen'> 
 export interface ReceiveOptions {
   /** Milliseconds without a byte until the server counts as silent. */
   readonly deadline: number;
-  /** Return as soon as so many bytes came; 64 MiB for `receive`, none for `receiveHash`. */
+  /** Return as soon as so many bytes came; 64 MiB for `receive`, none for the others. */
   readonly limit?: number;
   /** Milliseconds in all, against a server that drips; 20 deadlines. */
   readonly total?: number;
@@ -87,6 +87,11 @@ export class DataConnection {
       bytes += chunk.length;
     }, options, Infinity);
     return { bytes, sha256: hash.digest('hex'), how };
+  }
+
+  /** Like `receive` for bodies of any size: each piece is given away as it comes, at least 1 byte. No limit unless one is given. */
+  receiveInto(sink: (chunk: Buffer) => void, options: ReceiveOptions): Promise<TakeEnd> {
+    return this.#take(sink, options, Infinity);
   }
 
   /** Sends all, at the pace of the server; `silence` when it takes nothing for `deadline` milliseconds. */

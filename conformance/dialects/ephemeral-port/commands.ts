@@ -62,8 +62,9 @@ export const commandChecks: readonly Check[] = [
       talk.observer.sent('files-listed', '');
       await sendInPieces(stage, talk, [word.slice(0, at), word.slice(at)]);
       talk.silently('files-listed');
-      await talk.nothingElse('EPH-PRO-R3');
+      await stage.turn();
     }
+    await talk.nothingElse('EPH-PRO-R3');
   }),
   ...(['FILES LISTED', 'FILE(S) RECEIVED', 'FILE(S) NOT RECEIVED'] as const).map((word, at) => staged(`confirmation-glued${['', '-received', '-not-received'][at]}`, `A command glued to ${word} is a command of its own`, ['EPH-PRO-R4', 'EPH-PRO-R25'], async (stage) => {
     const talk = await stage.talk();

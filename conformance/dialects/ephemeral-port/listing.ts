@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { escapeBytes } from '../../../src/wire/escape.ts';
 import type { Check } from '../../check.ts';
-import { Stop } from '../../stop.ts';
-import { OWN, staged, type Stage } from './stage.ts';
+import { emptied } from '../emptied.ts';
+import { staged, type Stage } from './stage.ts';
 import type { Talk } from './talk.ts';
 
 /** Requires that the listing is these names in any order, joined by LF. */
@@ -15,22 +15,6 @@ async function lists(stage: Stage, talk: Talk, rule: string): Promise<void> {
   await talk.nothingElse(rule);
 }
 
-/** Runs with nothing in the served directory: the suite's own files are put aside. What is not the suite's is not touched. */
-async function emptied(stage: Stage, run: () => Promise<void>): Promise<void> {
-  const root = stage.root();
-  const names = await readdir(root, { encoding: 'latin1' });
-  if (names.some((name) => !name.startsWith(OWN))) throw new Stop('skipped', 'the served directory holds files that are not the suite\'s');
-  const aside = await mkdtemp(join(dirname(root), `${OWN}aside-`));
-  const path = (folder: string, name: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
-  for (const name of names) await rename(path(root, name), path(aside, name));
-  try {
-    await run();
-  } finally {
-    for (const name of names) await rename(path(aside, name), path(root, name));
-    await rm(aside, { recursive: true, force: true });
-  }
-}
-
 /** `ls`. They run alone, since they count what is in the directory. */
 export const listingChecks: readonly Check[] = [
   staged('list', 'A listing is the names in the directory, joined by LF, and nothing more', ['EPH-PRO-3', 'EPH-PRO-R14'], async (stage) => {
@@ -38,7 +22,7 @@ export const listingChecks: readonly Check[] = [
     await stage.place(Buffer.from('2'), stage.name(' two words'));
     await lists(stage, await stage.talk(), 'EPH-PRO-R14');
   }, { exclusive: true }),
-  staged('list-one-file', 'A listing of one file is its name', ['EPH-PRO-R14'], (stage) => emptied(stage, async () => {
+  staged('list-one-file', 'A listing of one file is its name', ['EPH-PRO-R14'], (stage) => emptied(stage.root(), async () => {
     const name = await stage.place(Buffer.from('1'));
     try {
       await lists(stage, await stage.talk(), 'EPH-PRO-R14');
@@ -50,7 +34,7 @@ export const listingChecks: readonly Check[] = [
     for (let at = 0; at < 300; at += 1) await stage.place(Buffer.alloc(0), stage.name(`-${'n'.repeat(100)}`));
     await lists(stage, await stage.talk(), 'EPH-PRO-R14');
   }, { exclusive: true }),
-  staged('list-empty-directory', 'The listing of an empty directory is a single LF', ['EPH-PRO-R15'], (stage) => emptied(stage, async () => {
+  staged('list-empty-directory', 'The listing of an empty directory is a single LF', ['EPH-PRO-R15'], (stage) => emptied(stage.root(), async () => {
     const talk = await stage.talk();
     const listing = await talk.listing(1, 'EPH-PRO-R15');
     if (listing.toString('latin1') !== '\n') talk.fail('EPH-PRO-R15', ['LF'], listing.toString('latin1'));

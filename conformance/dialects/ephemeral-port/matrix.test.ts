@@ -14,7 +14,7 @@ import { fileFaults } from './broken/files.ts';
 import { lineFaults } from './broken/lines.ts';
 import { ruleFaults } from './broken/rules.ts';
 import { wordFaults } from './broken/words.ts';
-import { fullDisk } from './full-disk.ts';
+import { fullDisk } from '../full-disk.ts';
 
 /** A check that misses its fault with the first time-out is given the next, so that a loaded machine shows no survivor. */
 const TIMEOUTS = [300, 3000];

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Check } from '../../check.ts';
-import { OWN, same, staged, type Stage } from './stage.ts';
+import { OWN } from '../emptied.ts';
+import { same, staged, type Stage } from './stage.ts';
 
 /** A file next to the served directory, which no client may reach; it is gone afterwards. */
 async function outside(stage: Stage, run: (path: string) => Promise<void>): Promise<void> {

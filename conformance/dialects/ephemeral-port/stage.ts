@@ -6,10 +6,8 @@ import { check, type Check, type CheckOptions } from '../../check.ts';
 import { DataConnection } from '../../../src/client/data-connection.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
+import { OWN } from '../emptied.ts';
 import { Talk } from './talk.ts';
-
-/** The beginning of each name that the suite makes. */
-export const OWN = 'ftpspec-';
 
 /** Bytes of `FAILURE: File not found`. */
 const ANSWER = 23;

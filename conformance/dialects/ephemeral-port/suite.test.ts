@@ -6,7 +6,7 @@ import { startBroken } from '../../broken/start.ts';
 import { fixtureNames } from '../../fixtures.ts';
 import { runCheck } from '../../run-check.ts';
 import { ephemeralPortChecks, ephemeralPortLinesChecks } from './all.ts';
-import { fullDisk } from './full-disk.ts';
+import { fullDisk } from '../full-disk.ts';
 
 describe.each([
   ['ephemeral-port', ephemeralPort, ephemeralPortChecks],

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
 import type { Check } from '../../check.ts';
 import { Stop } from '../../stop.ts';
+import { hundredMib, lookAtHundredMib } from '../hundred-mib.ts';
+import { restart } from '../restart.ts';
 import { same, staged } from './stage.ts';
 
 const SIZES = [['put-empty-file', 0], ['put-one-byte', 1], ['put-valid-file', 1000], ['put-64-kib-less-one', 65_535], ['put-64-kib', 65_536], ['put-64-kib-and-one', 65_537], ['put-large-file', 2 ** 20]] as const;
@@ -13,6 +16,13 @@ export const uploadChecks: readonly Check[] = [
     await (await stage.talk()).put(name, body);
     await stage.holds(name, body, 'EPH-PRO-R17');
   })),
+  staged('put-100-mib', 'An upload of 100 MiB is stored byte for byte', ['EPH-PRO-19', 'EPH-PRO-R17'], async (stage) => {
+    const path = join(stage.root(), stage.name());
+    const talk = await stage.talk();
+    await talk.put(basename(path), hundredMib());
+    const wrong = await lookAtHundredMib(path);
+    if (wrong !== null) talk.fail('EPH-PRO-R17', ['the file as it was sent'], wrong);
+  }),
   staged('sizes-around-64-kib', 'Files of 64 KiB and one byte more and less come back as they were', ['EPH-PRO-R17'], async (stage) => {
     const talk = await stage.talk();
     for (const size of [65_535, 65_536, 65_537]) {
@@ -85,7 +95,7 @@ export const uploadChecks: readonly Check[] = [
   }),
   staged('put-under-load', 'Thirty clients upload at the same time', ['EPH-PRO-R23'], async (stage) => {
     const talks = await Promise.all(Array.from({ length: 30 }, () => stage.talk()));
-    const bodies = talks.map(() => randomBytes(20_000));
+    const bodies = talks.map(() => randomBytes(4000));
     const names = talks.map(() => stage.name());
     await Promise.all(talks.map((talk, at) => talk.put(names[at]!, bodies[at]!)));
     await Promise.all(talks.map(async (talk, at) => same(talk, await stage.stored(names[at]!, talk), bodies[at]!, 'EPH-PRO-R23')));
@@ -125,6 +135,13 @@ export const uploadChecks: readonly Check[] = [
     await talk.closes('EPH-PRO-30');
     await stage.holds(name, body, 'EPH-PRO-R22');
   }),
+  staged('file-survives-a-restart', 'A file that was uploaded is sent after a restart of the server', ['EPH-PRO-R22'], async (stage) => {
+    const body = randomBytes(10_000);
+    const name = stage.name();
+    await (await stage.talk()).put(name, body);
+    await restart(stage.tester);
+    await stage.holds(name, body, 'EPH-PRO-R22');
+  }, { exclusive: true }),
   staged('put-disk-full', 'An upload that finds no room is answered FAILURE: Disk full and leaves what was there', ['EPH-PRO-23', 'EPH-PRO-R20', 'EPH-PRO-R19'], async (stage) => {
     // Where the disk has room the check cannot show more than that the file is whole.
     const old = Buffer.from('old');

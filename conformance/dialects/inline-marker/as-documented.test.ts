@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { startBroken } from '../../broken/start.ts';
 import { fixtureNames } from '../../fixtures.ts';
 import { runCheck } from '../../run-check.ts';
+import { fullDisk } from '../full-disk.ts';
 import { asDocumented } from './broken/as-documented.ts';
 import { inlineMarkerChecks, inlineTable } from './checks.ts';
 
@@ -17,7 +18,7 @@ const FAILS = [
 ];
 
 it('a server built as the document says shows each of its limits, and does the rest', { timeout: 60_000 }, async () => {
-  const started = await startBroken({ parts: () => asDocumented });
+  const started = await startBroken({ parts: () => ({ ...asDocumented, store: fullDisk }) });
   const failed: string[] = [];
   try {
     for (const check of inlineMarkerChecks) {

@@ -4,13 +4,14 @@ import { inlineLength } from '../../../src/dialects/inline-marker/inline-length.
 import { inlineMarker } from '../../../src/dialects/inline-marker/inline-marker.ts';
 import { startBroken } from '../../broken/start.ts';
 import { fixtureNames } from '../../fixtures.ts';
+import { fullDisk } from '../full-disk.ts';
 import { runCheck } from '../../run-check.ts';
 import type { StartedTestee } from '../../start-testee.ts';
 import { inlineLengthChecks, inlineMarkerChecks, inlineTable } from './checks.ts';
 
 describe.each([['inline-marker', inlineMarker, inlineMarkerChecks], ['inline-length', inlineLength, inlineLengthChecks]] as const)('the reference server of %s', (_, dialect, checks) => {
   let started: StartedTestee;
-  beforeAll(async () => { started = await startBroken({ parts: () => dialect.parts }); });
+  beforeAll(async () => { started = await startBroken({ parts: () => ({ ...dialect.parts, store: fullDisk }) }); });
   afterAll(() => started.stop());
 
   it('is judged by checks with ids of their own', () => {

@@ -8,6 +8,7 @@ import { runTransfer } from '../../../../src/server/transfer.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
 import { noJail } from '../../../broken/no-jail.ts';
 import { overlayStore } from '../../../broken/overlay-store.ts';
+import { forgets, readsIn26Bits, writesIn26Bits } from '../../broken-disks.ts';
 import { otherNames, otherReader, otherRules, otherUploads } from './change.ts';
 
 const all = (...ids: string[]): string[] => ids.map((id) => `ephemeral-port/${id}`);
@@ -19,6 +20,9 @@ const fileOf = (bytes: Buffer) => ({
 
 /** Mistakes in moving, storing and naming files. */
 export const fileFaults: readonly Fault[] = [
+  fault({ id: 'ephemeral-port/reads-in-26-bits', title: 'begins a file anew after 64 MiB', seen: 'a position that runs over', caughtBy: all('get-100-mib'), parts: readsIn26Bits }),
+  fault({ id: 'ephemeral-port/writes-in-26-bits', title: 'stores the first 64 MiB of a file', seen: 'a file size limit', caughtBy: all('put-100-mib'), parts: writesIn26Bits }),
+  fault({ id: 'ephemeral-port/forgets', title: 'knows after a restart only what was stored since', seen: 'files in a dictionary', caughtBy: all('file-survives-a-restart'), parts: forgets }),
   fault({ id: 'ephemeral-port/text-mode', title: 'sends and stores in text mode', seen: null, caughtBy: all('get', 'get-large-file'), parts: () => ({ transfer: (session, ...rest) => runTransfer({ ...session, ascii: true }, ...rest) }) }),
   fault({
     id: 'ephemeral-port/loses-a-byte', title: 'loses the last byte of each block of an upload', seen: null, caughtBy: all('put-one-byte', 'put-valid-file', 'put-64-kib-less-one', 'put-64-kib', 'put-64-kib-and-one', 'put-large-file', 'sizes-around-64-kib', 'put-under-load'),

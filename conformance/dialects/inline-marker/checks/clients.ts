@@ -25,7 +25,7 @@ export const clientChecks: readonly Check[] = [
       const { code, text } = await session.reply();
       session.require(code === 220, 'INL-PRO-R8', '220', `${code} ${text}`);
     }
-    const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), bodyOf(5_000 + at)]) }));
+    const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), bodyOf(1000 + at)]) }));
     await Promise.all(files.map(({ session, name, body }) => put(session, name, body)));
     await Promise.all(files.map(({ session, name, body }) => getsBack(session, name, body, 'INL-PRO-R8')));
   }),
@@ -79,7 +79,7 @@ export const clientChecks: readonly Check[] = [
 
   inlineCheck('inline-marker/client-gone-while-downloading', 'goes on serving others when a client vanishes in mid-download', ['INL-PRO-R8'], async (stage) => {
     const [gone, session] = [await stage.session(), await stage.session()];
-    const body = bodyOf(8 * 2 ** 20);
+    const body = Buffer.alloc(8 * 2 ** 20, 'downloaded\n');
     const name = await stage.place(session, body);
     await announced(gone, await gone.ask(`GET ${name}`));
     await gone.body(1000);

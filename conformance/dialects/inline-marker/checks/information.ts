@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check } from '../../../check.ts';
-import { Stop } from '../../../stop.ts';
+import { emptied } from '../../emptied.ts';
 import type { Conversation } from '../conversation.ts';
 import { get, list, put, statistics } from '../exchanges.ts';
 import { inlineCheck } from '../stage.ts';
@@ -50,9 +50,12 @@ export const informationChecks: readonly Check[] = [
   }),
 
   inlineCheck('inline-marker/list-of-nothing', 'answers LIST of an empty directory in one line', ['INL-PRO-11', 'INL-PRO-R11'], async (stage) => {
-    const session = await stage.session();
-    if (/(?:FILE|DIR) /.test((await session.succeeds('LIST')).text)) throw new Stop('skipped', 'the served directory is not empty');
-    await session.succeeds('SYST');
+    await emptied(stage.root, async () => {
+      const session = await stage.session();
+      const { text } = await session.succeeds('LIST');
+      session.require(!/(?:FILE|DIR) /.test(text), 'INL-PRO-11', 'a listing without entries', text);
+      await session.succeeds('SYST');
+    });
   }, { exclusive: true }),
 
   inlineCheck('inline-marker/list-skips-the-unreadable', 'leaves out a name that cannot be looked at, and lists the others', ['INL-PRO-R12'], async (stage) => {

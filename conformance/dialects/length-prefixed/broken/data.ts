@@ -1,4 +1,5 @@
 import { writeOut } from '../../../../src/server/data/outgoing.ts';
+import { forgets, readsIn26Bits } from '../../broken-disks.ts';
 import { around, faulty, head, rewriting, rewritingHead, sending } from './parts.ts';
 
 const sized = (change: (size: bigint) => bigint) => () => rewritingHead(({ name, size, checksum }) => {
@@ -9,6 +10,8 @@ const sized = (change: (size: bigint) => bigint) => () => rewritingHead(({ name,
 const sends = (...sizes: readonly number[]): string[] => sizes.map((size) => `length-prefixed/sends-${size}-bytes`);
 
 export const dataFaults = [
+  faulty({ id: 'length-prefixed/reads-in-26-bits', title: 'begins a file anew after 64 MiB', seen: 'a position that runs over', caughtBy: ['length-prefixed/sends-100-mib'], parts: readsIn26Bits }),
+  faulty({ id: 'length-prefixed/forgets', title: 'knows after a restart nothing of what was there before', seen: 'a list of files made once', caughtBy: ['length-prefixed/serves-after-a-restart'], parts: forgets }),
   faulty({
     id: 'length-prefixed/no-empty-files', title: 'takes a file without bytes for a missing one', seen: 'students: if not data', caughtBy: sends(0),
     parts: () => rewriting((answer) => (answer.subarray(-40, -32).equals(Buffer.alloc(8)) ? Buffer.from('ERROR not found') : answer)),

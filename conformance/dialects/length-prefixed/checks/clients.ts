@@ -7,8 +7,8 @@ import { bodyOf, place } from '../files.ts';
 import { Visit } from '../visit.ts';
 
 export const clientChecks: readonly Check[] = [
-  check('length-prefixed/serves-ten-clients', 'gives ten clients at once each its own file', ['LEN-PRO-R18', 'LEN-PRO-R8'], (tester) => together(tester, 10, 300_000)),
-  check('length-prefixed/serves-a-hundred-clients', 'gives a hundred clients at once each its own file', ['LEN-PRO-R18', 'LEN-PRO-R8'], (tester) => together(tester, 100, 5000), { exclusive: true }),
+  check('length-prefixed/serves-ten-clients', 'gives ten clients at once each its own file', ['LEN-PRO-R18', 'LEN-PRO-R8'], (tester) => together(tester, 10, 100_000)),
+  check('length-prefixed/serves-a-hundred-clients', 'gives a hundred clients at once each its own file', ['LEN-PRO-R18', 'LEN-PRO-R8'], (tester) => together(tester, 100, 2000), { exclusive: true }),
 
   check('length-prefixed/is-not-held-up-by-a-silent-client', 'serves a client while another says nothing and a third has said half', ['LEN-PRO-R18'], async (tester) => {
     const name = tester.fixtures.need('file');

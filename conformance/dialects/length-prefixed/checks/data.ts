@@ -3,6 +3,8 @@ import { check, type Check } from '../../../check.ts';
 import { TEXT } from '../../../fixtures.ts';
 import { largeBody } from '../../../make-fixtures.ts';
 import type { Tester } from '../../../tester.ts';
+import { HUNDRED_MIB, placeHundredMib, receiveHundredMib } from '../../hundred-mib.ts';
+import { restart } from '../../restart.ts';
 import { bodyOf, pathOf, place } from '../files.ts';
 import { Visit } from '../visit.ts';
 
@@ -19,6 +21,31 @@ export const dataChecks: readonly Check[] = [
     await visit.ask(name);
     await visit.complete(name, largeBody());
   }),
+
+  check('length-prefixed/sends-100-mib', 'sends a file of 100 MiB unchanged', ['LEN-PRO-R5', 'LEN-PRO-R8', 'LEN-PRO-R9'], async (tester) => {
+    const name = tester.name();
+    await place(tester, name, Buffer.alloc(0));
+    await placeHundredMib(pathOf(tester, name));
+    const visit = await Visit.open(tester);
+    await visit.ask(name);
+    const { size } = await visit.granted();
+    visit.require(size === HUNDRED_MIB, 'LEN-PRO-R5', `a size of ${HUNDRED_MIB} bytes`, `${size} bytes`);
+    const wrong = await receiveHundredMib(visit.connection, tester.timeout);
+    visit.require(wrong === null, 'LEN-PRO-R8', 'the bytes of the file', wrong ?? '');
+    await visit.data(0);
+  }),
+
+  check('length-prefixed/serves-after-a-restart', 'serves after a restart what was in the directory before, and what comes later', ['LEN-PRO-R22'], async (tester) => {
+    const [before, later] = [tester.name(), tester.name()];
+    await place(tester, before, Buffer.from('before'));
+    await restart(tester);
+    await place(tester, later, Buffer.from('later'));
+    for (const [name, body] of [[before, 'before'], [later, 'later']] as const) {
+      const visit = await Visit.open(tester);
+      await visit.ask(name);
+      await visit.complete(name, Buffer.from(body));
+    }
+  }, { exclusive: true }),
 
   check('length-prefixed/keeps-every-byte-value', 'sends each of the 256 byte values as it is, line ends and NUL among them', ['LEN-PRO-R8', 'LEN-PRO-R6'], (tester) =>
     sends(tester, Buffer.concat([Buffer.from(Array.from({ length: 256 }, (_, value) => value)), Buffer.from('\r\n\n\r\0\x1a\xff', 'latin1')]))),
@@ -48,7 +75,7 @@ export const dataChecks: readonly Check[] = [
   }),
 
   check('length-prefixed/sends-what-it-declared-of-a-growing-file', 'sends as many bytes as it declared, though the file grows meanwhile', ['LEN-PRO-R5', 'LEN-PRO-R9'], async (tester) => {
-    const [name, body] = [tester.name(), bodyOf(BEYOND_BUFFERS)];
+    const [name, body] = [tester.name(), Buffer.alloc(BEYOND_BUFFERS, '0123456789abcdef\n')];
     await place(tester, name, body);
     const visit = await Visit.open(tester);
     await visit.ask(name);
@@ -59,7 +86,7 @@ export const dataChecks: readonly Check[] = [
   }),
 
   check('length-prefixed/ends-early-when-the-file-is-cut', 'closes early when the file becomes shorter, and fills nothing up', ['LEN-PRO-R5', 'LEN-PRO-14'], async (tester) => {
-    const [name, body] = [tester.name(), bodyOf(BEYOND_BUFFERS)];
+    const [name, body] = [tester.name(), Buffer.alloc(BEYOND_BUFFERS, '0123456789abcdef\n')];
     await place(tester, name, body);
     const visit = await Visit.open(tester);
     await visit.ask(name);
