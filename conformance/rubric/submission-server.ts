@@ -1,0 +1,106 @@
+import { createServer } from 'node:net';
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connectSocket } from '../../src/client/connect.ts';
+import { FtpspecError } from '../../src/ftpspec-error.ts';
+import type { Credentials, StartedTestee } from '../start-testee.ts';
+import { startConfined, type Confinement, type ConfinedProcess } from './confined-process.ts';
+
+export interface SubmissionServerOptions {
+  readonly command: string;
+  readonly credentials: Credentials;
+  /** The directory that it serves. */
+  readonly root: string;
+  readonly confinement: Confinement;
+  /** Whether the server speaks first. */
+  readonly greets: boolean;
+  /** Milliseconds until it listens, and for a reply. */
+  readonly start: number;
+  readonly reply: number;
+  /** The port follows from it. */
+  readonly seed: string;
+}
+
+/** Ports that the kernel gives to nobody unasked. */
+const [LOWEST, PORTS] = [12_000, 18_000];
+const taken = new Set<number>();
+
+/**
+ * Starts a submission as the server under test.
+ * @throws FtpspecError `SPAWN_FAILED` when it ends or never listens, with what it printed
+ */
+export async function startSubmission(options: SubmissionServerOptions): Promise<StartedTestee> {
+  const { root, credentials } = options;
+  const port = await portFor(options.seed);
+  const command = options.command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
+  const begin = (): ConfinedProcess => startConfined(command, { ...options.confinement, variables: { ...options.confinement.variables, PORT: String(port), ROOT: root } });
+  let child = begin();
+  const restart = async (): Promise<boolean> => {
+    await child.stop();
+    child = begin();
+    return untilListening(child, port, options).then(() => true, () => false);
+  };
+  const stop = async (): Promise<void> => {
+    await child.stop();
+    taken.delete(port);
+  };
+  try {
+    const greeting = await untilListening(child, port, options);
+    return {
+      testee: { host: '127.0.0.1', port, root, ...credentials }, greeting, restart, stop,
+      exited: () => child.exited(),
+      ending: () => Promise.race([child.ended, pause(1000, null, { ref: false })]),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Connects again and again until the server takes a connection; the pause between attempts is the only wait without an event. */
+async function untilListening(child: ConfinedProcess, port: number, { greets, start, reply }: SubmissionServerOptions): Promise<Buffer | null> {
+  const deadline = Date.now() + start;
+  for (;;) {
+    const exited = child.exited();
+    if (exited !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${exited})${printed(child)}`);
+    try {
+      const socket = await connectSocket({ host: '127.0.0.1', port, timeout: reply, halfOpen: false });
+      const greeting = !greets ? null : await new Promise<Buffer | null>((resolve) => {
+        const timer = setTimeout(() => resolve(null), reply);
+        const finish = (bytes: Buffer | null): void => { clearTimeout(timer); resolve(bytes); };
+        socket.once('data', (bytes: Buffer) => finish(bytes.subarray(0, 1000))).once('close', () => finish(null));
+      });
+      socket.destroy();
+      return greeting;
+    } catch (error) {
+      if (Date.now() > deadline) throw new FtpspecError('SPAWN_FAILED', `the server does not listen on port ${port}: ${(error as Error).message}${printed(child)}`, { hint: 'Does it use {port}, or the environment variable PORT?' });
+      await Promise.race([child.ended, pause(20)]);
+    }
+  }
+}
+
+function printed(child: ConfinedProcess): string {
+  const text = child.output().trimEnd();
+  return text === '' ? '' : `; it printed:\n${text}`;
+}
+
+/** A free port that follows from a seed: the same one again unless somebody else has it. */
+async function portFor(seed: string): Promise<number> {
+  const first = createHash('sha256').update(`port ${seed}`).digest().readUInt32BE() % PORTS;
+  for (let step = 0; step < PORTS; step += 1) {
+    const port = LOWEST + ((first + step * 7919) % PORTS);
+    if (taken.has(port)) continue;
+    taken.add(port);
+    if (await isFree(port)) return port;
+    taken.delete(port);
+  }
+  throw new FtpspecError('SPAWN_FAILED', 'no port is free');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => { server.close(() => resolve(true)); });
+  });
+}
