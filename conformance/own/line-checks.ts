@@ -1,7 +1,9 @@
 import { check, type Check } from '../check.ts';
 import { Placeholders } from '../placeholders.ts';
-import { describe } from '../session.ts';
-import type { Ways } from './way-to.ts';
+import { describe, type Session } from '../session.ts';
+import type { Tester } from '../tester.ts';
+import type { Reply } from '../../src/wire/reply.ts';
+import type { Move, Ways } from './way-to.ts';
 
 /** No protocol has this verb: [unknown command] answers it in every state. */
 const UNKNOWN = 'XYZZY';
@@ -12,6 +14,7 @@ const CLIENTS = 20;
 /** What holds in every protocol of lines: how they are cut, answered and ended, whatever the commands. */
 export function lineChecks(ways: Ways): Check[] {
   const { first } = ways;
+  const about = first === null ? [] : [first.verb];
   return [
     check('lines/speaks-first', 'sends its greeting without being asked', ['OWN-LIN-R1'], async (tester) => {
       const session = await tester.connect();
@@ -33,12 +36,13 @@ export function lineChecks(ways: Ways): Check[] {
       await session.command(`${UNKNOWN} ${'a'.repeat(100_000)}`);
     }),
     check('lines/command-in-pieces', 'takes a command that comes byte by byte', ['OWN-LIN-R3'], async (tester) => {
+      const { line, code } = await usual(tester, first);
       const session = await tester.session();
-      session.announce([UNKNOWN]);
-      await session.control.sendInPieces(UNKNOWN, Array.from({ length: UNKNOWN.length + 1 }, () => 1));
-      await session.reply();
+      session.announce([line]);
+      await session.control.sendInPieces(line, Array.from({ length: line.length + 1 }, () => 1));
+      same(session, 'OWN-LIN-R3', code, await session.reply(), 'One recv may bring a part of a line, or several: collect bytes until there is a line end.');
       await session.command(UNKNOWN);
-    }),
+    }, { verbs: about }),
     check('lines/commands-in-one-piece', 'answers three commands that come in one segment, each', ['OWN-LIN-R3'], async (tester) => {
       const session = await tester.session();
       const lines = [UNKNOWN, UNKNOWN, UNKNOWN];
@@ -46,11 +50,10 @@ export function lineChecks(ways: Ways): Check[] {
       for (const _ of lines) await session.reply();
     }),
     ...(first === null ? [] : [check('lines/lower-case', `takes ${first.verb.toLowerCase()} for ${first.verb}`, ['OWN-LIN-R4'], async (tester) => {
+      const { line, code } = await usual(tester, first);
       const session = await tester.session();
-      const argument = await new Placeholders(tester, session).fill(first.argument, first.verb);
-      // Whether it succeeds is for other checks to say: here any answer will do that the verb can have.
-      await session.command(`${first.verb.toLowerCase()}${argument === '' ? '' : ` ${argument}`}`);
-    }, { verbs: [first.verb] })]),
+      same(session, 'OWN-LIN-R4', code, await session.command(line.replace(first.verb, first.verb.toLowerCase())), 'Compare verbs in one case.');
+    }, { verbs: about })]),
     check('lines/many-clients', `serves ${CLIENTS} clients at the same time`, ['OWN-LIN-R5'], async (tester) => {
       const sessions = await Promise.all(Array.from({ length: CLIENTS }, () => tester.connect()));
       for (const session of sessions) await session.reply();
@@ -65,4 +68,17 @@ export function lineChecks(ways: Ways): Check[] {
       await second.command(UNKNOWN);
     }),
   ];
+}
+
+/** A command line as it is usually sent, and the code that it is answered by in a new session. Whether it succeeds is for other checks to say. */
+async function usual(tester: Tester, move: Move | null): Promise<{ readonly line: string; readonly code: number }> {
+  const session = await tester.session();
+  const argument = move === null ? '' : await new Placeholders(tester, session).fill(move.argument, move.verb);
+  const line = move === null ? UNKNOWN : `${move.verb}${argument === '' ? '' : ` ${argument}`}`;
+  const { code } = await session.given('the command in one piece', () => session.command(line));
+  return { line, code };
+}
+
+function same(session: Session, rule: string, code: number, reply: Reply, hint: string): void {
+  session.require(reply.code === code, rule, `${code}, as to the command in capital letters and in one piece`, describe(reply), hint);
 }

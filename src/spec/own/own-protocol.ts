@@ -7,6 +7,7 @@ import type { Lint } from '../lint.ts';
 import type { Loaded } from '../load.ts';
 import { parseProtocol } from '../parse.ts';
 import { slug } from '../read/slug.ts';
+import { unexplorable } from './combinations.ts';
 import { completeFromVocabulary, withStandingRequirements } from './complete.ts';
 import { ownSources } from './own-sources.ts';
 import { patience } from './patience.ts';
@@ -31,7 +32,8 @@ export function ownProtocol(path: string, text: string): Loaded {
   for (const part of ['conditions', 'effects', 'events', 'arguments', 'allowed', 'texts'] as const) {
     for (const definition of complete[part]) if (!(protocol[part] as readonly object[]).includes(definition)) margin.note(definition, `${path}:1`);
   }
-  const empty = protocol.states.length > 0 ? [] : [{ place: `${path}:1`, problem: 'there are no states: a protocol needs a table `| region | state | on entry | meaning |`' }];
-  const found = [...problems, ...empty, ...WRITTEN.flatMap((lint) => lint(protocol, margin)), ...OWN_LINTS.flatMap((lint) => lint(complete, margin))];
+  const reason = unexplorable(protocol);
+  const behind = reason === null ? OWN_LINTS.flatMap((lint) => lint(complete, margin)) : [{ place: `${path}:1`, problem: reason }];
+  const found = [...problems, ...WRITTEN.flatMap((lint) => lint(protocol, margin)), ...behind];
   return { protocol: withStandingRequirements(complete), problems: inOrder(found) };
 }
