@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { check, type Check } from '../check.ts';
 import { describe } from '../session.ts';
 import { deliver, receive } from '../transfers.ts';
+import { directoryChecks } from './minimal-ftp/directories.ts';
+import { transferChecks } from './minimal-ftp/transfers.ts';
 
 const SIZES = [0, 1, 1023, 65_535, 65_536, 65_537, 1_048_576];
 
@@ -67,6 +69,11 @@ export const minimalChecks: readonly Check[] = [
     const bodies = await Promise.all(sessions.map((session) => receive(tester, session, `RETR ${file}`)));
     sessions[0]!.require(bodies.every(({ bytes }) => bytes.equals(tester.fixtures.text)), 'MIN-PRO-R6', 'the same file for each client', `sizes ${bodies.map(({ bytes }) => bytes.length).join(', ')}`);
   }, { verbs: ['RETR'] }),
+  check('protocol/quit-closes', 'says goodbye at QUIT and closes', ['MIN-PRO-30', 'MIN-PRO-R11'], async (tester) => {
+    const session = await tester.login();
+    await session.succeeds('QUIT');
+    await session.ended('MIN-PRO-R11');
+  }, { verbs: ['QUIT'] }),
   check('protocol/exit-is-quit', 'takes EXIT for QUIT', ['MIN-PRO-30'], async (tester) => {
     const session = await tester.login();
     await session.succeeds('EXIT');
@@ -76,4 +83,6 @@ export const minimalChecks: readonly Check[] = [
     const session = await tester.login();
     await receive(tester, session, 'list');
   }, { verbs: ['LIST'] }),
+  ...directoryChecks,
+  ...transferChecks,
 ];
