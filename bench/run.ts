@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
 import { commands } from './benchmarks/commands.ts';
 import { memory } from './benchmarks/memory.ts';
+import { protocols } from './benchmarks/protocols.ts';
 import { sessions } from './benchmarks/sessions.ts';
 import { smallFiles } from './benchmarks/small-files.ts';
 import { suite } from './benchmarks/suite.ts';
@@ -10,7 +11,7 @@ import { transfers } from './benchmarks/transfers.ts';
 import { formatTable } from './measure/table.ts';
 import { readOptions } from './options.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [suite, transfers, sessions, commands, memory, smallFiles];
+const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, sessions, commands, memory, smallFiles];
 
 const options = readOptions(process.argv.slice(2), tmpdir());
 const unknown = options.only.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
