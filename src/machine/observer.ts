@@ -112,6 +112,19 @@ export class Observer {
     return this.possible.every((one) => one.queue.length > 0 || one.owed !== null || !this.table.holds(one.vector, this.transferIdle));
   }
 
+  /** True when on every possible way a reply has to come now: something is unanswered, and no transfer runs that could delay it. */
+  get replyDue(): boolean {
+    return this.possible.every((one) => (one.queue.length > 0 || one.owed !== null) && this.table.holds(one.vector, this.transferIdle));
+  }
+
+  /** True when on every possible way a row has replies that are still to come. */
+  get owes(): boolean { return this.possible.every((one) => one.owed !== null); }
+
+  /** True when on some possible way a transfer runs. */
+  get mayTransfer(): boolean {
+    return this.possible.some((one) => !this.table.holds(one.vector, this.transferIdle));
+  }
+
   /** The commands that no possible way has answered. */
   get unanswered(): string[] {
     const first = this.possible[0];

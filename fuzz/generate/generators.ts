@@ -1,0 +1,36 @@
+import type { Scenario, Step } from '../scenario.ts';
+import { oddBytes } from './bytes.ts';
+import { dataConnections } from './data.ts';
+import { interleaved } from './interleaved.ts';
+import type { Making } from './making.ts';
+import { nearValid } from './near-valid.ts';
+import { stories } from './stories.ts';
+import { freshMade, Walk } from './walk.ts';
+
+/** The generators with the shares that they have of a campaign. */
+const GENERATORS: readonly { readonly name: string; readonly share: number; readonly make: (making: Making) => Step[] }[] = [
+  { name: 'walk', share: 30, make: walk },
+  { name: 'stories', share: 20, make: stories },
+  { name: 'near-valid', share: 18, make: nearValid },
+  { name: 'bytes', share: 10, make: oddBytes },
+  { name: 'data', share: 12, make: dataConnections },
+  { name: 'interleaved', share: 10, make: interleaved },
+];
+
+export const GENERATOR_NAMES: readonly string[] = GENERATORS.map(({ name }) => name);
+
+/** The next scenario; `only` names generators, none means all. */
+export function nextScenario(making: Making, only: readonly string[] = []): Scenario {
+  const usable = only.length === 0 ? GENERATORS : GENERATORS.filter(({ name }) => only.includes(name));
+  const { name, make } = usable[making.random.weighted(usable.map(({ share }) => share))]!;
+  return { protocol: making.moves.table.protocol.name, generator: name, steps: make(making) };
+}
+
+/** A legal session, mostly behind the login. */
+function walk(making: Making): Step[] {
+  const { random } = making;
+  const made = new Walk(making, 0, freshMade());
+  if (random.chance(0.9)) made.enter();
+  made.wander(random.between(6, 18));
+  return random.chance(0.6) ? [...made.steps, { act: 'send', session: 0, lines: ['QUIT'], wait: true }] : made.steps;
+}

@@ -1,0 +1,19 @@
+import type { Vector } from '../../src/machine/table.ts';
+import type { Random } from '../random.ts';
+import type { Step } from '../scenario.ts';
+import type { Moves } from './moves.ts';
+import type { Novelty } from './novelty.ts';
+import type { Values } from './values.ts';
+
+/** What generators draw from. */
+export interface Making {
+  readonly moves: Moves;
+  readonly novelty: Novelty;
+  readonly values: Values;
+  readonly random: Random;
+  /** The state behind the login. */
+  readonly inside: Vector;
+}
+
+/** Makes the steps of one scenario. */
+export type Generator = (making: Making) => Step[];

@@ -1,0 +1,107 @@
+import type { Row, Table, Vector } from '../../src/machine/table.ts';
+import { settle } from '../../src/machine/consequences.ts';
+import type { Command } from '../../src/spec/model.ts';
+
+/** A command that a tester can send in some state, with the row that a server by the book answers it by. */
+export interface Move {
+  readonly verb: string;
+  /** Argument with placeholders; empty for none. */
+  readonly template: string;
+  readonly row: Row;
+  readonly to: Vector;
+}
+
+/** The commands of a protocol as moves from state to state; computed once a state. */
+export class Moves {
+  readonly table: Table;
+  private readonly known = new Map<Vector, readonly Move[]>();
+  private readonly transferStates: ReadonlySet<string>;
+  /** Commands that name where data goes; a passive one is answered by a port of the server's. */
+  readonly setups: readonly { readonly verb: string; readonly template: string; readonly passive: boolean }[];
+
+  constructor(table: Table) {
+    this.table = table;
+    this.transferStates = new Set(table.regions.find(({ name }) => name === 'transfer')?.states.slice(1) ?? []);
+    const ports = new Set(table.regions.find(({ name }) => name === 'dataPort')?.states.slice(1) ?? []);
+    this.setups = table.protocol.commands.filter((command) => command.aliasOf === null && table.rows(command.verb).some(({ rule }) => rule.next.some((state) => ports.has(state))))
+      .map((command) => ({ verb: command.verb, template: this.template(command) ?? '', passive: !(this.template(command) ?? '').startsWith('{listen') }));
+  }
+
+  /** Where a client is when it is connected and greeted. */
+  get start(): Vector {
+    const { table } = this;
+    const row = table.rows('[connected]').find(({ rule }) => rule.when === 'otherwise');
+    return row === undefined ? table.initial : settle(table, row, '[connected]', table.initial);
+  }
+
+  /** All that a tester can do in a state. */
+  from(vector: Vector): readonly Move[] {
+    let moves = this.known.get(vector);
+    if (moves === undefined) {
+      moves = this.table.protocol.commands.flatMap((command) => this.movesOf(command, vector));
+      this.known.set(vector, moves);
+    }
+    return moves;
+  }
+
+  /** Which way a transfer goes that runs in this state; null where none does. */
+  running(vector: Vector): 'in' | 'out' | null {
+    const state = this.table.names(vector).find((name) => this.transferStates.has(name));
+    if (state === undefined) return null;
+    const entry = this.table.protocol.states.find(({ name }) => name === state)?.entry ?? '';
+    return entry.startsWith('receive') ? 'in' : 'out';
+  }
+
+  /** Whether success of the move begins a transfer. */
+  begins(move: Move): boolean { return move.row.rule.next.some((state) => this.transferStates.has(state)); }
+
+  /** A host event happens. */
+  happens(on: string, vector: Vector): Vector {
+    const row = this.table.rows(on).find((one) => one.rule.level !== 'HABIT' && this.table.fits(one, vector));
+    return row === undefined ? vector : settle(this.table, row, on, vector);
+  }
+
+  /** The shortest way to a state in which transfers can begin: the login, where there is one. */
+  entrance(): readonly Move[] {
+    const seen = new Set([this.start]);
+    let front: { at: Vector; way: readonly Move[] }[] = [{ at: this.start, way: [] }];
+    while (front.length > 0) {
+      for (const { at, way } of front) if (this.from(at).some((move) => this.begins(move))) return way;
+      front = front.flatMap(({ at, way }) => this.from(at).filter(({ to }) => !seen.has(to) && seen.add(to) !== undefined).map((move) => ({ at: move.to, way: [...way, move] })));
+    }
+    return [];
+  }
+
+  /** An argument of the verb's kind as the argument table has it. */
+  template(command: Command): string | null {
+    const kind = this.table.protocol.arguments.find(({ name }) => name === command.argument);
+    return kind === undefined || kind.name === 'nothing' ? '' : (kind.example ?? '');
+  }
+
+  private movesOf(command: Command, vector: Vector): Move[] {
+    const { table } = this;
+    const on = command.aliasOf ?? command.verb;
+    const moves: Move[] = [];
+    const decided = new Set<string>();
+    for (const row of table.rows(on)) {
+      const { when, level } = row.rule;
+      if (level === 'HABIT' || !table.fits(row, vector) || decided.has(when)) continue;
+      const template = this.templateFor(when, command);
+      if (template !== null) moves.push({ verb: command.verb, template, row, to: settle(table, row, on, vector) });
+      if (when === 'otherwise') break;
+      decided.add(when);
+    }
+    return moves;
+  }
+
+  /** What to send so that a condition holds; null where sending an argument does not do it. */
+  private templateFor(when: string, command: Command): string | null {
+    if (when === 'otherwise') return this.template(command);
+    const condition = this.table.protocol.conditions.find(({ phrase }) => phrase === when);
+    const sends = condition?.sends ?? null;
+    if (sends === null || condition?.kind === 'choice') return null;
+    if (sends === '{nothing}') return '';
+    if (sends !== '{malformed}') return command.argument === 'nothing' ? null : sends;
+    return this.table.protocol.arguments.find(({ name }) => name === command.argument)?.wrong ?? null;
+  }
+}

@@ -1,0 +1,90 @@
+import { parseFacts } from '../../src/wire/facts.ts';
+import { asciiForm } from './ascii-form.ts';
+import { fileAct } from './file-acts.ts';
+import { factsDisagree, isAscii, type Untruth } from './reply-values.ts';
+import type { Tree } from './tree.ts';
+import type { Place } from './truth.ts';
+
+/** A transfer to the client that was answered as complete. */
+export interface Delivered {
+  readonly verb: string;
+  readonly argument: string;
+  readonly bytes: Buffer;
+  readonly tree: Tree;
+  /** As it was when the command was sent. */
+  readonly place: Place;
+  readonly now: number | null;
+}
+
+/** What is untrue in a file or listing; null where nothing is known to be. */
+export function deliveredUntruth(delivered: Delivered): Untruth | null {
+  switch (fileAct(delivered.verb)) {
+    case 'retrieve': return fileUntruth(delivered);
+    case 'list': case 'names': return listingUntruth(delivered);
+    case 'facts list': return factsListUntruth(delivered);
+    default: return null;
+  }
+}
+
+function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | null {
+  const path = tree.resolve(place.cwd, argument);
+  const node = path === null ? null : tree.at(path);
+  if (node?.kind !== 'file' || node.content === null || place.ascii === null) return null;
+  if (place.ascii) {
+    // Where the restart position lies in a file of lines, servers differ.
+    if (place.restart > 0 || node.content.includes(0x0d)) return null;
+    const expected = asciiForm(node.content);
+    return expected.equals(bytes) ? null : { demand: 'lines', expected: `${expected.length} bytes, lines ending in CR LF`, symptom: 'another text' };
+  }
+  const expected = node.content.subarray(place.restart);
+  if (expected.equals(bytes)) return null;
+  return { demand: place.restart > 0 ? 'restart' : 'bytes', expected: `${expected.length} bytes as they were stored`, symptom: place.restart > 0 ? 'not from the restart position' : bytes.length === expected.length ? 'other bytes' : bytes.length < expected.length ? 'too few bytes' : 'too many bytes' };
+}
+
+/** The directory that a listing command without a path, or with that of a directory, shows. */
+function directoryOf({ tree, place, argument }: Delivered): string | null {
+  const path = argument === '' ? place.cwd : tree.resolve(place.cwd, argument, true);
+  return path === null || tree.at(path).kind !== 'directory' ? null : path;
+}
+
+function listingUntruth(delivered: Delivered): Untruth | null {
+  const { tree, bytes, verb } = delivered;
+  const directory = directoryOf(delivered);
+  const text = bytes.toString('latin1');
+  if (/(?<!\r)\n/.test(text)) return { demand: 'line ends', expected: 'lines that end in CR LF', symptom: 'bare LF' };
+  if (directory === null) return null;
+  const lines = text.split('\r\n').filter((line) => line !== '');
+  const names = fileAct(verb) === 'names';
+  const shown = lines.map((line) => (names ? line.slice(line.lastIndexOf('/') + 1) : line));
+  const { present, absent } = tree.listed(directory);
+  const holds = (name: string): boolean => (names ? shown.includes(name) : shown.some((line) => line.endsWith(` ${name}`)));
+  const missing = present.find((name) => isAscii(name) && !holds(name));
+  if (missing !== undefined) return { demand: 'listing', expected: `${missing} is listed`, symptom: lines.length === 0 ? 'nothing is listed' : 'a name is missing' };
+  const ghost = absent.find((name) => isAscii(name) && holds(name));
+  if (ghost !== undefined) return { demand: 'changed', expected: `${ghost} is gone`, symptom: 'a name that is gone' };
+  return null;
+}
+
+function factsListUntruth(delivered: Delivered): Untruth | null {
+  const { tree, bytes, now } = delivered;
+  const directory = directoryOf(delivered);
+  const text = bytes.toString('latin1');
+  if (/(?<!\r)\n/.test(text)) return { demand: 'facts line', expected: 'lines that end in CR LF', symptom: 'bare LF' };
+  const seen = new Set<string>();
+  for (const line of text.split('\r\n').filter((one) => one !== '')) {
+    const entry = parseFacts(line);
+    if (entry.kind === 'malformed') return { demand: 'facts line', expected: 'fact=value; pairs, a space and the name', symptom: entry.reason };
+    const type = entry.facts.get('type')?.toLowerCase();
+    if (entry.name.includes('/') && type !== 'cdir' && type !== 'pdir') return { demand: 'facts name', expected: 'names without a path', symptom: 'a name with a path' };
+    seen.add(entry.name);
+    if (directory === null || !entry.name.includes(tree.prefix)) continue;
+    const wrong = factsDisagree(tree, `${directory === '/' ? '' : directory}/${entry.name}`, entry.facts, now);
+    if (wrong !== null) return wrong;
+  }
+  if (directory === null) return null;
+  const { present, absent } = tree.listed(directory);
+  const missing = present.find((name) => isAscii(name) && !seen.has(name));
+  if (missing !== undefined) return { demand: 'listing', expected: `${missing} is listed`, symptom: 'a name is missing' };
+  const ghost = absent.find((name) => isAscii(name) && seen.has(name));
+  return ghost === undefined ? null : { demand: 'changed', expected: `${ghost} is gone`, symptom: 'a name that is gone' };
+}

@@ -1,0 +1,35 @@
+import type { ReplyFault } from '../../src/wire/reply.ts';
+
+/** What the engine checks beside the rows, by the requirement that asks for it. */
+export type Demand =
+  | 'one reply' | 'long line' | 'greeting' | 'survives' | 'closes' | 'independent' | 'telnet' | 'bare line feed'
+  | 'listening' | 'named port' | '227' | '229' | 'end of data' | 'bytes' | 'lines' | 'restart' | 'stored' | 'appended' | 'unique name' | 'abort' | 'completion'
+  | 'jail' | 'where' | 'made path' | 'listing' | 'names' | 'line ends' | 'facts line' | 'facts entry' | 'facts name' | 'facts type' | 'facts agree' | 'size' | 'time'
+  | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed' | ReplyFault;
+
+const FTP: Readonly<Record<Demand, string>> = {
+  'one reply': 'FTP-FAI-R1', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
+  telnet: 'FTP-GRA-R4', 'bare line feed': 'FTP-GRA-R3', listening: 'FTP-XFR-R7', 'named port': 'FTP-XFR-R9', '227': 'FTP-XFR-R8', '229': 'FTP-XFR-R9',
+  spaces: 'FTP-GRA-R9', 'trailing space': 'FTP-GRA-R8', 'odd names': 'FTP-FIL-R6', 'end of data': 'FTP-XFR-R22', bytes: 'FTP-XFR-R3', lines: 'FTP-XFR-R4', restart: 'FTP-XFR-R17', stored: 'FTP-XFR-R23', appended: 'FTP-XFR-R25', 'unique name': 'FTP-XFR-R27',
+  abort: 'FTP-XFR-R37', completion: 'FTP-XFR-R21', jail: 'FTP-FIL-R4', where: 'FTP-FIL-R2', 'made path': 'FTP-FIL-R12', listing: 'FTP-FIL-R22', names: 'FTP-FIL-R20',
+  'line ends': 'FTP-FIL-R21', 'facts line': 'FTP-FIL-R32', 'facts entry': 'FTP-FIL-R33', 'facts name': 'FTP-FIL-R34', 'facts type': 'FTP-FIL-R38', 'facts agree': 'FTP-FIL-R35',
+  size: 'FTP-FIL-R30', time: 'FTP-FIL-R31', system: 'FTP-INF-R1', features: 'FTP-INF-R2', 'status listing': 'FTP-INF-R6', changed: 'FTP-FIL-R7', renamed: 'FTP-FIL-R8',
+  'no-code': 'FTP-GRA-R10', 'bad-code': 'FTP-GRA-R10', 'bad-first-digit': 'FTP-GRA-R11', 'bad-second-digit': 'FTP-GRA-R11', 'missing-space': 'FTP-GRA-R10', 'no-text': 'FTP-GRA-R10',
+  'inner-number': 'FTP-GRA-R14', 'bare-lf': 'FTP-GRA-R15', 'bare-cr': 'FTP-GRA-R13', nul: 'FTP-GRA-R13', 'too-long': 'FTP-GRA-R12',
+};
+
+const MINIMAL: Partial<Record<Demand, string>> = {
+  listening: 'MIN-PRO-R2', 'named port': 'MIN-PRO-R2', bytes: 'MIN-PRO-R3', stored: 'MIN-PRO-R3', 'end of data': 'MIN-PRO-R4', completion: 'MIN-PRO-R4', jail: 'MIN-PRO-R5',
+  independent: 'MIN-PRO-R6', listing: 'MIN-PRO-20', where: 'MIN-PRO-6',
+};
+
+/** What asks for one reply a line, in any protocol that has no more to say. */
+const GENERAL: Readonly<Record<string, string>> = { 'minimal-ftp': 'MIN-PRO-R7' };
+const FORM: Readonly<Record<string, string>> = { 'minimal-ftp': 'MIN-PRO-R1' };
+const FAULTS: ReadonlySet<string> = new Set(['no-code', 'bad-code', 'bad-first-digit', 'bad-second-digit', 'missing-space', 'no-text', 'inner-number', 'bare-lf', 'bare-cr', 'nul', 'too-long']);
+
+/** The requirement of a protocol that a demand comes from. */
+export function ruleOf(protocol: string, demand: Demand): string {
+  if (protocol === 'minimal-ftp') return MINIMAL[demand] ?? (FAULTS.has(demand) ? FORM[protocol]! : GENERAL[protocol]!);
+  return FTP[demand];
+}

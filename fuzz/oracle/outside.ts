@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+
+/** Bytes of the canary: a size that nothing else has. */
+export const CANARY_SIZE = 48_611;
+
+/** A directory beside the served one, in which nobody has any business, and links that lead there. */
+export interface Outside {
+  /** A word that stands in the canary, and in its name, and nowhere else. */
+  readonly token: string;
+  /** Its absolute path on the disk. */
+  readonly directory: string;
+  /** The same from the root of the served directory: `../name`. */
+  readonly relative: string;
+  /** Name of the canary file in it. */
+  readonly secret: string;
+  /** Names in the served root: a link to the directory and one to the canary. */
+  readonly links: { readonly directory: string; readonly file: string };
+  /** What is not as it was, in words; null when everything is. Puts it right again. */
+  check(): Promise<string | null>;
+  remove(): Promise<void>;
+}
+
+/** Makes it; null where the directory beside the root cannot be written. */
+export async function makeOutside(root: string): Promise<Outside | null> {
+  const token = `canary${randomBytes(6).toString('hex')}`;
+  try {
+    const directory = await mkdtemp(join(dirname(root), 'ftpspec-outside-'));
+    const secret = `${token}.txt`;
+    const links = { directory: `${token.slice(6)}-link-d`, file: `${token.slice(6)}-link-f` };
+    const fill = async (): Promise<void> => {
+      await writeFile(join(directory, secret), `${token}\n`.padEnd(CANARY_SIZE, '.'));
+      await utimes(join(directory, secret), 981_173_106, 981_173_106);
+      await mkdir(join(directory, 'hollow'), { recursive: true });
+    };
+    await fill();
+    await symlink(directory, join(root, links.directory));
+    await symlink(join(directory, secret), join(root, links.file));
+    return {
+      token, directory, relative: `../${basename(directory)}`, secret, links,
+      check: async () => {
+        const entries = (await readdir(directory).catch(() => [] as string[])).toSorted();
+        const content = await readFile(join(directory, secret), 'latin1').catch(() => null);
+        const wrong = entries.filter((entry) => entry !== secret && entry !== 'hollow');
+        const changed = content === null || content.length !== CANARY_SIZE || !content.startsWith(token);
+        if (wrong.length === 0 && !changed && entries.includes('hollow')) return null;
+        for (const entry of wrong) await rm(join(directory, entry), { recursive: true, force: true });
+        await mkdir(directory, { recursive: true });
+        await fill();
+        return wrong.length > 0 ? `outside the served directory there is now ${JSON.stringify(wrong[0]?.replace(/f[0-9a-z]+q\d*/, 'NAME'))}` : changed ? 'a file outside the served directory is changed or gone' : 'a directory outside the served directory is gone';
+      },
+      remove: async () => {
+        await rm(directory, { recursive: true, force: true });
+        for (const link of Object.values(links)) await rm(join(root, link), { force: true });
+      },
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+import { parseTimeVal } from '../../src/wire/time-val.ts';
+import { parseFacts } from '../../src/wire/facts.ts';
+import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import { readQuotedPath } from '../../src/wire/quoted-path.ts';
+import type { Reply } from '../../src/wire/reply.ts';
+import { asciiSize } from './ascii-form.ts';
+import type { Demand } from './demands.ts';
+import { fileAct } from './file-acts.ts';
+import { nameOf, type Tree } from './tree.ts';
+import type { Place } from './truth.ts';
+
+/** Something untrue that a reply says. */
+export interface Untruth { readonly demand: Demand; readonly expected: string; readonly symptom: string }
+
+/** What the text of a reply is compared with. */
+export interface Told {
+  readonly verb: string;
+  readonly argument: string;
+  readonly reply: Reply;
+  readonly tree: Tree;
+  readonly place: Place;
+  /** What PWD says right after a login; null where that is not known. */
+  readonly home: string | null;
+  /** Milliseconds since the epoch, where the server's clock is ours; null where not. */
+  readonly now: number | null;
+}
+
+/** An hour: no clock of this machine is so wrong, a time zone is. */
+const HOUR = 3_600_000;
+
+/** What is untrue in the text of a reply that says success; null where nothing is. */
+export function untruthOf(told: Told): Untruth | null {
+  const { verb, reply } = told;
+  const text = reply.lines.join('\n');
+  if (reply.code === 227 && scanPassiveReply(text) === null) return { demand: '227', expected: '227 text h1,h2,h3,h4,p1,p2', symptom: 'no port in 227' };
+  if (reply.code === 229 && parseExtendedPassive(text) === null) return { demand: '229', expected: '229 text (|||port|)', symptom: 'no port in 229' };
+  switch (fileAct(verb)) {
+    case 'where': return reply.code === 257 ? whereUntruth(told, text) : null;
+    case 'make': return reply.code === 257 ? madeUntruth(told, text) : null;
+    case 'size': return reply.code === 213 ? sizeUntruth(told, text) : null;
+    case 'time': return reply.code === 213 ? timeUntruth(told, text) : null;
+    case 'facts': return reply.code === 250 ? factsUntruth(told) : null;
+    case 'status': return statusUntruth(told, text);
+    default: return generalUntruth(told, text);
+  }
+}
+
+function generalUntruth({ verb, reply }: Told, text: string): Untruth | null {
+  if (verb === 'SYST' && reply.code === 215 && !/^[A-Z0-9-]+/.test(text)) return { demand: 'system', expected: '215 NAME', symptom: 'no system name' };
+  if (verb === 'SYST' && reply.code === 215 && /^UNIX(?! Type: L8)/i.test(text)) return { demand: 'system', expected: '215 UNIX Type: L8', symptom: 'UNIX without its type' };
+  if (verb === 'FEAT' && reply.code === 211) {
+    const inner = reply.lines.slice(1, -1);
+    if (inner.some((line) => !/^ [^ ]/.test(line))) return { demand: 'features', expected: 'one feature a line, each line begun by a space', symptom: 'lines of FEAT' };
+    if (inner.some((line) => /^ \S+ (SIZE|MDTM|REST STREAM|EPSV|EPRT)( |$)/.test(line))) return { demand: 'features', expected: 'one feature a line', symptom: 'features on one line' };
+    if (new Set(inner).size !== inner.length) return { demand: 'features', expected: 'each feature once', symptom: 'a feature twice' };
+  }
+  return null;
+}
+
+function whereUntruth({ place, home }: Told, text: string): Untruth | null {
+  const quoted = readQuotedPath(text);
+  if (quoted === null) return { demand: 'where', expected: '257 "path"', symptom: 'no quoted path' };
+  if (place.cwd === null || home === null) return null;
+  const expected = place.cwd === '/' ? home : `${home === '/' ? '' : home}${place.cwd}`;
+  // What is written in other than ASCII may be shown in another encoding.
+  return quoted.path === expected || !isAscii(expected) ? null : { demand: 'where', expected: `257 "${expected}"`, symptom: 'another directory' };
+}
+
+function madeUntruth({ tree, place, home, argument }: Told, text: string): Untruth | null {
+  const quoted = readQuotedPath(text);
+  if (quoted === null) return { demand: 'made path', expected: '257 "path"', symptom: 'no quoted path' };
+  if (!quoted.path.startsWith('/')) return { demand: 'made path', expected: 'an absolute path', symptom: 'the path is not absolute' };
+  const path = tree.resolve(place.cwd, argument);
+  if (path === null || home === null || !isAscii(path)) return null;
+  const expected = `${home === '/' ? '' : home}${path}`;
+  return quoted.path === expected ? null : { demand: 'made path', expected: `257 "${expected}"`, symptom: 'another path' };
+}
+
+function sizeUntruth({ tree, place, argument }: Told, text: string): Untruth | null {
+  if (!/^\d+$/.test(text)) return { demand: 'size', expected: '213 and a number', symptom: 'no number' };
+  const path = tree.resolve(place.cwd, argument);
+  const node = path === null ? null : tree.at(path);
+  if (node?.kind !== 'file' || place.ascii === null) return null;
+  const size = place.ascii ? (node.content === null ? null : asciiSize(node.content)) : node.size;
+  return size === null || Number(text) === size ? null : { demand: 'size', expected: `213 ${size}`, symptom: 'another size' };
+}
+
+function timeUntruth({ tree, place, argument, now }: Told, text: string): Untruth | null {
+  const time = parseTimeVal(text);
+  if (time === null) return { demand: 'time', expected: '213 YYYYMMDDHHMMSS', symptom: 'no time' };
+  const path = tree.resolve(place.cwd, argument);
+  const node = path === null ? null : tree.at(path);
+  if (node?.kind !== 'file' || now === null || node.changed === 0) return null;
+  return Math.abs(time.getTime() - node.changed) < HOUR ? null : { demand: 'time', expected: `213 ${new Date(node.changed).toISOString().replace(/[-:T]|\..*/g, '')}, when it was stored, in UTC`, symptom: 'another time' };
+}
+
+function factsUntruth({ tree, place, argument, reply, now }: Told): Untruth | null {
+  const [line, ...more] = reply.lines.slice(1, -1);
+  if (line === undefined || more.length > 0) return { demand: 'facts entry', expected: 'one entry between the first line and the last', symptom: 'no single entry' };
+  if (!line.startsWith(' ')) return { demand: 'facts entry', expected: 'a space before the entry', symptom: 'no space before the entry' };
+  const entry = parseFacts(line.slice(1));
+  if (entry.kind === 'malformed') return { demand: 'facts line', expected: 'fact=value; pairs, a space and the name', symptom: entry.reason };
+  const path = argument === '' ? place.cwd : tree.resolve(place.cwd, argument);
+  if (path === null || path === '/') return null;
+  const wrong = factsDisagree(tree, path, entry.facts, now);
+  if (wrong !== null) return wrong;
+  return nameOf(entry.name) === nameOf(path) || !isAscii(path) ? null : { demand: 'facts line', expected: `the name ${nameOf(path)}`, symptom: 'another name' };
+}
+
+/** What facts say against what is known of a path. */
+export function factsDisagree(tree: Tree, path: string, facts: ReadonlyMap<string, string>, now: number | null): Untruth | null {
+  const node = tree.at(path);
+  const type = facts.get('type')?.toLowerCase();
+  if (type !== undefined && !/^(file|dir|cdir|pdir|os\..*)$/.test(type)) return { demand: 'facts type', expected: 'file, dir, cdir or pdir', symptom: 'an odd type' };
+  if (node.kind === 'file' && type !== undefined && !/^(file|os\.)/.test(type)) return { demand: 'facts type', expected: 'type=file', symptom: 'a file that is none' };
+  if (node.kind === 'directory' && type === 'file') return { demand: 'facts type', expected: 'type=dir', symptom: 'a directory that is none' };
+  const size = facts.get('size');
+  if (node.kind === 'file' && size !== undefined && node.size !== null && Number(size) !== node.size) return { demand: 'facts agree', expected: `size=${node.size}`, symptom: 'another size' };
+  const modify = facts.get('modify');
+  const time = modify === undefined ? null : parseTimeVal(modify);
+  if (modify !== undefined && time === null) return { demand: 'time', expected: 'modify=YYYYMMDDHHMMSS', symptom: 'no time' };
+  if (node.kind !== 'file' || time === null || now === null || node.changed === 0) return null;
+  return Math.abs(time.getTime() - node.changed) < HOUR ? null : { demand: 'facts agree', expected: 'the time when it was stored, in UTC', symptom: 'another time' };
+}
+
+/** STAT with a path shows the listing in the reply. */
+function statusUntruth({ tree, place, argument, reply }: Told, text: string): Untruth | null {
+  if (argument === '' || reply.code >= 300) return null;
+  const path = tree.resolve(place.cwd, argument, true);
+  if (path === null || tree.at(path).kind !== 'directory' || path === '/') return null;
+  const missing = tree.listed(path).present.find((name) => isAscii(name) && !text.includes(name));
+  return missing === undefined ? null : { demand: 'status listing', expected: `a line about ${missing}`, symptom: 'not listed' };
+}
+
+export function isAscii(text: string): boolean { return /^[\x20-\x7e]*$/.test(text); }

@@ -1,0 +1,128 @@
+/** What is known of one name. `unknown`: something happened to it that may have ended either way. */
+export type Node =
+  | { readonly kind: 'file'; readonly content: Buffer | null; readonly size: number | null; readonly changed: number }
+  | { readonly kind: 'directory' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown' };
+
+const ABSENT: Node = { kind: 'absent' };
+const UNKNOWN: Node = { kind: 'unknown' };
+const DIRECTORY: Node = { kind: 'directory' };
+
+/** What servers may read in different ways: spaces before a name (a SHOULD), nothing, a path that ends in a slash. */
+const OPEN = /^ |\/ |^$|.\/$/;
+/** What listing commands may take for patterns or options. */
+const PATTERN = /[*?[\]{}\\~]|^-/;
+
+/**
+ * The file oracle: what the served directory holds as far as it follows from what the server said it did. Names with
+ * `prefix` in them belong to this tree alone, so those that were never made are absent; of other names nothing is known.
+ */
+export class Tree {
+  readonly prefix: string;
+  private readonly nodes = new Map<string, Node>();
+  private readonly shared: ReadonlyMap<string, Node>;
+  /** A change was seen whose extent is not known. */
+  private doubted = false;
+
+  /** @param shared what lies there for everybody, by absolute path; `/` need not be given */
+  constructor(prefix: string, shared: ReadonlyMap<string, Node>) {
+    this.prefix = prefix;
+    this.shared = shared;
+  }
+
+  /**
+   * The absolute path that an argument names, or null where servers may differ about that. `cwd` null: the directory is not known.
+   * @param patterns the command is one to which `*` and the like may mean something
+   */
+  resolve(cwd: string | null, argument: string, patterns = false): string | null {
+    if (OPEN.test(argument) || (patterns && PATTERN.test(argument))) return null;
+    const absolute = argument.startsWith('/');
+    if (!absolute && cwd === null) return null;
+    const parts = absolute || cwd === '/' ? [] : cwd!.slice(1).split('/');
+    const given = (absolute ? argument.slice(1) : argument).split('/');
+    if (given.some((part, at) => (part === '' && !(absolute && given.length === 1 && at === 0)))) return null;
+    for (const part of given) {
+      if (part === '' || part === '.') continue;
+      if (part !== '..') parts.push(part);
+      else if (parts.pop() === undefined) return null;
+    }
+    return `/${parts.join('/')}`;
+  }
+
+  at(path: string): Node {
+    if (path === '/') return DIRECTORY;
+    const known = this.nodes.get(path) ?? this.shared.get(path);
+    if (known !== undefined) return this.doubted && known.kind !== 'absent' ? UNKNOWN : known;
+    if (this.doubted) return UNKNOWN;
+    const parent = this.at(parentOf(path));
+    if (parent.kind === 'absent' || parent.kind === 'file') return ABSENT;
+    if (parent.kind === 'unknown') return UNKNOWN;
+    return nameOf(path).includes(this.prefix) ? ABSENT : UNKNOWN;
+  }
+
+  set(path: string, node: Node): void { if (!this.shared.has(path)) this.nodes.set(path, node); }
+
+  /** What lies there may have changed. */
+  doubt(path: string): void {
+    for (const known of [...this.nodes.keys()]) if (known === path || known.startsWith(`${path}/`)) this.nodes.set(known, UNKNOWN);
+    this.set(path, UNKNOWN);
+  }
+
+  /** Anything may have changed. */
+  doubtAll(): void { this.doubted = true; }
+
+  get certain(): boolean { return !this.doubted; }
+
+  /** Moves what lies at a path, with all below it. */
+  move(from: string, to: string): void {
+    const node = this.at(from);
+    for (const [path, below] of [...this.nodes]) {
+      if (path.startsWith(`${to}/`)) this.nodes.delete(path);
+      if (!path.startsWith(`${from}/`)) continue;
+      this.nodes.set(`${to}${path.slice(from.length)}`, below);
+      this.nodes.set(path, ABSENT);
+    }
+    this.set(to, node);
+    this.set(from, ABSENT);
+  }
+
+  remove(path: string): void {
+    for (const below of [...this.nodes.keys()]) if (below.startsWith(`${path}/`)) this.nodes.set(below, ABSENT);
+    this.set(path, ABSENT);
+  }
+
+  /** Own names directly in a directory: those that are there and those that are not. */
+  listed(directory: string): { readonly present: string[]; readonly absent: string[] } {
+    const present: string[] = [];
+    const absent: string[] = [];
+    for (const path of this.nodes.keys()) {
+      if (parentOf(path) !== directory || !nameOf(path).includes(this.prefix)) continue;
+      const { kind } = this.at(path);
+      if (kind === 'file' || kind === 'directory') present.push(nameOf(path));
+      else if (kind === 'absent') absent.push(nameOf(path));
+    }
+    return { present, absent };
+  }
+
+  /** True, false, or null where it is not known, whether a directory has something in it. */
+  occupied(directory: string): boolean | null {
+    let unknown = this.doubted || !nameOf(directory).includes(this.prefix);
+    for (const path of this.nodes.keys()) {
+      if (parentOf(path) !== directory) continue;
+      const { kind } = this.at(path);
+      if (kind === 'file' || kind === 'directory') return true;
+      unknown ||= kind === 'unknown';
+    }
+    return unknown ? null : false;
+  }
+
+  /** Every own path that may be there, deepest first: what has to be cleaned up. */
+  leftovers(): { readonly path: string; readonly node: Node }[] {
+    return [...this.nodes].filter(([path, node]) => node.kind !== 'absent' && path.includes(this.prefix))
+      .map(([path, node]) => ({ path, node })).toSorted((a, b) => b.path.split('/').length - a.path.split('/').length);
+  }
+}
+
+export function parentOf(path: string): string { return path.slice(0, path.lastIndexOf('/')) || '/'; }
+export function nameOf(path: string): string { return path.slice(path.lastIndexOf('/') + 1); }

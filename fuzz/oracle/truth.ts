@@ -1,0 +1,116 @@
+import type { Row, Table } from '../../src/machine/table.ts';
+import { changesFiles, fileAct } from './file-acts.ts';
+import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
+
+/** Where a session is, as far as the file oracle knows. */
+export interface Place {
+  /** Working directory as a path from the login directory's root; null where it is not known. */
+  cwd: string | null;
+  ascii: boolean | null;
+  /** What the last RNFR named. */
+  renaming: string | null;
+  /** What the last REST named; infinite for a number too large, NaN where a server may have forgotten it. */
+  restart: number;
+  user: string;
+}
+
+export function freshPlace(): Place { return { cwd: '/', ascii: true, renaming: null, restart: 0, user: '' }; }
+
+/** What decides the conditions of one command. */
+export interface Situation {
+  readonly table: Table;
+  readonly tree: Tree;
+  readonly place: Place;
+  readonly verb: string;
+  readonly argument: string;
+  /** The argument as the scenario has it, placeholders and all. */
+  readonly template: string;
+  readonly user: string;
+  readonly password: string;
+  /** A data connection stands ready. */
+  readonly connected: boolean;
+}
+
+/** Everything known about the conditions that the verb's rows name. */
+export function truthOf(situation: Situation): Record<string, boolean> {
+  const { table, verb } = situation;
+  const facts: Record<string, boolean> = {};
+  for (const row of table.rows(verb)) {
+    if (row.rule.when === 'otherwise' || row.rule.when in facts) continue;
+    const holds = truth(row, situation);
+    if (holds !== null) facts[row.rule.when] = holds;
+  }
+  return facts;
+}
+
+function truth(row: Row, situation: Situation): boolean | null {
+  const phrase = row.rule.when;
+  const condition = situation.table.protocol.conditions.find((entry) => entry.phrase === phrase);
+  if (condition === undefined || condition.kind === 'argument') return null;
+  if (phrase === 'password wrong') return situation.place.user === situation.user ? situation.argument !== situation.password : null;
+  if (phrase === 'no data connection') return situation.connected ? false : null;
+  // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
+  const sends = condition.sends;
+  if (sends !== null && /^\{(odd-|foreign)/.test(sends) && situation.template.toLowerCase() === sends) return true;
+  if (phrase.startsWith('account')) return false;
+  if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
+  if (phrase === 'address refused' || phrase === 'protocol not offered') return /^\{listen/.test(situation.template) || situation.argument === '' ? false : null;
+  if (phrase === 'no port to listen on') return false;
+  return fileTruth(phrase, situation);
+}
+
+/** The parameters that every server accepts. */
+function parameterOf({ verb, argument }: Situation): boolean {
+  const kind = /^(A|A N|I|L 8)$/i.test(argument) ? 'TYPE' : argument.toUpperCase() === 'F' ? 'STRU' : 'MODE';
+  return kind === verb;
+}
+
+function fileTruth(phrase: string, { tree, place, verb, argument, template }: Situation): boolean | null {
+  const act = fileAct(verb);
+  if (act === null) return null;
+  // The canary lies outside: inside nothing has its name.
+  if (template.startsWith('{escape')) return outsideTruth(phrase);
+  const path = argument === '' && (act === 'list' || act === 'names' || act === 'facts list' || act === 'facts') ? place.cwd : tree.resolve(place.cwd, argument, act === 'list' || act === 'names' || act === 'facts list' || act === 'status');
+  if (path === null) return null;
+  const node = tree.at(path);
+  if (node.kind === 'unknown') return null;
+  const parent = path === '/' ? node : tree.at(parentOf(path));
+  const there = node.kind !== 'absent';
+  const own = nameOf(path).includes(tree.prefix);
+  switch (phrase) {
+    case 'file missing': case 'path missing': case 'directory missing': return !there;
+    case 'not a plain file': case 'names a directory': return node.kind === 'directory';
+    case 'not a directory': case 'names a file': return node.kind === 'file';
+    case 'name exists': return there;
+    case 'directory not empty': return node.kind === 'directory' ? tree.occupied(path) : null;
+    case 'cannot be stored': case 'cannot be created': return place.restart === 0 || phrase === 'cannot be created' ? storable(node, parent, phrase === 'cannot be created') : null;
+    case 'cannot be renamed': return renamable(node, parent, place.renaming, path, tree);
+    case 'access denied': return own || parent.kind === 'absent' ? false : null;
+    case 'cannot be opened': case 'cannot be entered': case 'cannot be listed': return there ? false : null;
+    case 'cannot be removed': return there && own && place.cwd !== null && place.cwd !== path && !place.cwd.startsWith(`${path}/`) ? false : null;
+    case 'restart position impossible': return node.kind !== 'file' || node.size === null || place.ascii !== false || Number.isNaN(place.restart) ? null : place.restart > node.size;
+    default: return null;
+  }
+}
+
+function outsideTruth(phrase: string): boolean | null {
+  return /missing$|^cannot be (stored|created|renamed)$/.test(phrase) ? true : null;
+}
+
+function storable(node: Node, parent: Node, directory: boolean): boolean | null {
+  if (parent.kind === 'absent' || parent.kind === 'file') return true;
+  if (parent.kind === 'unknown' || node.kind === 'directory') return null;
+  if (node.kind === 'file') return directory ? null : false;
+  return false;
+}
+
+function renamable(target: Node, parent: Node, from: string | null, to: string, tree: Tree): boolean | null {
+  if (from === null || tree.at(from).kind === 'unknown' || tree.at(from).kind === 'absent') return null;
+  if (parent.kind === 'absent' || parent.kind === 'file') return true;
+  // Whether a target that exists is replaced is the server's choice, and so is a move into itself.
+  if (parent.kind === 'unknown' || target.kind !== 'absent' || `${to}/`.startsWith(`${from}/`)) return null;
+  return false;
+}
+
+/** Whether a refusal is certain to leave everything as it was. */
+export function mayChange(verb: string): boolean { return changesFiles(fileAct(verb)); }

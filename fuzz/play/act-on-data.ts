@@ -1,0 +1,78 @@
+import type { Step } from '../scenario.ts';
+import { DataLine } from './data-line.ts';
+import { bodyOf } from './bodies.ts';
+import type { PlaySession } from './session.ts';
+
+type DataStep = Extract<Step, { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'upload' }>;
+
+/** Milliseconds that a port may take that was asked for while something else was under way. */
+const LATE = 300;
+
+/** Does something to the data connections of a session, and waits for what has to follow. */
+export async function actOnData(session: PlaySession, step: DataStep): Promise<void> {
+  switch (step.act) {
+    case 'connect': return connect(session);
+    case 'upload': return upload(session, step);
+    case 'receive': for (const line of session.lines) line.flow(); return ended(session);
+    case 'stall': session.spoiled = true; for (const line of session.lines) line.stall(); return;
+    case 'half': spoil(session); for (const line of session.lines) line.end(); return ended(session);
+    case 'close': spoil(session); for (const line of session.lines) line.destroy(); return ended(session);
+    case 'reset': spoil(session); for (const line of session.lines) line.reset(); return ended(session);
+  }
+}
+
+/** What becomes of a transfer whose connection the client ends is open. */
+function spoil(session: PlaySession): void { if (session.lines.length > 0) session.spoiled = true; }
+
+async function connect(session: PlaySession): Promise<void> {
+  // The port may still be on its way.
+  if (session.lines.length === 0 && session.port?.fresh !== true) await session.until(() => session.port?.fresh === true || session.pending.length === 0 || session.link.standing !== 'open', LATE);
+  const { port } = session;
+  if (port === null || session.lines.length >= 8 || (!port.fresh && session.lines.length === 0)) return;
+  const { subject, log } = session.stage;
+  const line = DataLine.connect(subject.started.testee.host, port.number, session.number, log, () => session.changed());
+  const first = port.fresh;
+  port.fresh = false;
+  // Only the first is sure to be served.
+  if (session.lines.length > 0) session.spoiled = true;
+  session.lines.push(line);
+  await session.until(() => line.standing !== 'connecting', subject.timeout);
+  if (line.standing === 'refused' && first) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
+  if (line.over) session.lines.splice(session.lines.indexOf(line), 1);
+}
+
+async function upload(session: PlaySession, step: Extract<Step, { readonly act: 'upload' }>): Promise<void> {
+  const { timeout } = session.stage.subject;
+  if (session.door !== null && session.lines.length === 0 && session.transfer !== null) await session.until(() => session.lines.length > 0 || session.transfer === null, timeout);
+  const body = bodyOf(step.size, step.text);
+  const [line] = session.lines;
+  if (line === undefined) return;
+  if (session.body !== null || step.ending !== 'end') session.spoiled = true;
+  session.body = body;
+  line.send(body);
+  if (step.ending === 'open') return;
+  if (step.ending === 'end') line.end();
+  else line.reset();
+  for (const other of session.lines) if (other !== line) other.end();
+  return ended(session);
+}
+
+/** Our part is done: the transfer, if one runs or was asked for, comes to its end. */
+async function ended(session: PlaySession): Promise<void> {
+  const { observer, link, stage: { subject: { timeout } } } = session;
+  const gone = (): boolean => link.standing !== 'open';
+  // Nobody connected, or the body is still to come: how long a server waits for that is its own business.
+  const unserved = (): boolean => (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.lines.some((line) => !line.finished && !line.over));
+  if (unserved()) return;
+  if (session.transfer === null && session.pending.length > 0) await session.until(() => session.transfer !== null || session.pending.length === 0 || gone(), timeout);
+  const mine = session.transfer;
+  if (mine === null || unserved()) return;
+  // Another transfer may begin at once; the second reply to an abort is still to come.
+  const over = (): boolean => session.transfer !== mine && (session.transfer !== null || !observer.waiting);
+  if (await session.until(() => over() || gone(), timeout) || gone() || session.blurred) return;
+  if (session.transfer === mine && mine.told) {
+    session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });
+  } else if (session.transfer === mine || session.pending.length === 0) {
+    session.problem('silence', session.transfer === mine ? 'completion' : 'abort', { verb: mine.verb, expected: observer.expected(), actual: `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
+  }
+}

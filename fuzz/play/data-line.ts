@@ -1,0 +1,77 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { WireLog } from './wire-log.ts';
+
+/** Bytes kept of one data connection; the rest is counted. */
+const KEPT = 2 ** 20;
+
+/** One data connection of a session. Never throws. */
+export class DataLine {
+  standing: 'connecting' | 'open' | 'ended' | 'reset' | 'refused' = 'connecting';
+  /** Our side is ended. */
+  finished = false;
+  /** Bytes received in all. */
+  received = 0;
+  private readonly chunks: Buffer[] = [];
+  private readonly socket: Socket;
+
+  constructor(socket: Socket, session: number, log: WireLog, changed: () => void) {
+    this.socket = socket;
+    if (!socket.connecting) this.standing = 'open';
+    socket.on('connect', () => { this.standing = 'open'; log.add(session, 'data', 'note', 'connected'); changed(); });
+    socket.on('data', (chunk: Buffer) => {
+      if (this.received < KEPT) this.chunks.push(chunk);
+      this.received += chunk.length;
+      log.add(session, 'data', 'received', chunk);
+      changed();
+    });
+    socket.on('end', () => { if (this.standing === 'open') this.standing = 'ended'; log.add(session, 'data', 'note', 'closed by the server'); changed(); });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (this.standing !== 'ended') this.standing = this.standing === 'connecting' ? 'refused' : 'reset';
+      log.add(session, 'data', 'note', `broken: ${error.code ?? error.message}`);
+      changed();
+    });
+    socket.on('close', () => { if (this.standing === 'open' || this.standing === 'connecting') this.standing = 'ended'; this.finished = true; changed(); });
+  }
+
+  static connect(host: string, port: number, session: number, log: WireLog, changed: () => void): DataLine {
+    return new DataLine(connect({ host, port, noDelay: true, allowHalfOpen: true }), session, log, changed);
+  }
+
+  /** Neither side will send any more, or the connection is gone. */
+  get over(): boolean { return this.standing !== 'open' && this.standing !== 'connecting'; }
+
+  /** The first MiB of what came. */
+  get bytes(): Buffer { return Buffer.concat(this.chunks); }
+
+  send(body: Buffer): void { if (this.socket.writable) this.socket.write(body); }
+  end(): void { this.finished = true; if (this.socket.writable) this.socket.end(); }
+  stall(): void { this.socket.pause(); }
+  flow(): void { this.socket.resume(); }
+  reset(): void { this.finished = true; if (!this.socket.destroyed) this.socket.resetAndDestroy(); }
+  destroy(): void { this.finished = true; this.socket.destroy(); }
+}
+
+/** The client's end of an active data connection. */
+export class DataDoor {
+  private readonly server: Server;
+
+  private constructor(server: Server) { this.server = server; }
+
+  /** Listens; `arrived` is told of each connection. Rejects where no port can be had. */
+  static open(host: string, session: number, log: WireLog, arrived: (line: DataLine) => void, changed: () => void): Promise<DataDoor> {
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      log.add(session, 'data', 'note', 'connection from the server');
+      arrived(new DataLine(socket, session, log, changed));
+      changed();
+    });
+    server.maxConnections = 8;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port: 0 }, () => resolve(new DataDoor(server)));
+    });
+  }
+
+  get port(): number { return (this.server.address() as AddressInfo).port; }
+
+  close(): void { this.server.close(); }
+}

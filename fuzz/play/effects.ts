@@ -1,0 +1,91 @@
+import type { Reply } from '../../src/wire/reply.ts';
+import { fileAct, changesFiles } from '../oracle/file-acts.ts';
+import { freshPlace } from '../oracle/truth.ts';
+import type { Pending, PlaySession } from './session.ts';
+import { Transfer } from './transfer.ts';
+
+/** What the file oracle and the session's place make of a reply to a command. */
+export function applyEffect(session: PlaySession, command: Pending, reply: Reply): void {
+  const act = fileAct(command.on);
+  const done = reply.code >= 200 && reply.code < 400;
+  if (reply.code < 200) {
+    if (session.observer.mayTransfer) begin(session, command);
+    return;
+  }
+  if (!done) refused(session, command);
+  else if (act !== null) accomplished(session, command, reply);
+}
+
+function begin(session: PlaySession, command: Pending): void {
+  const act = fileAct(command.on);
+  session.transfer = new Transfer(session, command);
+  session.place.restart = 0;
+  session.place.renaming = null;
+  if (!changesFiles(act)) return;
+  const { tree } = session.stage;
+  const path = act === 'store unique' ? null : tree.resolve(command.place.cwd, command.argument);
+  // What another session sees of a running upload is open.
+  if (path !== null && session.stage.busyBeside(session)) tree.doubt(path);
+  else if (path === null && act !== 'store unique') doubtNamed(session, command);
+}
+
+function refused(session: PlaySession, command: Pending): void {
+  const { place } = session;
+  if (command.on === 'PASS') place.user = '';
+  if (command.on === 'RNTO' || command.on === 'RNFR') place.renaming = null;
+  if (place.restart > 0 && /^(RETR|STOR|APPE)$/.test(command.on)) place.restart = NaN;
+}
+
+function accomplished(session: PlaySession, command: Pending, reply: Reply): void {
+  const { place } = session;
+  const { tree } = session.stage;
+  const act = fileAct(command.on)!;
+  const path = tree.resolve(command.place.cwd, command.argument);
+  // Two sessions at once: which came first is not seen.
+  if (changesFiles(act) && (session.stage.busyBeside(session) || path === null)) {
+    if (path === null) doubtNamed(session, command);
+    else { tree.doubt(path); if (place.renaming !== null) tree.doubt(place.renaming); }
+    if (act === 'rename from') place.renaming = null;
+    return;
+  }
+  switch (act) {
+    case 'enter': place.cwd = path; break;
+    case 'up': place.cwd = place.cwd === null ? null : place.cwd.slice(0, place.cwd.lastIndexOf('/')) || '/'; break;
+    case 'make': tree.set(path!, { kind: 'directory' }); break;
+    case 'unmake': case 'delete': tree.remove(path!); break;
+    case 'rename from': place.renaming = path; break;
+    case 'rename to': renamed(session, path!); break;
+    case 'type': place.ascii = /^a/i.test(command.argument) ? true : /^(i|l 8)$/i.test(command.argument) ? false : null; break;
+    case 'restart': place.restart = !/^\d+$/.test(command.argument) ? NaN : command.argument.length < 16 ? Number(command.argument) : Infinity; break;
+    case 'restart session': session.place = freshPlace(); session.logins = 0; break;
+    case 'user': place.user = command.argument; place.renaming = null; if (reply.code === 230) loggedIn(session); break;
+    case 'password': if (reply.code === 230 || reply.code === 202) loggedIn(session); break;
+    case 'active': session.activated(); break;
+    default:
+  }
+}
+
+/** Where a first login leads is known; where a later one does, only the server knows. */
+function loggedIn(session: PlaySession): void {
+  session.logins += 1;
+  if (session.logins > 1) session.place.cwd = null;
+}
+
+function renamed(session: PlaySession, to: string): void {
+  const { place } = session;
+  const { tree } = session.stage;
+  const from = place.renaming;
+  place.renaming = null;
+  if (from === null || from === to || `${to}/`.startsWith(`${from}/`) || `${from}/`.startsWith(`${to}/`)) {
+    if (from !== null && from !== to) tree.doubt(from);
+    tree.doubt(to);
+  } else if (tree.at(to).kind !== 'absent' && tree.at(to).kind !== 'file') {
+    tree.doubt(to);
+    tree.doubt(from);
+  } else tree.move(from, to);
+}
+
+/** A command changed something whose name servers read differently. */
+function doubtNamed(session: PlaySession, command: Pending): void {
+  if (command.argument !== '') session.stage.tree.doubtAll();
+}

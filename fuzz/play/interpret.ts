@@ -1,0 +1,21 @@
+/** A line as every server has to take it. */
+export interface Said { readonly verb: string; readonly argument: string }
+
+/** What a command line says: its verb in upper case, or `[malformed line]`. The text has one character a byte. */
+export function readLine(line: string): Said {
+  const found = /^([A-Za-z]+)(?: (.*))?$/s.exec(line);
+  return found === null ? { verb: '[malformed line]', argument: '' } : { verb: found[1]!.toUpperCase(), argument: found[2] ?? '' };
+}
+
+/**
+ * The lines that bytes hold, where the specification leaves no doubt about them; null where servers may differ: a line end without CR, NUL,
+ * a lone CR, an unfinished line, Telnet commands other than whole options, a line that begins with neither letter nor digit.
+ */
+export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number } | null {
+  let options = 0;
+  // oxlint-disable-next-line no-control-regex
+  const plain = bytes.replace(/\xff[\xfb-\xfe][\x01-\xef]/g, (option) => { if (option.charCodeAt(1) === 0xfb || option.charCodeAt(1) === 0xfd) options += 1; return ''; });
+  if (/\xff|\0|\r(?!\n)|(?<!\r)\n/.test(plain) || !plain.endsWith('\r\n')) return null;
+  const lines = plain.split('\r\n').slice(0, -1);
+  return lines.every((line) => /^[A-Za-z0-9]/.test(line)) ? { lines, options } : null;
+}

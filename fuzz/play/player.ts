@@ -1,0 +1,204 @@
+import type { WireEvent } from '../../conformance/result.ts';
+import { escapeBytes } from '../../src/wire/escape.ts';
+import { ruleOf } from '../oracle/demands.ts';
+import { Tree } from '../oracle/tree.ts';
+import type { Problem } from '../problem.ts';
+import type { Scenario, Step } from '../scenario.ts';
+import type { Subject } from '../subject.ts';
+import { actOnData } from './act-on-data.ts';
+import { DataDoor } from './data-line.ts';
+import { diskUntruth } from './disk.ts';
+import { readBytes } from './interpret.ts';
+import { Names, needsListener } from './names.ts';
+import { PlaySession, type Stage } from './session.ts';
+import { WireLog } from './wire-log.ts';
+
+/** How a scenario went. */
+export interface Outcome {
+  /** The first problem with a MUST, else the first with a SHOULD, else null. */
+  readonly problem: Problem | null;
+  readonly commands: number;
+  readonly sessions: number;
+  readonly rules: ReadonlyMap<string, number>;
+  readonly states: ReadonlyMap<string, number>;
+  readonly wire: () => WireEvent[];
+  /** Top-level names that may lie on the server now. */
+  readonly leftovers: readonly string[];
+  /** The server refused or dropped a connection: it may be gone. */
+  readonly gone: boolean;
+}
+
+/** Milliseconds by which a server may delay its answer to a wrong password (RFC 2577 §5 recommends five seconds). */
+const PENALTY = 12_000;
+
+/** Plays one scenario from its first step to its last, or to the first problem. Never throws. */
+export class Player {
+  private readonly stage: Stage;
+  private readonly sessions = new Map<number, PlaySession>();
+  private fatal: Problem | null = null;
+  private minor: Problem | null = null;
+  private readonly scenario: Scenario;
+  private escapes = false;
+
+  /** @param prefix of the names that the scenario makes: unique on this server */
+  constructor(subject: Subject, scenario: Scenario, prefix: string) {
+    this.scenario = scenario;
+    this.stage = {
+      subject,
+      tree: new Tree(prefix, subject.shared),
+      names: new Names(subject, prefix),
+      log: new WireLog(),
+      report: (problem, fatal) => { if (fatal) this.fatal ??= problem; else this.minor ??= problem; },
+      busyBeside: (session) => {
+        if (this.sessions.size > 1) for (const other of this.sessions.values()) if (other !== session && (other.pending.length > 0 || other.transfer !== null)) return true;
+        return false;
+      },
+    };
+  }
+
+  async play(): Promise<Outcome> {
+    for (const step of this.scenario.steps) {
+      if (this.fatal !== null) break;
+      await this.perform(step);
+    }
+    if (this.fatal === null && this.escapes) await this.lookOutside();
+    for (const session of this.sessions.values()) session.destroy();
+    return this.outcome();
+  }
+
+  private async perform(step: Step): Promise<void> {
+    if (step.act === 'open') return this.open(step.session);
+    const session = this.sessions.get(step.session);
+    if (session === undefined || session.link.standing !== 'open') return;
+    switch (step.act) {
+      case 'end': session.link.end(); return;
+      case 'drop': session.link.drop(); return;
+      case 'send': return this.send(session, step.lines, step.wait);
+      case 'bytes': return this.bytes(session, step.pieces);
+      default: return actOnData(session, step);
+    }
+  }
+
+  private async open(number: number): Promise<void> {
+    const { subject } = this.stage;
+    if (this.sessions.has(number)) return;
+    const session = new PlaySession(number, this.stage);
+    this.sessions.set(number, session);
+    const greets = subject.suite.greets;
+    await session.until(() => (greets ? session.replies > 0 && !session.observer.replyDue && session.observer.unanswered.length === 0 && settledGreeting(session) : session.link.standing === 'open') || session.link.standing !== 'open' && session.link.standing !== 'connecting' || this.fatal !== null, subject.timeout);
+    if (this.fatal !== null || session.replies > 0 || !greets) return;
+    if (session.link.standing === 'refused') session.problem('gone', 'survives', { expected: ['a connection'], actual: 'the connection was refused', symptom: 'refused' });
+    else session.problem(session.link.standing === 'open' ? 'silence' : 'gone', 'greeting', { expected: ['220'], actual: session.link.standing === 'open' ? `no greeting within ${subject.timeout} ms` : 'the connection was closed without a greeting', symptom: 'no greeting' });
+  }
+
+  private async send(session: PlaySession, lines: readonly string[], wait: boolean): Promise<void> {
+    if (lines.some(needsListener) && session.door === null) {
+      session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => session.lines.push(line), () => session.changed()).catch(() => null);
+    }
+    this.escapes ||= lines.some((line) => line.includes('{escape') || line.includes('{link'));
+    session.send(lines);
+    if (wait) await this.answered(session);
+  }
+
+  /** Waits for what the server has to say now. */
+  private async answered(session: PlaySession): Promise<void> {
+    const { subject } = this.stage;
+    const { observer, link } = session;
+    const penalty = session.pending.some((one) => one.verb === 'PASS') ? PENALTY : 0;
+    const done = (): boolean => !observer.replyDue || link.standing !== 'open' || this.fatal !== null;
+    if (!await session.until(done, subject.timeout + penalty) && this.fatal === null) {
+      session.problem('silence', 'one reply', { verb: session.pending[0]?.on ?? null, expected: observer.expected(), actual: `no reply within ${subject.timeout + penalty} ms${rest(session)}`, symptom: 'no reply' });
+    }
+    if (this.fatal === null && link.standing !== 'open') this.judgeEnd(session);
+    const untruth = this.fatal === null ? await diskUntruth(session) : null;
+    if (untruth !== null) session.problem('disk', untruth.demand, { verb: null, expected: [untruth.expected], actual: untruth.actual, symptom: untruth.symptom });
+    if (this.fatal === null && link.standing === 'open' && lastVerb(session) === 'QUIT') await this.leaves(session);
+  }
+
+  /** After the reply to QUIT the server closes. */
+  private async leaves(session: PlaySession): Promise<void> {
+    if (session.observer.waiting || !session.observer.states().every(([access]) => access === 'closed')) return;
+    if (await session.until(() => session.link.standing !== 'open', this.stage.subject.timeout)) return;
+    session.problem('silence', 'closes', { verb: 'QUIT', expected: ['the server closes the connection'], actual: `the connection is still open after ${this.stage.subject.timeout} ms`, symptom: 'not closed' });
+  }
+
+  /** The server has closed the control connection. */
+  private judgeEnd(session: PlaySession): void {
+    if (session.observer.closed().grade !== 'violation' || session.sentLong || session.refusedPassword || session.blurred) return;
+    const how = session.link.standing === 'reset' ? 'reset' : 'closed';
+    session.problem('closed', 'one reply', { verb: session.pending[0]?.on ?? null, expected: session.observer.expected(), actual: `the server ${how} the control connection${rest(session)}`, symptom: 'closed' });
+  }
+
+  private async bytes(session: PlaySession, pieces: readonly string[]): Promise<void> {
+    const texts = pieces.map((piece) => this.stage.names.fill(piece, null));
+    const whole = texts.join('');
+    const read = session.transfer === null && session.pending.length === 0 ? readBytes(whole) : null;
+    if (read === null) session.blurred = true;
+    else for (const line of read.lines) session.announce(line, line, read.lines.length === 1);
+    const refusals = session.link.refusals;
+    for (const [at, text] of texts.entries()) {
+      session.link.write(Buffer.from(text, 'latin1'));
+      // A turn of the loop lets the kernel send the piece by itself.
+      if (at < texts.length - 1) await new Promise(setImmediate);
+    }
+    if (read === null) return this.stillAnswers(session, whole);
+    await this.answered(session);
+    if (this.fatal === null && session.link.standing === 'open' && session.link.refusals < refusals + read.options && !await session.until(() => session.link.refusals >= refusals + read.options, this.stage.subject.timeout)) {
+      session.problem('value', 'telnet', { expected: [`${read.options} refusals by WONT or DONT`], actual: `${session.link.refusals - refusals} refusals`, symptom: 'options not refused' });
+    }
+  }
+
+  /** Whatever the bytes were, a session that is still open answers a command after them. */
+  private async stillAnswers(session: PlaySession, sent: string): Promise<void> {
+    const before = session.replies;
+    session.lastSent = sent;
+    session.commands += 1;
+    session.link.write(Buffer.from('\r\nNOOP\r\n', 'latin1'));
+    const { timeout } = this.stage.subject;
+    if (await session.until(() => session.replies > before || session.link.standing !== 'open' || this.fatal !== null, timeout)) return;
+    session.problem('silence', 'one reply', { expected: ['an answer, or the end of the connection'], actual: `nothing within ${timeout} ms, not even to NOOP`, symptom: 'no answer after odd bytes' });
+  }
+
+  private async lookOutside(): Promise<void> {
+    const wrong = await this.stage.subject.outside?.check();
+    if (typeof wrong !== 'string') return;
+    const [session] = this.sessions.values();
+    const { table } = this.stage.subject;
+    this.fatal = { kind: 'escape', rule: ruleOf(table.protocol.name, 'jail'), rules: [], verb: null, sent: escapeBytes(Buffer.from(session?.lastSent ?? '', 'latin1')), expected: ['nothing outside the served directory changes'], actual: wrong, symptom: wrong };
+  }
+
+  private outcome(): Outcome {
+    const sessions = [...this.sessions.values()];
+    const problem = this.fatal ?? this.minor;
+    return {
+      problem,
+      commands: sessions.reduce((sum, session) => sum + session.commands, 0),
+      sessions: sessions.length,
+      rules: sum(sessions.map((session) => session.observer.taken)),
+      states: sum(sessions.map((session) => session.observer.visited)),
+      wire: () => this.stage.log.events(),
+      leftovers: [...new Set(this.stage.tree.leftovers().map(({ path }) => path))],
+      gone: problem?.kind === 'gone' || problem?.kind === 'closed' || problem?.kind === 'silence',
+    };
+  }
+}
+
+/** The greeting may be two replies. */
+function settledGreeting(session: PlaySession): boolean { return session.observer.states().every(([access]) => access !== session.stage.subject.table.regions[0]!.states[0]) && session.observer.possibilities > 0 && !owesGreeting(session); }
+function owesGreeting(session: PlaySession): boolean { return session.observer.owes; }
+
+function lastVerb(session: PlaySession): string { return session.stage.subject.table.canonical(session.lastSent.split(' ', 1)[0]!.toUpperCase()); }
+
+function rest(session: PlaySession): string {
+  const { rest: bytes } = session.link;
+  return bytes.length === 0 ? '' : ` after ${escapeBytes(bytes.subarray(0, 200))}`;
+}
+
+function sum(maps: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const [first, ...others] = maps;
+  if (first === undefined) return new Map();
+  if (others.length === 0) return first;
+  const all = new Map(first);
+  for (const map of others) for (const [key, count] of map) all.set(key, (all.get(key) ?? 0) + count);
+  return all;
+}

@@ -1,0 +1,240 @@
+import { Observer, type Observation } from '../../src/machine/observer.ts';
+import { escapeBytes } from '../../src/wire/escape.ts';
+import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import type { Reply } from '../../src/wire/reply.ts';
+import { ruleOf, type Demand } from '../oracle/demands.ts';
+import { untruthOf } from '../oracle/reply-values.ts';
+import type { Tree } from '../oracle/tree.ts';
+import { freshPlace, truthOf, type Place } from '../oracle/truth.ts';
+import type { Problem, ProblemKind } from '../problem.ts';
+import type { Subject } from '../subject.ts';
+import { applyEffect } from './effects.ts';
+import { readLine } from './interpret.ts';
+import { lenience } from './lenience.ts';
+import { Link } from './link.ts';
+import type { DataDoor, DataLine } from './data-line.ts';
+import type { Names } from './names.ts';
+import type { Transfer } from './transfer.ts';
+import type { WireLog } from './wire-log.ts';
+
+/** A command that was sent and is not answered yet. */
+export interface Pending {
+  /** As it stands in the command table. */
+  readonly verb: string;
+  /** The verb whose rules apply. */
+  readonly on: string;
+  readonly argument: string;
+  /** Nothing else was under way when it was sent: what the oracle knew then was the truth. */
+  readonly alone: boolean;
+  /** Where the session was. */
+  readonly place: Place;
+  /** What asks for it, where the line is one that a server only should understand. */
+  readonly lenient: Demand | null;
+}
+
+/** Bytes of a line that every server takes. */
+const LONG = 1000;
+
+/** What sessions of one scenario share. */
+export interface Stage {
+  readonly subject: Subject;
+  readonly tree: Tree;
+  readonly names: Names;
+  readonly log: WireLog;
+  /** Told of the first problem. */
+  readonly report: (problem: Problem, fatal: boolean) => void;
+  /** Whether another session of the scenario has something under way. */
+  readonly busyBeside: (session: PlaySession) => boolean;
+}
+
+/** One session of a scenario: what it sent, what came, and what every oracle makes of it. */
+export class PlaySession {
+  readonly number: number;
+  readonly stage: Stage;
+  readonly link: Link;
+  readonly observer: Observer;
+  readonly pending: Pending[] = [];
+  place: Place = freshPlace();
+  transfer: Transfer | null = null;
+  /** Data connections since the last port was named. */
+  lines: DataLine[] = [];
+  private readonly retired: DataLine[] = [];
+  door: DataDoor | null = null;
+  /** Port of the server that was named last, and whether nothing was tried on it yet. */
+  port: { readonly number: number; fresh: boolean } | null = null;
+  /** Something was sent that servers may read differently: only that they answer at all is judged. */
+  blurred = false;
+  replies = 0;
+  commands = 0;
+  logins = 0;
+  /** What was done to the data connection so that its outcome is open. */
+  spoiled = false;
+  /** What was sent over the data connection, when all of it was. */
+  body: Buffer | null = null;
+  /** A path whose content is known anew, for the look at the disk. */
+  stored: string | null = null;
+  lastSent = '';
+  /** The last reply refused a password: a server may close then. */
+  refusedPassword = false;
+  sentLong = false;
+  private wake: (() => void) | null = null;
+
+  constructor(number: number, stage: Stage) {
+    this.number = number;
+    this.stage = stage;
+    this.observer = new Observer(stage.subject.table);
+    const { host, port } = stage.subject.started.testee;
+    this.link = new Link({ host, port }, number, stage.log, { reply: (reply) => this.took(reply), changed: () => this.changed() });
+  }
+
+  /** Something happened: whoever waits looks again. */
+  changed(): void {
+    this.transfer?.settle();
+    this.wake?.();
+  }
+
+  /** Waits until `holds`, no longer than so many milliseconds. True when it does. */
+  until(holds: () => boolean, milliseconds: number): Promise<boolean> {
+    if (holds()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      let turn: NodeJS.Immediate | undefined;
+      const finish = (result: boolean): void => {
+        clearTimeout(timer);
+        clearImmediate(turn);
+        this.wake = null;
+        resolve(result);
+      };
+      // What has arrived already wins over the clock.
+      const timer = setTimeout(() => { turn = setImmediate(() => finish(holds())); }, milliseconds);
+      this.wake = () => { if (holds()) finish(true); };
+    });
+  }
+
+  /** Sends lines that hold placeholders, in one write. */
+  send(templates: readonly string[]): void {
+    const { names } = this.stage;
+    const listener = this.door === null ? null : { address: this.link.localAddress, port: this.door.port };
+    const texts = templates.map((template) => names.fill(template, listener));
+    texts.forEach((text, at) => this.announce(text, templates[at]!, texts.length === 1));
+    this.link.write(Buffer.from(texts.map((text) => `${text}\r\n`).join(''), 'latin1'));
+  }
+
+  /** Tells the observer of a line that is about to be sent. */
+  announce(text: string, template: string, single: boolean): void {
+    const { subject: { table, started: { testee } }, tree } = this.stage;
+    const { verb, argument } = readLine(text.replaceAll('\xff\xff', '\xff'));
+    // A lone IAC makes a Telnet command of what follows.
+    if (text.replaceAll('\xff\xff', '').includes('\xff')) this.blurred = true;
+    const on = table.canonical(verb);
+    const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
+    const facts = !alone ? {} : truthOf({
+      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password,
+      connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
+    });
+    this.lastSent = text;
+    this.sentLong ||= text.length > LONG;
+    this.commands += 1;
+    if (this.blurred) return;
+    const lenient = lenience(table, on, argument);
+    this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
+    this.pending.push({ verb, on, argument, alone, place: { ...this.place }, lenient });
+    // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
+    if (on !== 'REST' && this.place.restart > 0 && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) this.place.restart = NaN;
+  }
+
+  /** Records what went wrong. A problem with a SHOULD does not end the scenario. */
+  problem(kind: ProblemKind, demand: Demand | { readonly rules: readonly string[] }, about: { readonly verb?: string | null; readonly expected: readonly string[]; readonly actual: string; readonly symptom: string }, fatal = true): void {
+    const { table } = this.stage.subject;
+    const rules = typeof demand === 'string' ? [ruleOf(table.protocol.name, demand)] : demand.rules;
+    this.stage.report({
+      kind, rule: rules[0] ?? ruleOf(table.protocol.name, 'one reply'), rules: rules.slice(1), verb: about.verb ?? null, sent: excerpt(this.lastSent), expected: about.expected,
+      actual: about.actual, symptom: about.symptom,
+    }, fatal);
+  }
+
+  private took(reply: Reply): void {
+    this.replies += 1;
+    const { outside } = this.stage.subject;
+    if (outside !== null && reply.raw.includes(outside.token) && !this.lastSent.includes(outside.token)) {
+      this.problem('escape', 'jail', { verb: readLine(this.lastSent).verb, expected: ['nothing from outside the served directory'], actual: describe(reply), symptom: 'in a reply' });
+    }
+    const fault = reply.faults[0];
+    if (fault !== undefined) this.problem('form', fault, { verb: this.pending[0]?.on ?? null, expected: ['a reply as RFC 959 writes it'], actual: `${describe(reply)} (${fault})`, symptom: fault }, fault !== 'inner-number' && fault !== 'no-text');
+    if (this.blurred) return;
+    const observation = this.observer.reply(reply.code);
+    if (observation.grade === 'violation') this.violated(observation, reply);
+    else this.answered(observation, reply);
+  }
+
+  private violated(observation: Observation, reply: Reply): void {
+    const on = observation.answers === null ? null : this.stage.subject.table.canonical(observation.answers);
+    const lenient = this.pending.find((one) => one.verb === observation.answers)?.lenient ?? null;
+    this.problem('reply', lenient ?? { rules: observation.rules }, { verb: on, expected: observation.expected, actual: describe(reply), symptom: String(reply.code) });
+  }
+
+  /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
+  private answered(observation: Observation, reply: Reply): void {
+    const port = reply.code === 227 ? scanPassiveReply(reply.lines.join(' '))?.port : reply.code === 229 || reply.code === 150 || reply.code === 125 ? parseExtendedPassive(reply.lines.join(' ')) : undefined;
+    if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
+    this.refusedPassword = false;
+    if (observation.answers === null) {
+      if (reply.code >= 200) this.transfer?.ended(reply);
+      return;
+    }
+    const at = this.pending.findIndex((one) => one.verb === observation.answers);
+    const command = this.pending[at];
+    if (command === undefined) return;
+    this.refusedPassword = command.on === 'PASS' && reply.code >= 400;
+    if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
+    // Between a refusal that came as 1yz and its end nothing is concluded.
+    if (command.on === 'ABOR') this.spoiled = true;
+    if (reply.code < 300 && reply.code >= 200 && command.alone) this.compare(command, reply);
+    applyEffect(this, command, reply);
+  }
+
+  private compare(command: Pending, reply: Reply): void {
+    const { subject, tree } = this.stage;
+    const untruth = untruthOf({ verb: command.on, argument: command.argument, reply, tree, place: command.place, home: subject.home, now: subject.local ? Date.now() : null });
+    if (untruth !== null) this.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: describe(reply), symptom: untruth.symptom });
+  }
+
+  /** A new port: older connections count no more. */
+  private named(port: number): void {
+    for (const line of this.lines) line.destroy();
+    this.lines = [];
+    this.port = { number: port, fresh: true };
+    this.spoiled = false;
+    this.body = null;
+  }
+
+  /** Our listener takes the place of a port of the server's. */
+  activated(): void {
+    for (const line of this.lines) line.destroy();
+    this.lines = [];
+    this.port = null;
+    this.spoiled = false;
+    this.body = null;
+  }
+
+  /** The transfer is over: the next one takes other connections. */
+  retire(): void {
+    this.retired.push(...this.lines);
+    this.lines = [];
+    this.spoiled = false;
+    this.body = null;
+  }
+
+  /** Lets go of everything. */
+  destroy(): void {
+    for (const line of [...this.lines, ...this.retired]) line.destroy();
+    this.door?.close();
+    this.link.destroy();
+  }
+}
+
+export function describe(reply: Reply): string { return escapeBytes(reply.raw.subarray(0, 300)).replace(/(\\r)?\\n$/, ''); }
+
+function excerpt(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  return bytes.length <= LONG ? escapeBytes(bytes) : `${escapeBytes(bytes.subarray(0, 100))}… (${bytes.length} bytes)`;
+}

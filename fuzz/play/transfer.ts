@@ -1,0 +1,92 @@
+import type { Reply } from '../../src/wire/reply.ts';
+import { storedForm } from '../oracle/ascii-form.ts';
+import { deliveredUntruth } from '../oracle/data-values.ts';
+import { fileAct } from '../oracle/file-acts.ts';
+import type { Pending, PlaySession } from './session.ts';
+
+/** A transfer that the server has begun: its end is one more reply, and for what it sends the end of the data connection. */
+export class Transfer {
+  /** Whether files go to the client. */
+  readonly outward: boolean;
+  private readonly session: PlaySession;
+  private readonly command: Pending;
+  private final: Reply | null = null;
+  private over = false;
+
+  constructor(session: PlaySession, command: Pending) {
+    this.session = session;
+    this.command = command;
+    const act = fileAct(command.on);
+    this.outward = act !== 'store' && act !== 'append' && act !== 'store unique';
+  }
+
+  get verb(): string { return this.command.on; }
+
+  /** The last reply has come. */
+  ended(reply: Reply): void {
+    this.final = reply;
+    this.settle();
+  }
+
+  /** The last reply is here. */
+  get told(): boolean { return this.final !== null; }
+
+  /** Draws the conclusions once the reply and the connection are both at their end. */
+  settle(): void {
+    const { session, final } = this;
+    if (this.over || final === null) return;
+    if (this.outward && final.code < 300 && session.lines.some((line) => !line.over)) return;
+    this.over = true;
+    session.transfer = null;
+    this.escaped();
+    if (this.outward) this.delivered(final);
+    else this.stored(final);
+    session.retire();
+  }
+
+  private escaped(): void {
+    const { session } = this;
+    const { outside } = session.stage.subject;
+    if (outside === null || !session.lines.some((line) => line.bytes.includes(outside.token))) return;
+    session.problem('escape', 'jail', { verb: this.command.on, expected: ['nothing from outside the served directory'], actual: 'the data connection brought something that lies outside', symptom: 'in data' });
+  }
+
+  private delivered(final: Reply): void {
+    const { session, command } = this;
+    const [line, ...more] = session.lines;
+    if (final.code >= 300 || !command.alone || session.spoiled || line === undefined || more.length > 0 || line.standing !== 'ended' || session.stage.busyBeside(session)) return;
+    const bytes = line.bytes;
+    if (bytes.length !== line.received || Number.isNaN(command.place.restart)) return;
+    const { tree, subject } = session.stage;
+    const untruth = deliveredUntruth({ verb: command.on, argument: command.argument, bytes, tree, place: command.place, now: subject.local ? Date.now() : null });
+    if (untruth !== null) session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: `${bytes.length} bytes`, symptom: untruth.symptom });
+  }
+
+  private stored(final: Reply): void {
+    const { session, command } = this;
+    const { tree } = session.stage;
+    if (fileAct(command.on) === 'store unique') return;
+    const path = tree.resolve(command.place.cwd, command.argument);
+    if (path === null) return;
+    const whole = final.code < 300 && command.alone && !session.spoiled && session.lines.length === 1 && session.body !== null && !session.stage.busyBeside(session) && !Number.isNaN(command.place.restart);
+    if (!whole || command.place.ascii === null) {
+      tree.doubt(path);
+      return;
+    }
+    const before = tree.at(path);
+    const body = command.place.ascii ? storedForm(session.body!) : session.body!;
+    const content = fileAct(command.on) === 'append' || command.place.restart > 0
+      ? before.kind === 'absent' ? (command.place.restart > 0 ? null : body) : before.kind !== 'file' || before.content === null || command.place.ascii ? null
+        : fileAct(command.on) === 'append' ? (command.place.restart > 0 ? null : Buffer.concat([before.content, body])) : restarted(before.content, body, command.place.restart)
+      : body;
+    if (content === null) tree.doubt(path);
+    else tree.set(path, { kind: 'file', content, size: content.length, changed: Date.now() });
+    if (content !== null) session.stored = path;
+  }
+}
+
+/** RFC 3659 §5.3: from the position on the file is overwritten; whether what lies behind is cut off is not said. */
+function restarted(before: Buffer, body: Buffer, position: number): Buffer | null {
+  if (position > before.length || position + body.length < before.length) return null;
+  return Buffer.concat([before.subarray(0, position), body]);
+}

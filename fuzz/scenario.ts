@@ -1,0 +1,38 @@
+/**
+ * One thing that a client does. Text holds one character a byte (latin1) and placeholders as in `spec/README.md`: `{user}`,
+ * `{file}`…, `{n1}` to `{n99}` for names of this scenario alone, `{outside}` for what lies outside the served directory.
+ */
+export type Step =
+  /** Connects and takes the greeting; ends our side (FIN); breaks the connection (RST). */
+  | { readonly act: 'open'; readonly session: number }
+  | { readonly act: 'end'; readonly session: number }
+  | { readonly act: 'drop'; readonly session: number }
+  /** Sends lines in one write. `wait`: goes on when they are answered, as far as the server can answer them now. */
+  | { readonly act: 'send'; readonly session: number; readonly lines: readonly string[]; readonly wait: boolean }
+  /** Sends bytes as they are, each piece as a segment of its own. */
+  | { readonly act: 'bytes'; readonly session: number; readonly pieces: readonly string[] }
+  /**
+   * The data connection: connect to the last port named, receive to the end, stop reading, end our side, close, reset.
+   * Of several connections all are meant.
+   */
+  | { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset'; readonly session: number }
+  /** Sends a body of so many bytes; `ending` says what becomes of the connection then. */
+  | { readonly act: 'upload'; readonly session: number; readonly size: number; readonly text: boolean; readonly ending: 'end' | 'reset' | 'open' };
+
+/** What one or several clients do, in order. Plain data: it can be written down, shrunk and played again. */
+export interface Scenario {
+  readonly protocol: string;
+  /** Which generator made it. */
+  readonly generator: string;
+  readonly steps: readonly Step[];
+}
+
+/** Command lines that a scenario sends, as templates. */
+export function linesOf(scenario: Scenario): string[] {
+  return scenario.steps.flatMap((step) => (step.act === 'send' ? step.lines : []));
+}
+
+/** The number of sessions. */
+export function sessionsOf(scenario: Scenario): number {
+  return new Set(scenario.steps.map((step) => step.session)).size;
+}

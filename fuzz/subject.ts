@@ -1,0 +1,30 @@
+import type { Suite } from '../conformance/catalog.ts';
+import type { Fixtures } from '../conformance/fixtures.ts';
+import type { StartedTestee } from '../conformance/start-testee.ts';
+import type { Answers } from '../src/machine/decide.ts';
+import type { Table } from '../src/machine/table.ts';
+import type { Node } from './oracle/tree.ts';
+import type { Outside } from './oracle/outside.ts';
+
+/** The server that is fuzzed, and what is known of it before the first scenario. */
+export interface Subject {
+  readonly table: Table;
+  readonly suite: Suite;
+  readonly started: StartedTestee;
+  readonly fixtures: Fixtures;
+  /** The fixtures in the file oracle's terms, by absolute path. */
+  readonly shared: ReadonlyMap<string, Node>;
+  /** The path that a login gives as PWD shows it; null where it is not known. */
+  readonly home: string | null;
+  /** Whether the served directory on this disk is what a login sees. */
+  readonly disk: boolean;
+  /** Canaries outside the served directory; null where the disk is out of reach. */
+  readonly outside: Outside | null;
+  /** Milliseconds that a reply may take. */
+  readonly timeout: number;
+  /** Whether the server is on this machine, so that its clock is ours. */
+  readonly local: boolean;
+}
+
+/** What a tester knows of the conditions of a command; phrases left out are unknown. */
+export type Facts = Answers;
