@@ -21,13 +21,13 @@ export function ruled(profile: Profile, change: (rule: Rule) => Rule, first: rea
 
 /** A server that ends the session instead of serving a goal, with the words that it has for its end. */
 export function turningAway(profile: Profile): { protocol: Protocol } {
-  const ending = profile.protocol.rules.find(({ on }) => on.includes('[shutting down]'))!;
+  const ending = profile.protocol.rules.find(({ on, reply }) => on.includes('[shutting down]') && reply.length > 0)!;
   return ruled(profile, (rule) => rule, [{ on: Object.values(profile.verbs).flat(), reply: ending.reply, next: ending.next }]);
 }
 
 /** A server that refuses some verbs, as if it did not know them. */
 export function without(profile: Profile, verbs: readonly string[]): { protocol: Protocol } {
-  const unknown = profile.protocol.rules.find(({ on }) => on.includes('[unknown command]'))!;
+  const unknown = profile.protocol.rules.find(({ on, reply }) => on.includes('[unknown command]') && reply.length > 0)!;
   return ruled(profile, (rule) => rule, [{ on: verbs, reply: unknown.reply }]);
 }
 

@@ -41,12 +41,16 @@ export async function play(profile: Profile, scene: Scene, client: Client, deadl
   const server = await ReferenceServer.start({ root, users: [{ name: CLIENT_USER.user, password: CLIENT_USER.password, readOnly: false }], dataLimit: Math.max(1000, deadline / 3), idleLimit: 4 * deadline, ...scene.config }, parts);
   const front = await Front.start(server.address.port, transcript, scene.way ?? (() => ({})));
   direct(scene, talk, front);
+  let run: ClientRun;
   try {
-    const run = await client.perform({ host: '127.0.0.1', port: front.port, ...CLIENT_USER, goals: scene.goals, directory, deadline }, talk);
-    return { run, talk, local: await contents(directory), stored: await contents(root), strays: (await readdir(home)).filter((name) => name !== 'client'), wire: transcript.events() };
+    run = await client.perform({ host: '127.0.0.1', port: front.port, ...CLIENT_USER, goals: scene.goals, directory, deadline }, talk);
   } finally {
     front.stop();
     await server.stop(0);
+  }
+  try {
+    return { run, talk, local: await contents(directory), stored: await contents(root), strays: (await readdir(home)).filter((name) => name !== 'client'), wire: transcript.events() };
+  } finally {
     await rm(top, { recursive: true, force: true });
   }
 }

@@ -36,16 +36,20 @@ export function watched(profile: Profile, inner: Partial<ServerParts>, talk: Tal
   };
 
   const watch = (channel: Channel, turn: Turn): Channel => {
-    const { take, next, reply } = channel;
+    const [take, next, reply] = [channel.take.bind(channel), channel.next.bind(channel), channel.reply.bind(channel)];
     channel.take = (chunk) => {
       const fileArrives = channel.carriesData === true && turn.transferring === 'upload' && !turn.ended;
       const during = turn.owing ?? (turn.transferring === null ? null : `the ${turn.transferring}`);
-      if (during !== null && !fileArrives && !mayInterrupt(profile, chunk)) talk.early.push({ connection: turn.connection, bytes: Buffer.from(chunk), during });
-      take.call(channel, chunk);
+      const line = profile.family === 'FTP' || profile.family === 'INL' ? chunk.indexOf('\n') + 1 : 0;
+      const rest = during !== null ? chunk : line > 0 ? chunk.subarray(line) : Buffer.alloc(0);
+      if (rest.length > 0 && !fileArrives && !mayInterrupt(profile, rest)) {
+        talk.early.push({ connection: turn.connection, bytes: Buffer.from(rest), during: during ?? chunk.subarray(0, line).toString('latin1').trim() });
+      }
+      take(chunk);
       if (!fileArrives) talk.heard(chunk);
     };
     channel.next = (ready) => {
-      const request = next.call(channel, ready);
+      const request = next(ready);
       if (request === undefined) return undefined;
       const requested: Requested = { ...request, connection: turn.connection, goal: goalOf(request.on), codes: [] };
       turn.current = requested;
@@ -56,7 +60,7 @@ export function watched(profile: Profile, inner: Partial<ServerParts>, talk: Tal
     channel.reply = (bytes) => {
       turn.owing = null;
       if (turn.ended) { turn.transferring = null; turn.ended = false; }
-      reply.call(channel, bytes);
+      reply(bytes);
       talk.stir();
       // A transfer that this reply begins has begun by then.
       setImmediate(() => settle(turn));

@@ -17,7 +17,7 @@ export function ephemeral(profile: Profile): ClientCheck[] {
       seen.fetched(7);
     }),
     clientCheck(profile, 'connects-to-the-port-that-was-named', 'opens the data connection on the port that was named', [7], { goals: [put('notes.txt')] }, (seen) => {
-      seen.asked('put');
+      seen.connected();
       seen.require(seen.played.talk.moved.some(({ end }) => end === '[data done]'), 7, 'a data connection on which the file can go', seen.played.talk.moved.map(({ end }) => end).join(', ') || 'none');
     }),
     clientCheck(profile, 'tells-of-a-failed-upload', 'tells that the server had no room for a file, once it was sent', [11], { goals: [put('notes.txt')], parts: () => failingAtTheEnd(profile, 'upload', '[storage full]') }, (seen) => {

@@ -27,7 +27,7 @@ function ends(profile: Profile): ClientCheck[] {
       seen.told();
     }),
     clientCheck(profile, 'opens-the-data-connection-that-was-told', 'opens the data connection where it was told, or listens where it said', [7], { goals: [get('notes.txt')] }, (seen) => {
-      seen.asked('get');
+      seen.connected();
       seen.require(seen.played.talk.moved.some(({ end }) => end === '[data done]'), 7, 'a data connection on which the file can go', seen.played.talk.moved.map(({ end }) => end).join(', ') || 'no data connection was prepared');
     }),
     clientCheck(profile, 'reads-to-the-end', 'takes the data to its end and closes only then', [8], { goals: [get('large.bin')] }, (seen) => {

@@ -8,7 +8,9 @@ const PACES = { bytes: ['a-byte-at-a-time', 'comes one byte at a time'], glued: 
 export function segments(profile: Profile): ClientCheck[] {
   // The document's protocols say so of their clients in rules of their own too.
   const rules = profile.family === 'EPH' ? [10, 'EPH-PRO-R13'] : [10];
-  return (['bytes', 'glued'] as const).flatMap((pace) => {
+  // Where a reply names the port, the client acts between any two.
+  const paces = profile.ftpReplies && !profile.login ? (['bytes'] as const) : (['bytes', 'glued'] as const);
+  return paces.flatMap((pace) => {
     const [name, how] = PACES[pace];
     const way = (): { pace: typeof pace } => ({ pace });
     const checks = [clientCheck(profile, `gets-${name}`, `fetches a file when what the server says ${how}`, rules, { goals: [get('bytes.bin')], way }, (seen) => {
@@ -16,14 +18,15 @@ export function segments(profile: Profile): ClientCheck[] {
       seen.fetched(10);
       seen.satisfied(10);
     })];
-    if (profile.verbs.list.length > 0) {
+    // Alone FTP's transfers say two things while the client has nothing to say in between.
+    if (profile.verbs.list.length > 0 && (pace === 'bytes' || profile.login)) {
       checks.push(clientCheck(profile, `lists-${name}`, `shows a listing when what the server says ${how}`, [10], { goals: [list], way }, (seen) => {
         seen.connected();
         seen.shown(10);
         seen.satisfied(10);
       }));
     }
-    if (profile.verbs.put.length > 0) {
+    if (profile.verbs.put.length > 0 && pace === 'bytes') {
       checks.push(clientCheck(profile, `puts-${name}`, `stores a file when what the server says ${how}`, [10], { goals: [put('bytes.bin')], way }, (seen) => {
         seen.connected();
         seen.delivered(10);
