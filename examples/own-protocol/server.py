@@ -74,6 +74,8 @@ class Session(socketserver.StreamRequestHandler):
 class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
+    # How many may knock at once: five would be a few too little.
+    request_queue_size = 64
 
 
 Server(("127.0.0.1", int(sys.argv[1])), Session).serve_forever()
