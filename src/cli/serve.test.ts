@@ -3,10 +3,13 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ControlConnection } from '../client/control-connection.ts';
 import { Transcript } from '../client/transcript.ts';
 import { ftpspec, startFtpspec } from './ftpspec-process.ts';
+
+// Each start of the program costs seconds of a processor that others want too.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 beforeAll(async () => {
