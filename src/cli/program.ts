@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { addAssignment } from './assignment.ts';
 import { addCheck } from './check.ts';
 import { addCheckClient } from './check-client.ts';
 import { addDraw } from './draw.ts';
 import { addExplain } from './explain.ts';
 import { addGet } from './get.ts';
+import { addGrade } from './grade.ts';
 import { addLs } from './ls.ts';
+import { addMerge } from './merge.ts';
 import { addPut } from './put.ts';
 import { addSample } from './sample.ts';
 import { addServe } from './serve.ts';
@@ -29,6 +32,7 @@ export function buildProgram(setExitCode: SetExitCode): Command {
 Examples:
   ftpspec check --reference                             the suite against the reference server
   ftpspec check 127.0.0.1:2121 --user u --password p    the suite against your server
+  ftpspec grade lab.yaml --submissions class/           points and feedback for a class
   ftpspec serve --user u:p --root .                     a correct server to compare with
   ftpspec explain RETR                                  what the specification says
   ftpspec draw -o session.svg                           the state machine as a picture
@@ -38,6 +42,9 @@ Examples:
 Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
   addCheck(program, setExitCode);
   addCheckClient(program, setExitCode);
+  addGrade(program, setExitCode);
+  addMerge(program);
+  addAssignment(program);
   addServe(program, setExitCode);
   addExplain(program);
   addDraw(program);

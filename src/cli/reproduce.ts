@@ -1,3 +1,4 @@
+import type { Submission } from '../../conformance/rubric/grade-submission.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { Target } from './check-target.ts';
 import { targetText } from './check-target.ts';
@@ -16,4 +17,9 @@ export function reproduceLine(program: string, target: Target, options: CheckOpt
   if (options.timeout !== defaults.timeout) words.push('--timeout', String(options.timeout));
   if (options.strict) words.push('--strict');
   return [...words, '--check', shellQuote(id), '--verbose'].join(' ');
+}
+
+/** The command line by which a student runs one check of a grade again, in the directory of the submission. */
+export function submissionLine({ spawn, user, password }: Submission, protocol: string, id: string): string {
+  return ['npx ftpspec check', '--spawn', shellQuote(spawn), ...(protocol === 'ftp' ? [] : ['--protocol', protocol]), '--user', shellQuote(user), '--password', shellQuote(password), '--check', shellQuote(id), '--verbose'].join(' ');
 }

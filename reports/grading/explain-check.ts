@@ -1,0 +1,44 @@
+import { diagnose } from '../../conformance/rubric/diagnose.ts';
+import type { Grade, GradedCheck } from '../../conformance/rubric/grade.ts';
+import { transcript } from '../wire-text.ts';
+import { plainText } from './plain-text.ts';
+
+/** One labelled part of the feedback on a check. Texts are safe to print; a text may have several lines. */
+export interface Part {
+  readonly label: 'rule' | 'sent' | 'came' | 'expected' | 'likely' | 'because' | 'wire' | 'again';
+  readonly text: string;
+}
+
+const WIRE_LINES = 14;
+/** Characters of what came that are shown around its first wrong byte. */
+const MOST = 300;
+
+/** What students are told about a check that cost points, as far as the assignment discloses it. */
+export function explainCheck(check: GradedCheck, disclosure: Grade['disclosure']): Part[] {
+  if (disclosure === 'none' || check.hidden) return [];
+  const full = disclosure === 'full';
+  const finding = check.findings.findLast(({ verdict }) => verdict === 'fail' || verdict === 'warn' || verdict === 'crash') ?? check.findings.at(-1);
+  const known = diagnose(check);
+  const parts: (Part | null)[] = [
+    full && finding !== undefined ? { label: 'rule', text: `${finding.sentence} (${finding.rule}, ${finding.source})` } : null,
+    finding !== undefined && finding.sent !== '' ? { label: 'sent', text: finding.sent } : null,
+    finding === undefined ? null : { label: 'came', text: withCaret(finding.actual, known?.wrongAt ?? null) },
+    full && finding !== undefined ? { label: 'expected', text: finding.expected.join('\nor ') } : null,
+    full && (known !== null || finding?.hint) ? { label: 'likely', text: finding?.hint ?? known!.symptom.hint } : null,
+    check.reason === null ? null : { label: 'because', text: check.reason },
+    check.wire.length === 0 ? null : { label: 'wire', text: transcript(check.wire, WIRE_LINES).join('\n') },
+    check.reproduce === '' ? null : { label: 'again', text: check.reproduce },
+  ];
+  return parts.flatMap((part) => (part === null ? [] : [{ label: part.label, text: plainText(part.text) }]));
+}
+
+/** The parts as lines, labels in a column. */
+export function partLines(parts: readonly Part[]): string[] {
+  return parts.flatMap(({ label, text }) => text.split('\n').map((line, index) => `${(index === 0 ? label : '').padEnd(9)} ${line}`.trimEnd()));
+}
+
+function withCaret(actual: string, at: number | null): string {
+  if (at === null || at >= actual.length) return actual.slice(0, 2 * MOST);
+  const from = Math.max(0, at - MOST);
+  return `${actual.slice(from, at + MOST)}\n${' '.repeat(at - from)}^ the first wrong byte`;
+}
