@@ -1,5 +1,6 @@
 import { check } from '../../check.ts';
 import { exchange, fits, inOrder, line, nextReply } from '../../checks/exchange.ts';
+import { sendInPieces } from '../../checks/in-pieces.ts';
 import { describe } from '../../session.ts';
 
 const PIECES = 'TCP keeps no message boundaries: gather bytes until CR LF, then handle one line, and keep the rest.';
@@ -9,7 +10,7 @@ export const lineChecks = [
   check('course-ftp/commands-byte-by-byte', 'reads commands that come a byte a segment', ['FTP-FAI-R3'], async (tester) => {
     const session = await tester.login();
     for (const text of ['TYPE I', 'TYPE A', 'XYZZY']) {
-      await session.control.sendInPieces(line(text), Array.from({ length: text.length + 2 }, () => 1));
+      await sendInPieces(tester, session, line(text), Array.from({ length: text.length + 1 }, () => 1));
       const reply = await nextReply(session, 'FTP-FAI-R3');
       session.require(fits(reply, text === 'XYZZY' ? 500 : 200), 'FTP-FAI-R3', text === 'XYZZY' ? '500' : '200', describe(reply), PIECES);
     }
