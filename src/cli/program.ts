@@ -1,24 +1,32 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
-import { addAssignment } from './assignment.ts';
-import { addCheck } from './check.ts';
-import { addCheckClient } from './check-client.ts';
-import { addDraw } from './draw.ts';
-import { addExplain } from './explain.ts';
-import { addGet } from './get.ts';
-import { addGrade } from './grade.ts';
-import { addLs } from './ls.ts';
-import { addMerge } from './merge.ts';
-import { addPut } from './put.ts';
-import { addSample } from './sample.ts';
-import { addServe } from './serve.ts';
-import { addShell } from './shell.ts';
 
 /** Told the exit code of a command that ended without an error. */
 export type SetExitCode = (code: number) => void;
 
-/** The program `ftpspec` with its sub-commands. */
-export function buildProgram(setExitCode: SetExitCode): Command {
+type AddCommand = (program: Command, setExitCode: SetExitCode) => void;
+
+/** The sub-commands by name, in the order of the help. What one of them needs, such as the suites or the drawing of diagrams, is loaded for it only. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  'check': async () => (await import('./check.ts')).addCheck,
+  'check-client': async () => (await import('./check-client.ts')).addCheckClient,
+  'grade': async () => (await import('./grade.ts')).addGrade,
+  'merge': async () => (await import('./merge.ts')).addMerge,
+  'assignment': async () => (await import('./assignment.ts')).addAssignment,
+  'serve': async () => (await import('./serve.ts')).addServe,
+  'explain': async () => (await import('./explain.ts')).addExplain,
+  'draw': async () => (await import('./draw.ts')).addDraw,
+  'sample': async () => (await import('./sample.ts')).addSample,
+  'get': async () => (await import('./get.ts')).addGet,
+  'put': async () => (await import('./put.ts')).addPut,
+  'ls': async () => (await import('./ls.ts')).addLs,
+  'shell': async () => (await import('./shell.ts')).addShell,
+};
+
+/** The program `ftpspec` with the sub-command that the words begin with; with all of them where they begin with something else. */
+export async function buildProgram(words: readonly string[], setExitCode: SetExitCode): Promise<Command> {
+  const [first = ''] = words;
+  const wanted = Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]!] : Object.values(COMMANDS);
   const program = new Command('ftpspec')
     .description('A written FTP specification that executes: a reference server, a conformance suite for any FTP server, and a client.')
     .version(version, '-V, --version', 'show the version')
@@ -40,18 +48,6 @@ Examples:
   ftpspec shell 127.0.0.1:2121 --user u                 an FTP client; get, put and ls for one URL
 
 Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
-  addCheck(program, setExitCode);
-  addCheckClient(program, setExitCode);
-  addGrade(program, setExitCode);
-  addMerge(program);
-  addAssignment(program);
-  addServe(program, setExitCode);
-  addExplain(program);
-  addDraw(program);
-  addSample(program);
-  addGet(program, setExitCode);
-  addPut(program, setExitCode);
-  addLs(program, setExitCode);
-  addShell(program, setExitCode);
+  for (const load of wanted) (await load())(program, setExitCode);
   return program;
 }

@@ -14,7 +14,7 @@ import { buildProgram } from './program.ts';
 export async function runProgram(words: readonly string[]): Promise<number> {
   let code = 0;
   try {
-    const program = buildProgram((result) => { code = result; });
+    const program = await buildProgram(words, (result) => { code = result; });
     await program.parseAsync([...words], { from: 'user' });
     return code;
   } catch (error) {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { SUITES } from '../../conformance/catalog.ts';
 import { terminalSafe } from '../../reports/escape-terminal.ts';
 import { systemClock } from '../user-client/clock.ts';
 import type { OneShotOptions } from '../user-client/one-shot.ts';
@@ -67,7 +66,8 @@ export async function performSession(words: SessionWords, url: RemoteUrl, name: 
   }
 }
 
-/** The URL of a command line. */
-export function remoteUrl(text: string): RemoteUrl {
-  return parseRemoteUrl(text, (protocol) => SUITES[protocol]?.port ?? SUITES['ftp']!.port);
+/** The URL of a command line. The suites, which know the ports of the protocols, are loaded only where one is asked for. */
+export async function remoteUrl(text: string): Promise<RemoteUrl> {
+  const usual = /^ft(?:p|ps|pes):/i.test(text) ? {} : (await import('../../conformance/catalog.ts')).SUITES;
+  return parseRemoteUrl(text, (protocol) => usual[protocol]?.port ?? 0);
 }

@@ -9,7 +9,6 @@ import { parseTarget } from './check-target.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { seconds } from './option-values.ts';
 import type { SetExitCode } from './program.ts';
-import { protocolOption, suiteOf } from './protocol-option.ts';
 
 interface ShellWords extends LogPlaces {
   readonly protocol: string;
@@ -26,7 +25,7 @@ export function addShell(program: Command, setExitCode: SetExitCode): void {
     .summary('an interactive client of FTP and of the other protocols')
     .description('Logs in and shows the prompt "ftp> "; help there lists the commands. Commands may be piped in as well.')
     .argument('[address]', 'host:port of the server; asked for on a terminal when missing')
-    .addOption(protocolOption())
+    .addOption(new Option('--protocol <name>', 'which protocol').choices(Object.keys(REMOTE_PROTOCOLS)).default('ftp'))
     .option('--user <name>', 'user to log in as; asked for when missing')
     .option('--password <password>', 'password of the user; asked for when missing')
     .option('--active', 'let the server make the data connections (PORT, EPRT)', false)
@@ -53,7 +52,7 @@ function prepare(given: string | undefined, words: ShellWords): PrepareShell {
   if (words.protocol !== 'ftp' && words.tls !== 'none') throw new FtpspecError('USAGE', `${words.protocol} has no TLS`, { hint: 'Leave --tls out.' });
   return async (ask, interactive) => {
     if (given === undefined && !interactive) throw new FtpspecError('USAGE', 'no server to talk to', { hint: 'Give it as HOST:PORT.' });
-    const address = given ?? await askAddress(ask, suiteOf(words).port);
+    const address = given ?? await askAddress(ask, await usualPort(words.protocol));
     const target = parseTarget({ address, spawn: undefined, reference: false });
     if (target.kind !== 'attach') throw new FtpspecError('USAGE', `"${address}" is not HOST:PORT`);
     const user = login ? words.user ?? await ask('user: ') : '';
@@ -62,6 +61,12 @@ function prepare(given: string | undefined, words: ShellWords): PrepareShell {
     const options = { timeout: words.timeout ?? 10_000, active: words.active, tls: words.tls, insecure: words.insecure, log: wire };
     return { note, open: (signal) => open({ host: target.host, port: target.port, user, password }, options, signal) };
   };
+}
+
+/** The suites know it; they are loaded only for this. */
+async function usualPort(protocol: string): Promise<number> {
+  const { SUITES } = await import('../../conformance/catalog.ts');
+  return SUITES[protocol]?.port ?? SUITES['ftp']!.port;
 }
 
 async function askAddress(ask: (question: string) => Promise<string>, port: number): Promise<string> {
