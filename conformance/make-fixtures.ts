@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from '../src/machine/table.ts';
 import { fixtureNames, LARGE, TEXT, type Fixtures } from './fixtures.ts';
-import { SOLID, type Ground } from './probe.ts';
+import { SOLID, type Ground } from './ground.ts';
 import { Stop } from './stop.ts';
 import { Tester } from './tester.ts';
 import type { Testee } from './testee.ts';

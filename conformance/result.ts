@@ -81,6 +81,8 @@ export interface EndRecord {
   /** Visited states, as `region.state`, and rules that the observer saw taken, with counts. */
   readonly states: Readonly<Record<string, number>>;
   readonly rules: Readonly<Record<string, number>>;
+  /** Why sessions did not run side by side, where the server does not stand it. */
+  readonly alone?: string | undefined;
 }
 
 export type LogRecord = RunRecord | CheckRecord | EndRecord;

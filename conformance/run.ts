@@ -7,7 +7,8 @@ import { Crashes } from './crashes.ts';
 import { exitCode } from './exit-code.ts';
 import { fixtureNames } from './fixtures.ts';
 import { makeFixtures } from './make-fixtures.ts';
-import { probe, SOLID, type Ground } from './probe.ts';
+import { SOLID, type Ground } from './ground.ts';
+import { probe } from './probe.ts';
 import type { EndRecord, LogRecord, RunRecord } from './result.ts';
 import { runCheck, type CheckRun } from './run-check.ts';
 import type { StartedTestee } from './start-testee.ts';
@@ -68,6 +69,8 @@ class Run {
   private readonly tally = new Tally();
   /** Failures that are to be looked at again. */
   private readonly again: CheckRun[] = [];
+  /** Why sessions may not run side by side. */
+  private alone: string | null = null;
   private perform: (check: Check) => Promise<CheckRun> = () => Promise.reject(new Error('not prepared'));
 
   constructor(options: RunOptions) {
@@ -88,8 +91,9 @@ class Run {
     const apart = checks.filter((check) => check.apart);
     await this.oneByOne(apart);
     // Where sessions disturb each other, or only one is served, a verdict is the server's own only if it was had alone.
-    const mixed = ground.second !== null || apart.some((check) => !this.holds(check));
-    await this.together(checks.filter((check) => !check.exclusive && !check.apart), mixed ? 1 : this.options.concurrency);
+    const mixing = apart.find((check) => !this.holds(check));
+    this.alone = ground.second ?? (mixing === undefined ? null : `${mixing.id} shows that the server does not keep sessions apart`);
+    await this.together(checks.filter((check) => !check.exclusive && !check.apart), this.alone === null ? this.options.concurrency : 1);
     await this.oneByOne(checks.filter((check) => !this.done(check)));
     await this.secondLook(new Map(checks.map((check) => [check.id, check])));
     this.leaveOut(checks.filter((check) => !this.tally.has(check.id)));
@@ -190,7 +194,7 @@ class Run {
     const reason = this.stopped() ?? ((await this.crashes.alive()) ? 'complete' : 'testee-lost');
     const end: EndRecord = {
       type: 'end', reason, duration: Math.round(performance.now() - this.began), exitCode: exitCode(this.tally.records, { strict: this.options.strict, reason }),
-      states: this.tally.states(this.options.table), rules: this.tally.rules(),
+      states: this.tally.states(this.options.table), rules: this.tally.rules(), ...(this.alone === null ? {} : { alone: this.alone }),
     };
     this.options.record(end);
     return end;

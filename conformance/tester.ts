@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ControlConnection } from '../src/client/control-connection.ts';
 import { ClientError } from '../src/client/client-error.ts';
@@ -8,7 +8,7 @@ import type { Table } from '../src/machine/table.ts';
 import { farewellOf } from './farewell.ts';
 import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
-import { SOLID, type Ground } from './probe.ts';
+import { SOLID, type Ground } from './ground.ts';
 import type { Ending } from './result.ts';
 import { Session } from './session.ts';
 import { Stop } from './stop.ts';
@@ -156,9 +156,11 @@ export class Tester {
     return endings.find((ending) => ending !== 'clean' && ending !== 'none') ?? endings[0] ?? 'none';
   }
 
-  /** Removes what the check made, newest first, in a session of its own. Failures are not judged here. */
+  /** Removes what the check made, newest first: in a session of its own, or on the disk where the protocol cannot. Failures are not judged here. */
   async cleanUp(): Promise<void> {
     const removable = this.made.filter(({ verb }) => this.table.commands.has(verb));
+    const { root } = this.testee;
+    if (root !== null) for (const { path } of this.made.filter((one) => !removable.includes(one))) await rm(join(root, path), { recursive: true, force: true }).catch(() => {});
     if (removable.length === 0) return;
     const tester = new Tester({ table: this.table, testee: this.testee, fixtures: this.fixtures, timeout: this.timeout, ground: this.ground });
     try {

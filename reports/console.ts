@@ -81,6 +81,7 @@ function reportLines(log: Log, protocol: Protocol | null, terminal: Terminal): s
     ...(brief.length > 0 ? [...brief, ''] : []),
     ...(tolerated.length > 0 ? [...tolerated, ''] : []),
     ...(summary.checks > 0 ? [...tableLines(summary, terminal), ''] : []),
+    ...(log.end?.alone === undefined ? [] : [`One session at a time: ${terminalSafe(log.end.alone)}`]),
     paint('bold', summaryLine(summary)),
   ];
 }

@@ -29,6 +29,7 @@ export function Header({ log, summary }: { readonly log: Log; readonly summary: 
       <div class="bar" aria-hidden="true">{VERDICTS.map((verdict) => summary.counts[verdict] && <i style={`${tone(verdict)};flex:${summary.counts[verdict]}`} />)}</div>
       <ul class="legend">{VERDICTS.map((verdict) => summary.counts[verdict] && <li style={tone(verdict)}>{summary.counts[verdict]} {verdict}</li>)}</ul>
       {!whole && <p class="cut" role="alert"><b>This run is not whole.</b> {[summary.cutShort, summary.notRun > 0 ? `${summary.notRun} of ${run.selected} checks left no result` : null].filter(Boolean).join('; ')}.</p>}
+      {log.end?.alone !== undefined && <p class="cut"><b>One session at a time:</b> {htmlText(log.end.alone)}</p>}
     </div></header>
   );
 }

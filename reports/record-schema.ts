@@ -61,6 +61,7 @@ const end = z.object({
   exitCode: count,
   states: counts,
   rules: counts,
+  alone: z.string().optional(),
 });
 
 /** One line of a result log. Unknown keys of newer versions are dropped. */

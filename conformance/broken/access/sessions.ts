@@ -73,6 +73,37 @@ export const sessionFaults = [
   }),
 
   fault({
+    id: 'access/data-socket-closed-twice', title: 'takes the descriptor of an ended data connection out of its event loop again when the session ends', seen: 'pyftpdlib 1.5.7, ActiveDTP.close()',
+    caughtBy: ['access/others-outlive-a-session-after-pasv', 'access/others-outlive-a-session-after-port'],
+    parts: () => {
+      const sessions = new Set<SessionState>();
+      const hasTransferred = new WeakSet<SessionState>();
+      return {
+        transfer: (session, prepared, signal) => { hasTransferred.add(session); return runTransfer(session, prepared, signal); },
+        conditions: eachSession({
+          begins: (session) => sessions.add(session),
+          ends: (session) => {
+            sessions.delete(session);
+            // Whoever has connected since may have got the number.
+            if (hasTransferred.has(session)) for (const other of sessions) other.socket.pause();
+          },
+        }),
+      };
+    },
+  }),
+
+  fault({
+    id: 'access/only-one-client', title: 'accepts a client when the one before has gone', seen: 'students: accept() and serve in one loop', caughtBy: ['access/serves-two-clients'],
+    parts: () => {
+      const sessions: SessionState[] = [];
+      return {
+        conditions: eachSession({ begins: (session) => { if (sessions.push(session) > 1) session.socket.pause(); }, ends: (session) => { sessions.splice(sessions.indexOf(session), 1); sessions[0]?.socket.resume(); } }),
+        reply: (bytes, on) => (on === '[connected]' && sessions.length > 1 ? Buffer.alloc(0) : bytes),
+      };
+    },
+  }),
+
+  fault({
     id: 'access/quit-ends-every-session', title: 'ends every session when one says QUIT', seen: 'MiniDexed PR 997', caughtBy: ['access/quit-ends-one-session'],
     parts: () => {
       let over = false;

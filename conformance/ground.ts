@@ -1,0 +1,10 @@
+/** What does not work at all on a server, as a reason; null for what works. */
+export interface Ground {
+  readonly greeting: string | null;
+  readonly login: string | null;
+  /** A second client beside the first. */
+  readonly second: string | null;
+}
+
+/** Everything may be tried. */
+export const SOLID: Ground = { greeting: null, login: null, second: null };
