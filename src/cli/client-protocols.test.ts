@@ -9,7 +9,7 @@ import { scriptFtpspec } from './scripted-ftpspec.ts';
 import { terminalFtpspec } from './terminal-ftpspec.ts';
 
 // Each start of the program costs seconds of a processor that others want too.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let top: string;
 beforeAll(async () => { top = await mkdtemp(join(tmpdir(), 'ftpspec-protocols-')); });

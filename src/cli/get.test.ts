@@ -5,7 +5,7 @@ import { ftpPlace, type FtpPlace } from '../user-client/ftp-place.ts';
 import { scriptFtpspec } from './scripted-ftpspec.ts';
 
 // Each start of the program costs seconds of a processor that others want too.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let place: FtpPlace;
 beforeAll(async () => {

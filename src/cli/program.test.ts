@@ -1,9 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { version } from '../version.ts';
 import { ftpspec } from './ftpspec-process.ts';
+
+// Each start of the program costs seconds of a processor that others want too.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'ftpspec-program-')); });

@@ -9,7 +9,7 @@ import { Transcript } from '../client/transcript.ts';
 import { ftpspec, startFtpspec } from './ftpspec-process.ts';
 
 // Each start of the program costs seconds of a processor that others want too.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => {
