@@ -22,7 +22,7 @@ const points = z.number().min(0).max(100_000);
 /** What earns or costs points together. */
 export const itemSchema = z.strictObject({
   name: z.string().min(1).max(120).describe('What students read'),
-  kind: z.enum(['points', 'bonus', 'penalty', 'manual']).default('points').describe('points: earned; bonus: earned on top of the maximum; penalty: taken away for what fails; manual: marked by a person, listed only'),
+  kind: z.enum(['points', 'bonus', 'penalty', 'manual']).default('points').describe('points: earned; bonus: earned on top of the maximum; penalty: taken away for what fails, also in checks of other items, with checks: "*" in these alone; manual: marked by a person, listed only'),
   points: points.optional().describe('For the item as a whole, shared by its checks'),
   each: points.optional().describe('For each check of the item, instead of points'),
   most: points.optional().describe('With each: the item gives or takes no more than this'),

@@ -62,11 +62,16 @@ export function planAssignment(file: AssignmentFile): Plan {
   const total = assignment.points ?? 100;
   const taken = new Set<string>();
   const ids = new Set<string>();
+  const earning = new Map(stages.flatMap((stage) => stage.items).filter(({ kind }) => kind === 'points' || kind === 'bonus').map((item) => {
+    const checks = scope.filter((check) => !taken.has(check.id) && chooses(item, check, table));
+    for (const check of checks) taken.add(check.id);
+    return [item, checks];
+  }));
+  // A penalty looks at checks that earn points elsewhere too, and by `*` at these alone.
+  const penalized = (item: Item): Check[] => scope.filter((check) => chooses(item, check, table) && (item.checks?.includes('*') !== true || taken.has(check.id)));
   const planned = stages.map((stage, at): PlannedStage => {
     const chosen = stage.items.map((item, index) => {
-      // A penalty looks at checks that earn points elsewhere too.
-      const checks = item.kind === 'manual' ? [] : scope.filter((check) => chooses(item, check, table) && (item.kind === 'penalty' || !taken.has(check.id)));
-      if (item.kind !== 'penalty') for (const check of checks) taken.add(check.id);
+      const checks = item.kind === 'manual' ? [] : (earning.get(item) ?? penalized(item));
       if (item.kind !== 'manual' && checks.length === 0 && problems.length === 0) problems.push(file.problem(itemPath(assignment, at, index), `"${item.name}" has no check: none in scope fits that an earlier item has not taken`));
       return { item, checks, raw: rawPoints(item, checks.length) };
     });

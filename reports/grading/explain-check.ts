@@ -10,6 +10,8 @@ export interface Part {
 }
 
 const WIRE_LINES = 14;
+/** Characters of one line of the wire log. */
+const LINE = 200;
 /** Characters of what came that are shown around its first wrong byte. */
 const MOST = 300;
 
@@ -26,7 +28,7 @@ export function explainCheck(check: GradedCheck, disclosure: Grade['disclosure']
     full && finding !== undefined ? { label: 'expected', text: finding.expected.join('\nor ') } : null,
     full && (known !== null || finding?.hint) ? { label: 'likely', text: finding?.hint ?? known!.symptom.hint } : null,
     check.reason === null ? null : { label: 'because', text: check.reason },
-    check.wire.length === 0 ? null : { label: 'wire', text: transcript(check.wire, WIRE_LINES).join('\n') },
+    check.wire.length === 0 ? null : { label: 'wire', text: transcript(check.wire, WIRE_LINES).map((line) => (line.length <= LINE ? line : `${line.slice(0, LINE)}…`)).join('\n') },
     check.reproduce === '' ? null : { label: 'again', text: check.reproduce },
   ];
   return parts.flatMap((part) => (part === null ? [] : [{ label: part.label, text: plainText(part.text) }]));

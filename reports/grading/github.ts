@@ -36,7 +36,7 @@ export function withoutCommands(text: string, token = randomBytes(16).toString('
 
 function bounded(kind: 'error' | 'warning', rows: readonly Row[], most: number): string[] {
   const shown = rows.length <= most ? rows : rows.slice(0, most - 1);
-  const lines = shown.map((row) => command(kind, row.name, row.text === '' ? `${points(row.score)} of ${points(row.max)} points` : row.text));
+  const lines = shown.map((row) => command(kind, row.name, row.brief === '' ? `${points(row.score)} of ${points(row.max)} points` : row.brief));
   if (shown.length < rows.length) lines.push(command(kind, 'and more', `${rows.length - shown.length} more; the report of the job has them all`));
   return lines;
 }

@@ -32,7 +32,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   markdown: { render: renderGradeMarkdown, file: 'feedback.md' },
   html: { render: renderGradeHtml, file: 'feedback.html' },
   /** Everything, hidden checks too: for teachers and for `ftpspec merge`. */
-  json: { render: (grade) => `${ciSafeJson(JSON.stringify(grade, null, 1))}\n`, file: 'grade.json' },
+  json: { render: (grade) => `${asciiJson(JSON.stringify(grade, null, 1))}\n`, file: 'grade.json' },
 };
 
 export const GRADE_FORMATS: readonly string[] = Object.keys(FORMATS);
@@ -70,6 +70,11 @@ export function writeGrade(grade: Grade, formats: readonly WantedFormat[], say: 
     const summary = environment['GITHUB_STEP_SUMMARY'];
     if (name === 'github' && file === null && summary !== undefined && summary !== '') appendFileSync(summary, renderGithubSummary(grade));
   }
+}
+
+/** JSON that holds text of strangers as it came: what is not ASCII is escaped, so that it can be looked at anywhere. */
+function asciiJson(json: string): string {
+  return ciSafeJson(json).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Writes a file whole or not at all; makes its folder. @throws ReportError `unwritable` */

@@ -23,6 +23,8 @@ export interface Row {
   readonly hidden: boolean;
   /** Feedback as plain safe lines; empty for a check that passed. */
   readonly text: string;
+  /** The same without the wire log. */
+  readonly brief: string;
   /** Milliseconds. */
   readonly duration: number;
 }
@@ -38,24 +40,24 @@ export function rowsOf(grade: Grade): Row[] {
       const failing = item.shares.filter(({ credit }) => credit !== null && credit < 1);
       const shown = item.hidden || grade.disclosure === 'none' ? [] : failing.map(({ check }) => check);
       const text = item.hidden ? `${item.shares.length} hidden checks, ${failing.length} of them without full credit` : shown.length === 0 ? '' : `because of ${shown.slice(0, 10).join(', ')}${shown.length > 10 ? ` and ${shown.length - 10} more` : ''}`;
-      return [{ ...head, id: item.id, number, name: item.name, verdict: null, passed: failing.length === 0, score: item.score, max: item.kind === 'penalty' ? 0 : item.max, check: null, hidden: item.hidden, text, duration: 0 }];
+      return [{ ...head, id: item.id, number, name: item.name, verdict: null, passed: failing.length === 0, score: item.score, max: item.kind === 'penalty' ? 0 : item.max, check: null, hidden: item.hidden, text, brief: text, duration: 0 }];
     }
     return item.shares.map(({ check: id, credit, points: earned, max }, place): Row => {
       const check = checks.get(id)!;
       return {
         ...head, id: `${item.id}/${id}`, number: `${number}.${place + 1}`, name: check.title, verdict: check.verdict, passed: credit === null ? null : credit === 1,
-        score: earned, max, check, hidden: false, text: textOf(grade, check, credit), duration: check.duration,
+        score: earned, max, check, hidden: false, text: textOf(grade, check, credit, true), brief: textOf(grade, check, credit, false), duration: check.duration,
       };
     });
   }));
 }
 
-function textOf(grade: Grade, check: GradedCheck, credit: number | null): string {
+function textOf(grade: Grade, check: GradedCheck, credit: number | null, wire: boolean): string {
   const waived = check.because === null ? [] : [`waived  ${plainText(check.because)}`];
   if (credit === 1) return waived.join('\n');
   if (grade.status === 'build-failed' || grade.status === 'not-started') return '';
   const head = credit === null ? `${check.verdict}: does not count` : `${check.verdict}: ${Math.round(credit * 100)} % of the points`;
-  return [head, ...waived, ...partLines(explainCheck(check, grade.disclosure))].join('\n');
+  return [head, ...waived, ...partLines(explainCheck(check, grade.disclosure).filter(({ label }) => wire || label !== 'wire'))].join('\n');
 }
 
 /** What a person marks, as lines. */
