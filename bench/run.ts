@@ -4,6 +4,7 @@ import type { Benchmark } from './benchmark.ts';
 import { commands } from './benchmarks/commands.ts';
 import { memory } from './benchmarks/memory.ts';
 import { protocols } from './benchmarks/protocols.ts';
+import { protocolsMemory } from './benchmarks/protocols-memory.ts';
 import { sessions } from './benchmarks/sessions.ts';
 import { smallFiles } from './benchmarks/small-files.ts';
 import { suite } from './benchmarks/suite.ts';
@@ -11,7 +12,7 @@ import { transfers } from './benchmarks/transfers.ts';
 import { formatTable } from './measure/table.ts';
 import { readOptions } from './options.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, sessions, commands, memory, smallFiles];
+const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles];
 
 const options = readOptions(process.argv.slice(2), tmpdir());
 const unknown = options.only.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** No reply takes so many milliseconds, also when the disk is slow. */
-const PATIENCE = 120_000;
+/** No reply takes so many milliseconds, also that after 10 GiB on a busy machine. */
+const PATIENCE = 900_000;
 
 export interface Account { readonly user: string; readonly password: string }
 export interface Endpoint { readonly host: string; readonly port: number }

@@ -12,7 +12,7 @@ export interface Program<Told> {
 }
 
 /** Milliseconds until the first message, by far more than any job takes. */
-const PATIENCE = 300_000;
+const PATIENCE = 900_000;
 
 /**
  * Starts a program with one argument and waits for the message with which it says that it is ready or done. Programs end

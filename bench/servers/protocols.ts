@@ -5,9 +5,12 @@ import { lengthPrefixed } from '../../src/dialects/length-prefixed/length-prefix
 import { lengthResume } from '../../src/dialects/length-prefixed/length-resume.ts';
 import type { ServerParts } from '../../src/server/reference-server.ts';
 
-/** What the reference server of each protocol is made of. FTP is the first: the others are measured by it. */
+/** The protocol by which the others are measured. */
+export const FTP = 'ftp';
+
+/** What the reference server of each protocol is made of. */
 export const PROTOCOLS: Readonly<Record<string, Partial<ServerParts>>> = {
-  'ftp': {},
+  [FTP]: {},
   'inline-marker': inlineMarker.parts,
   'inline-length': inlineLength.parts,
   'length-prefixed': lengthPrefixed.parts,
@@ -15,5 +18,5 @@ export const PROTOCOLS: Readonly<Record<string, Partial<ServerParts>>> = {
   'ephemeral-port': ephemeralPort.parts,
 };
 
-/** Whether files can be sent to a server of the protocol. */
-export function takesFiles(protocol: string): boolean { return !protocol.startsWith('length-'); }
+/** The ways in which files go in a protocol. */
+export function verbsOf(protocol: string): readonly ('GET' | 'PUT')[] { return protocol.startsWith('length-') ? ['GET'] : ['GET', 'PUT']; }
