@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Protocol, Rule } from '../../src/spec/model.ts';
 import type { ServerParts } from '../../src/server/reference-server.ts';
 import type { Prepared } from '../../src/server/session-state.ts';
@@ -38,6 +40,10 @@ export function worded(protocol: Protocol, change: (lines: readonly string[], co
 
 type Transfer = ServerParts['transfer'];
 
+/** Bytes that a client's system takes unread, and milliseconds in which the client reads them: a reset that comes with data looks like an end to many. */
+const MOST = 32 * 1024;
+const READ = 250;
+
 /** A server that breaks a download off in the middle: in an orderly way, and says so, or by a reset. */
 export function breakingOff(how: 'end' | 'reset'): { transfer: Transfer } {
   return {
@@ -48,7 +54,8 @@ export function breakingOff(how: 'end' | 'reset'): { transfer: Transfer } {
       if (!opened.ok) return '[data unopened]';
       opened.socket.resume();
       await new Promise<void>((resolve) => { opened.socket.once('error', () => resolve()).once('close', () => resolve()).write(half, () => resolve()); });
-      if (how === 'reset') opened.socket.resetAndDestroy();
+      if (how === 'reset') await pause(READ);
+      if (how === 'reset') reset(opened.socket);
       else opened.socket.end();
       return '[data failed]';
     },
@@ -76,9 +83,15 @@ export function withClosedPort(): Partial<ServerParts> {
   };
 }
 
+/** `resetAndDestroy` ends a socket in order before it resets it, and a quick client sees the end only. */
+function reset(socket: Socket): void {
+  Reflect.set(socket, 'resetAndClosing', true);
+  socket.destroy();
+}
+
 async function halfOf(prepared: Extract<Prepared, { kind: 'file' }>): Promise<Buffer> {
   const { handle, facts } = prepared.file;
-  const half = Buffer.alloc(Math.ceil(facts.size / 2));
+  const half = Buffer.alloc(Math.min(MOST, Math.ceil(facts.size / 2)));
   if (half.length > 0) await handle.read(half, 0, half.length, 0);
   await handle.close();
   return half;

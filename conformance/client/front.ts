@@ -6,12 +6,13 @@ export interface Way {
   /** `bytes`: each byte is sent by itself; `glued`: what comes within 60 ms is sent together. */
   readonly pace?: 'bytes' | 'glued';
   /** After so many bytes of the connection nothing more is passed on, and the connection ends so. */
-  readonly cut?: { readonly after: number; readonly how: 'end' | 'reset' | 'silence' };
+  readonly cut?: { readonly after: number; readonly how: 'end' | 'silence' };
   /** Bytes changed as they pass. */
   readonly edit?: (chunk: Buffer) => Buffer;
 }
 
 const GLUE = 60;
+const DRAIN = 1000;
 
 /**
  * Where the client connects: passes everything on to the server and back, keeps the wire log, and does to the client what
@@ -39,7 +40,16 @@ export class Front {
   get port(): number { return (this.server.address() as AddressInfo).port; }
 
   /** From now on nothing reaches the client on the connection of that number; it ends so. */
-  cut(connection: number, how: 'end' | 'reset' | 'silence'): void { this.ways[connection - 1]?.cut(how); }
+  cut(connection: number, how: 'end' | 'silence'): void { this.ways[connection - 1]?.cut(how); }
+
+  /** Waits until what the client said has reached the server and both have closed, but no longer than a second. */
+  async drained(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => { timer = setTimeout(resolve, DRAIN); });
+    const closed = [...this.sockets].map((socket) => new Promise<void>((resolve) => { socket.once('close', () => resolve()); }));
+    await Promise.race([Promise.all(closed), late]);
+    clearTimeout(timer);
+  }
 
   stop(): void {
     this.server.close();
@@ -58,7 +68,7 @@ export class Front {
       transcript.record(number, 'control', 'sent', chunk);
       if (server.writable && !server.write(chunk)) { client.pause(); server.once('drain', () => client.resume()); }
     });
-    client.on('end', () => server.end());
+    client.on('end', () => { server.end(); passage.left(); });
     client.on('error', () => { transcript.record(number, 'control', 'note', 'the client reset the connection'); server.destroy(); });
     client.on('close', () => server.destroySoon());
     server.on('data', (chunk: Buffer) => {
@@ -97,12 +107,14 @@ class Passage {
     }));
   }
 
-  cut(how: 'end' | 'reset' | 'silence'): void {
+  cut(how: 'end' | 'silence'): void {
     if (this.closed) return;
     this.closed = true;
     if (how === 'end') this.client.end();
-    if (how === 'reset') this.client.resetAndDestroy();
   }
+
+  /** The client has ended its side: a silence need not go on. */
+  left(): void { if (this.closed && this.client.writable) this.client.end(); }
 
   private async pass(chunk: Buffer): Promise<void> {
     const rest = this.way.cut === undefined ? Infinity : this.way.cut.after - this.passed;

@@ -44,6 +44,7 @@ export async function play(profile: Profile, scene: Scene, client: Client, deadl
   let run: ClientRun;
   try {
     run = await client.perform({ host: '127.0.0.1', port: front.port, ...CLIENT_USER, goals: scene.goals, directory, deadline }, talk);
+    await front.drained();
   } finally {
     front.stop();
     await server.stop(0);

@@ -7,6 +7,8 @@ import { ABSENT, FILES } from '../scene-files.ts';
 import { get } from '../scene.ts';
 
 const NAME = 'bytes.bin';
+/** Bytes before the name in a request. */
+const PREFIX = 4;
 
 /** Declared sizes and checksums, and trying again. */
 export function lengthPrefixed(profile: Profile): ClientCheck[] {
@@ -15,8 +17,9 @@ export function lengthPrefixed(profile: Profile): ClientCheck[] {
   return [
     clientCheck(profile, 'asks-once-a-connection', 'asks once on each connection', [4], { goals: [get(NAME)] }, (seen) => {
       seen.asked('get');
-      const { connections, early } = seen.played.talk;
-      seen.require(early.length === 0 && seen.requests.length <= connections, 4, 'one request a connection', `${seen.requests.length} requests on ${connections} connections${early.length > 0 ? ', and bytes after a request' : ''}`);
+      const { connections, said } = seen.played.talk;
+      const asked = seen.requests.reduce((sum, { argument }) => sum + PREFIX + argument.length, 0);
+      seen.require(said.length === asked, 4, 'one request a connection', `${said.length} bytes on ${connections} connections, where the requests have ${asked}`);
     }),
     clientCheck(profile, 'believes-no-wrong-checksum', 'keeps no file whose checksum is wrong', ['LEN-PRO-R30'], spoilt, (seen) => {
       seen.asked('get');
