@@ -75,9 +75,10 @@ test.concurrent.each([
   [['--protocol', 'inline-marker', '127.0.0.1', 'abc'], 1],
   [['--protocol', 'inline-marker', '--port', '65536'], 1],
   [['--port', 'abc'], 2],
+  [['70000'], 2],
 ])('%j is no port', async (words, exit) => {
   const { code, err } = await ftpspec('serve', ...words);
-  expect([code, err]).toEqual([exit, expect.stringMatching(/^ftpspec: invalid port number: (abc|65536)\nA port is a whole number/)]);
+  expect([code, err]).toEqual([exit, expect.stringMatching(/^ftpspec: invalid port number: (abc|65536|70000)\nA port is a whole number/)]);
 });
 
 test.concurrent('a port in use: exit code 3 and what to do', async () => {
