@@ -15,6 +15,7 @@ const VARIANTS = {
 /** The files of a server of `length-prefixed` or `length-resume`: each download has a connection of its own, and its checksum is verified. */
 export class LengthPrefixedFiles extends LimitedFiles {
   readonly open = true;
+  readonly reconnects = true;
   readonly greeting = '';
   protected readonly protocol: keyof typeof VARIANTS;
   protected readonly has = 'get';

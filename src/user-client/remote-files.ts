@@ -37,6 +37,8 @@ export interface Transferred {
 export interface RemoteFiles {
   /** False when the connection is gone: every further call fails. */
   readonly open: boolean;
+  /** True where each transfer has a connection of its own: one that failed may be tried again in the same session. */
+  readonly reconnects?: boolean;
   /** What the server said first; empty where it says nothing. */
   readonly greeting: string;
   /** What a directory holds; of the working directory when `path` is empty. */

@@ -9,6 +9,10 @@ import { LocalFileError } from './local-file-error.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import type { TransferOptions, Transferred } from './remote-files.ts';
 import type { ShellCommand, ShellContext } from './shell-context.ts';
+import { withRetries } from './with-retries.ts';
+
+/** Attempts of a transfer after the first one: five in all, as the document of length-prefixed has it. */
+const RETRIES = 4;
 
 /** The commands of the prompt that are about files. */
 export const SHELL_COMMANDS: readonly ShellCommand[] = [
@@ -58,7 +62,7 @@ async function put(context: ShellContext, local: string, remote: string | undefi
   await moved(context, name, (options) => context.files.put(resolve(context.directory, local), to, options));
 }
 
-async function moved({ screen, clock, signal, print, note }: ShellContext, name: string, transfer: (options: TransferOptions) => Promise<Transferred>): Promise<void> {
+async function moved({ files, screen, clock, signal, print, note }: ShellContext, name: string, transfer: (options: TransferOptions) => Promise<Transferred>): Promise<void> {
   const display = screen === null ? null : new ProgressDisplay(screen, name, clock);
   const logged = new ProgressDisplay({ write: (line) => note('info', line.trimEnd()) }, name, clock);
   const began = clock.now();
@@ -67,7 +71,13 @@ async function moved({ screen, clock, signal, print, note }: ShellContext, name:
       display?.update(done, total);
       logged.update(done, total);
     };
-    const { size, resumedAt, verified } = await transfer({ resume: true, signal, progress });
+    const say = (line: string): void => {
+      display?.clear();
+      note('warn', line);
+      print(`${terminalSafe(line)}\n`);
+    };
+    const retries = files.reconnects === true ? RETRIES : 0;
+    const { size, resumedAt, verified } = await withRetries({ retries, clock, signal, say }, () => transfer({ resume: true, signal, progress }));
     display?.clear();
     const seconds = Math.max(clock.now() - began, 1) / 1000;
     const resumed = resumedAt > 0 ? `, of which ${resumedAt} were there already` : '';
