@@ -21,6 +21,8 @@ export interface StartedTestee {
   readonly restart: (() => Promise<boolean>) | null;
   /** Ends what we started. */
   readonly stop: () => Promise<void>;
+  /** The process that we started, as it is now, and the end of what it printed; absent when it is not ours. */
+  readonly process?: { readonly pid: number; readonly output: () => string };
 }
 
 export interface Credentials { readonly user: string; readonly password: string }
@@ -88,6 +90,7 @@ export async function spawnTestee(command: string, credentials: Credentials, roo
       testee: { host: '127.0.0.1', port, root: directory, restart, ...credentials },
       greeting,
       exited: () => child.ending,
+      process: { get pid() { return child.process.pid ?? 0; }, output: () => child.output },
       ending: () => within(child, 1000),
       restart,
       stop,

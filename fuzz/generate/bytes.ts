@@ -21,7 +21,7 @@ type Way = (script: Script, making: Making) => unknown;
 const WAYS: readonly Way[] = [
   // One line over several segments.
   (script, { random }) => script.raw(...cut(`${harmless(script)}\r\n`, random.between(2, 6), random)),
-  (script) => script.raw(...`${harmless(script)}\r\n`),
+  (script) => script.raw(...`${harmless(script)}\r\n`.split('')),
   // Several lines in a segment, and lines over segment borders.
   (script, { random }) => script.raw(lines(script, random.between(2, 60))),
   (script, { random }) => script.raw(...cut(lines(script, random.between(2, 12)), random.between(2, 9), random)),
@@ -36,7 +36,7 @@ const WAYS: readonly Way[] = [
   (script) => script.raw(`${harmless(script)}\n${harmless(script)}\n`),
   (script) => script.raw(`${harmless(script)}\r${harmless(script)}\r\n`),
   (script) => script.raw('\r\n\r\n', `${harmless(script)}\r\n`),
-  (script) => script.raw(`${harmless(script)}`),
+  (script) => script.raw(harmless(script)),
   (script, { random }) => script.raw(`${script.verb('size') ?? 'NOOP'} a${random.pick(['\0', '\r\0', '\r\0\n', '\r'])}b\r\n`),
   (script, { random }) => script.raw(`${random.pick([' ', '  ', '\t', '1', '!', '\x80', '{'])}${harmless(script)}\r\n`),
   // Lines that are too long.

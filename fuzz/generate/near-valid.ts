@@ -51,4 +51,4 @@ function reword(line: string, { random, values, moves }: Making): string {
 /** Patterns and roots may hit what others read: only names of our own are safe with commands that change. */
 function own(argument: string): string { return argument === '' ? '{n1}' : argument; }
 
-function mixed(verb: string): string { return [...verb].map((letter, at) => (at % 2 === 0 ? letter : letter.toLowerCase())).join(''); }
+function mixed(verb: string): string { return Array.from(verb, (letter, at) => (at % 2 === 0 ? letter : letter.toLowerCase())).join(''); }

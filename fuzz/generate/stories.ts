@@ -116,7 +116,7 @@ function logins(script: Script, { random }: Making): void {
   const attempts: readonly (readonly string[])[] = [
     [`${user} {user}`, probe, 'PASS {wrong}', probe], [`${user} {user}`, 'PASS {wrong}', probe, 'PASS {password}', probe], [`${user} nobody-{n1}`, 'PASS {password}', probe], ['REIN', 'PASS {password}', probe, `${user} {user}`, 'PASS *', probe],
     ['REIN', probe, `${user} {user}`, 'NOOP', 'PASS {wrong}', probe], ['REIN', `${user} {user}`, 'NOOP', 'PASS {password}', probe], ['TYPE I', `${user} {user}`, 'PASS {password}', 'TYPE I', probe], ['REIN', `${user} {user}`, 'PASS', probe], ['RNFR {file}', 'REIN', `${user} {user}`, 'PASS {password}', 'RNTO {n1}'],
-    ['REIN', `${user} {user}`, 'PASS {wrong}', `${user} {user}`, 'PASS {password}', probe], ['REIN', `${user} {user}`, `${probe}`, 'PASS {password}', probe],
+    ['REIN', `${user} {user}`, 'PASS {wrong}', `${user} {user}`, 'PASS {password}', probe], ['REIN', `${user} {user}`, probe, 'PASS {password}', probe],
   ];
   for (const line of random.pick(attempts)) script.line(line);
 }

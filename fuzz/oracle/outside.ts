@@ -34,12 +34,17 @@ export async function makeOutside(root: string): Promise<Outside | null> {
       await utimes(join(directory, secret), 981_173_106, 981_173_106);
       await mkdir(join(directory, 'hollow'), { recursive: true });
     };
+    const link = async (): Promise<void> => {
+      await symlink(directory, join(root, links.directory)).catch(() => {});
+      await symlink(join(directory, secret), join(root, links.file)).catch(() => {});
+    };
     await fill();
-    await symlink(directory, join(root, links.directory));
-    await symlink(join(directory, secret), join(root, links.file));
+    await link();
     return {
       token, directory, relative: `../${basename(directory)}`, secret, links,
       check: async () => {
+        // To remove or replace a link is no way out.
+        await link();
         const entries = (await readdir(directory).catch(() => [] as string[])).toSorted();
         const content = await readFile(join(directory, secret), 'latin1').catch(() => null);
         const wrong = entries.filter((entry) => entry !== secret && entry !== 'hollow');
@@ -52,7 +57,7 @@ export async function makeOutside(root: string): Promise<Outside | null> {
       },
       remove: async () => {
         await rm(directory, { recursive: true, force: true });
-        for (const link of Object.values(links)) await rm(join(root, link), { force: true });
+        for (const name of Object.values(links)) await rm(join(root, name), { force: true });
       },
     };
   } catch {

@@ -65,7 +65,7 @@ export class Tree {
 
   /** What lies there may have changed. */
   doubt(path: string): void {
-    for (const known of [...this.nodes.keys()]) if (known === path || known.startsWith(`${path}/`)) this.nodes.set(known, UNKNOWN);
+    for (const known of this.nodes.keys()) if (known === path || known.startsWith(`${path}/`)) this.nodes.set(known, UNKNOWN);
     this.set(path, UNKNOWN);
   }
 
@@ -77,7 +77,8 @@ export class Tree {
   /** Moves what lies at a path, with all below it. */
   move(from: string, to: string): void {
     const node = this.at(from);
-    for (const [path, below] of [...this.nodes]) {
+    // A copy: what is moved must not be met again.
+    for (const [path, below] of Array.from(this.nodes)) {
       if (path.startsWith(`${to}/`)) this.nodes.delete(path);
       if (!path.startsWith(`${from}/`)) continue;
       this.nodes.set(`${to}${path.slice(from.length)}`, below);
@@ -88,7 +89,7 @@ export class Tree {
   }
 
   remove(path: string): void {
-    for (const below of [...this.nodes.keys()]) if (below.startsWith(`${path}/`)) this.nodes.set(below, ABSENT);
+    for (const below of this.nodes.keys()) if (below.startsWith(`${path}/`)) this.nodes.set(below, ABSENT);
     this.set(path, ABSENT);
   }
 

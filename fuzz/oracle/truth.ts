@@ -54,7 +54,7 @@ function truth(row: Row, situation: Situation): boolean | null {
   if (sends !== null && /^\{(odd-|foreign)/.test(sends) && situation.template.toLowerCase() === sends) return true;
   if (phrase.startsWith('account')) return false;
   if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
-  if (phrase === 'address refused' || phrase === 'protocol not offered') return /^\{listen/.test(situation.template) || situation.argument === '' ? false : null;
+  if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.template.startsWith('{listen') || situation.argument === '' ? false : null;
   if (phrase === 'no port to listen on') return false;
   return fileTruth(phrase, situation);
 }

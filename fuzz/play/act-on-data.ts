@@ -69,7 +69,7 @@ async function ended(session: PlaySession): Promise<void> {
   if (mine === null || unserved()) return;
   // Another transfer may begin at once; the second reply to an abort is still to come.
   const over = (): boolean => session.transfer !== mine && (session.transfer !== null || !observer.waiting);
-  if (await session.until(() => over() || gone(), timeout) || gone() || session.blurred) return;
+  if (await session.until(() => over() || gone() || unserved(), timeout) || gone() || session.blurred) return;
   if (session.transfer === mine && mine.told) {
     session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });
   } else if (session.transfer === mine || session.pending.length === 0) {

@@ -10,6 +10,8 @@ type AddCommand = (program: Command, setExitCode: SetExitCode) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   'check': async () => (await import('./check.ts')).addCheck,
   'check-client': async () => (await import('./check-client.ts')).addCheckClient,
+  'fuzz': async () => (await import('./fuzz.ts')).addFuzz,
+  'replay': async () => (await import('./replay.ts')).addReplay,
   'grade': async () => (await import('./grade.ts')).addGrade,
   'merge': async () => (await import('./merge.ts')).addMerge,
   'assignment': async () => (await import('./assignment.ts')).addAssignment,
@@ -41,6 +43,7 @@ Examples:
   ftpspec check --reference                             the suite against the reference server
   ftpspec check 127.0.0.1:2121 --user u --password p    the suite against your server
   ftpspec grade lab.yaml --submissions class/           points and feedback for a class
+  ftpspec fuzz --reference --time 10                    sessions that the specification generates
   ftpspec serve --user u:p --root .                     a correct server to compare with
   ftpspec explain RETR                                  what the specification says
   ftpspec draw -o session.svg                           the state machine as a picture

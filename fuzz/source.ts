@@ -1,0 +1,31 @@
+import type { Table } from '../src/machine/table.ts';
+import { nextScenario } from './generate/generators.ts';
+import type { Making } from './generate/making.ts';
+import { Moves } from './generate/moves.ts';
+import { Novelty } from './generate/novelty.ts';
+import { Values } from './generate/values.ts';
+import { Random } from './random.ts';
+import type { Scenario } from './scenario.ts';
+
+/** An endless row of scenarios, the same for the same protocol, seed and generators. */
+export class Source {
+  /** How many were made. */
+  made = 0;
+  private readonly making: Making;
+  private readonly only: readonly string[];
+
+  /** @param only names of generators; none means all */
+  constructor(table: Table, seed: number, only: readonly string[] = []) {
+    const moves = new Moves(table);
+    this.making = { moves, novelty: new Novelty(), values: new Values(table.protocol, seed), random: new Random(seed), inside: moves.entrance().at(-1)?.to ?? moves.start };
+    this.only = only;
+  }
+
+  next(): Scenario {
+    this.made += 1;
+    return nextScenario(this.making, this.only);
+  }
+
+  /** Passes over scenarios that an earlier run has played. */
+  skip(count: number): void { while (this.made < count) this.next(); }
+}

@@ -1,0 +1,78 @@
+import { Option, type Command } from 'commander';
+import { readFinding } from '../../fuzz/finding-file.ts';
+import { EXPORTS, exportFinding, type ExportKind } from '../../fuzz/export/export.ts';
+import { prepare } from '../../fuzz/prepare.ts';
+import { replay, type Replayed } from '../../fuzz/replay.ts';
+import { SUITES } from '../../conformance/catalog.ts';
+import { transcript } from '../../reports/wire-text.ts';
+import { terminalSafe } from '../../reports/escape-terminal.ts';
+import { FtpspecError } from '../ftpspec-error.ts';
+import { ruleText } from '../spec/rule-text.ts';
+import { credentialsOf, rootOf, type CheckOptions } from './check-options.ts';
+import { parseTarget } from './check-target.ts';
+import { whole } from './option-values.ts';
+import type { SetExitCode } from './program.ts';
+import { startTarget } from './start-target.ts';
+
+interface ReplayOptions extends Pick<CheckOptions, 'spawn' | 'reference' | 'user' | 'password' | 'root' | 'timeout'> {
+  readonly against?: string;
+  readonly times: number;
+  readonly export?: ExportKind;
+}
+
+export function addReplay(program: Command, setExitCode: SetExitCode): void {
+  program.command('replay')
+    .summary('play a finding of fuzz again')
+    .description('Plays what `ftpspec fuzz` has found, or writes it as a program that needs no ftpspec.')
+    .argument('<file>', 'a finding: a .json file of the corpus directory')
+    .option('--against <host:port>', 'a server that runs already')
+    .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
+    .option('--reference', 'play it against the reference server', false)
+    .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
+    .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
+    .option('--root <dir>', 'the directory that the server serves, when it is on this disk')
+    .option('--timeout <ms>', 'how long a reply may take', whole(50, 600_000), 5000)
+    .option('--times <n>', 'play it so many times and tell how often it shows', whole(1, 10_000), 1)
+    .addOption(new Option('--export <language>', 'write a program that plays it, to standard output').choices(EXPORTS))
+    .addHelpText('after', `
+Examples:
+  ftpspec replay found/findings/NAME.json --against 127.0.0.1:2121 --user u --password p
+  ftpspec replay found/findings/NAME.json --export python > show.py && python3 show.py 127.0.0.1 2121 u p
+
+Exit codes: 0 it does not show, 1 it does, 2 wrong use, 3 server not started or not reached.`)
+    .action(async (file: string, options: ReplayOptions) => { setExitCode(await perform(file, options)); });
+}
+
+async function perform(file: string, options: ReplayOptions): Promise<number> {
+  const finding = readFinding(file);
+  const suite = SUITES[finding.scenario.protocol];
+  if (suite === undefined) throw new FtpspecError('BAD_FINDING', `${file}: no protocol is called ${finding.scenario.protocol}`);
+  if (options.export !== undefined) {
+    process.stdout.write(exportFinding(finding, options.export));
+    return 0;
+  }
+  const target = parseTarget({ address: options.against, spawn: options.spawn, reference: options.reference });
+  const login = options as unknown as CheckOptions;
+  const started = await startTarget(target, credentialsOf(login, target), rootOf(login), options.timeout, suite);
+  try {
+    const { subject, remove } = await prepare(suite, started, options.timeout);
+    const played = await replay(subject, finding, options.times).finally(remove);
+    const shown = played.filter(({ shows }) => shows).length;
+    tell(played.find(({ shows }) => shows) ?? played[0]!, (id) => ruleText(suite.table.protocol, id)?.sentence ?? '');
+    process.stdout.write(`${shown === 0 ? 'does not show' : 'shows'}${played.length === 1 ? '' : ` ${shown} of ${played.length} times`}: ${terminalSafe(finding.title)}\n`);
+    return shown > 0 ? 1 : 0;
+  } finally {
+    await started.stop();
+  }
+}
+
+/** Lines of a conversation that are shown. */
+const MOST = 400;
+
+function tell({ outcome }: Replayed, sentence: (id: string) => string): void {
+  const { problem } = outcome;
+  const lines = [...transcript(outcome.wire(), MOST), ''];
+  if (problem === null) lines.push('Nothing is wrong with that.');
+  else lines.push(`rule      ${problem.rule}: ${sentence(problem.rule)}`, `sent      ${problem.sent}`, `expected  ${problem.expected.slice(0, 6).join('; ')}`, `actual    ${problem.actual}`);
+  process.stdout.write(`${lines.map(terminalSafe).join('\n')}\n`);
+}
