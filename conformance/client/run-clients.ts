@@ -22,7 +22,7 @@ export interface ClientRunOptions extends ClientCheckOptions {
 }
 
 /**
- * Judges a client by every check, several at a time. A check that fails is played once more by itself; another verdict makes it
+ * Judges a client by every check, several at a time. A check that fails or is blocked is played once more by itself; another verdict makes it
  * `flaky`.
  *
  * @returns the last record, which holds the exit code
@@ -42,7 +42,7 @@ export async function runClients(options: ClientRunOptions): Promise<EndRecord> 
     for (let check = queue.shift(); check !== undefined && stopped() === null; check = queue.shift()) {
       const { record, played } = await runClientCheck(check, options);
       startable(played);
-      if (record.verdict === 'fail' || record.verdict === 'warn') again.push({ check, record });
+      if (record.verdict === 'fail' || record.verdict === 'warn' || record.verdict === 'blocked') again.push({ check, record });
       else keep(record);
     }
   };

@@ -30,7 +30,7 @@ export function watched(profile: Profile, inner: Partial<ServerParts>, talk: Tal
   const open = inner.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical));
 
   const settle = (turn: Turn): void => {
-    if (turn.current?.goal == null || turn.transferring !== null) return;
+    if (turn.current === null || turn.current.goal === null || turn.transferring !== null) return;
     turn.current = null;
     talk.settle();
   };

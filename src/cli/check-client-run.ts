@@ -55,7 +55,7 @@ async function runAndReport({ profile, checks, words, failure, options }: Client
   };
   try {
     const end = await runClients({
-      profile, checks, client: processClient(words), target: words.spawn ?? words.spawnGet ?? words.spawnPut ?? words.spawnLs ?? '', deadline: options.timeout, limit: options.deadline,
+      profile, checks, client: processClient(words), target: options.spawn ?? options.spawnGet ?? options.spawnPut ?? options.spawnLs ?? options.client ?? '', deadline: options.timeout, limit: options.deadline,
       concurrency: options.concurrency, strict: options.strict, signal, reproduce: reproduction(options), record, ...(failure !== null && { failure }),
     });
     log.close();

@@ -17,7 +17,7 @@ export function ephemeralFaults(framing: Framing): BrokenClient[] {
       override async answer(): Promise<Answer> { setTimeout(() => this.say('ls'), 20); return super.answer(); }
       override async names(): Promise<string> { setTimeout(() => this.say('ls'), 20); return super.names(); }
     }),
-    broken('says what is no word', ['says-well-formed-commands'], class extends EphemeralClient { override async run(): Promise<void> { const { open } = this; this.open = async () => { const wire = await open.call(this); wire.write('HELLO\n'); await wire.some(); return wire; }; await super.run(); } }),
+    broken('says what is no word', ['says-well-formed-commands'], class extends EphemeralClient { override async open(): Promise<Wire> { const wire = await super.open(); wire.write('HELLO\n'); await wire.some(); return wire; } }),
     broken('loses the last byte', ['gets-a-small-file', 'gets-every-byte-value', 'gets-a-large-file', 'fetches-two-files'], class extends EphemeralClient { override async bytesOf(data: Wire): Promise<Buffer> { return (await super.bytesOf(data)).subarray(0, -1); } }),
     broken('takes no bytes for a failure', ['gets-an-empty-file'], class extends EphemeralClient { override async bytesOf(data: Wire): Promise<Buffer> { const bytes = await super.bytesOf(data); if (bytes.length === 0) throw new Error('nothing came'); return bytes; } }),
     broken('sends all but the last byte', ['puts-a-small-file', 'puts-every-byte-value', 'puts-a-large-file'], class extends EphemeralClient { override put(name: string, bytes: Buffer): Promise<void> { return super.put(name, bytes.subarray(0, -1)); } }),
@@ -29,7 +29,7 @@ export function ephemeralFaults(framing: Framing): BrokenClient[] {
       override async answer(): Promise<Answer> {
         const reader = new AnswerReader(protocol, framing);
         const bytes = await this.control.some();
-        for (const byte of bytes.subarray(0, -1)) if (reader.push(byte) !== null) throw new Error(`unexpected: ${bytes}`);
+        for (const byte of bytes.subarray(0, -1)) if (reader.push(byte) !== null) throw new Error(`unexpected: ${String(bytes)}`);
         return reader.push(bytes.at(-1)!) ?? { kind: 'unknown', text: String(bytes) };
       }
     }),

@@ -6,5 +6,5 @@ import { ftpOwnFaults } from './ftp-own-faults.ts';
 import { judgesClients } from './judges-clients.ts';
 import { scriptClient } from './script-client.ts';
 
-describe('clients of ftp', () => judgesClients(profileOf('ftp'), scriptClient((desk) => new FtpClient(desk).run()), [...ftpFaults(FtpClient, true), ...ftpOwnFaults]));
-describe('clients of minimal-ftp', () => judgesClients(profileOf('minimal-ftp'), scriptClient((desk) => new MinimalClient(desk).run()), ftpFaults(MinimalClient, false)));
+describe('clients of ftp', () => { judgesClients(profileOf('ftp'), scriptClient((desk) => new FtpClient(desk).run()), [...ftpFaults(FtpClient, true), ...ftpOwnFaults]); });
+describe('clients of minimal-ftp', () => { judgesClients(profileOf('minimal-ftp'), scriptClient((desk) => new MinimalClient(desk).run()), ftpFaults(MinimalClient, false)); });

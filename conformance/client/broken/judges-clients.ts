@@ -10,7 +10,7 @@ import { runClientCheck } from '../run-client-check.ts';
 import type { BrokenClient } from './broken-client.ts';
 
 /** Milliseconds for one run of a client; where a mistake is not seen with the first, a loaded machine gets the second. */
-const DEADLINES = [2000, 10_000];
+const DEADLINES = [1500, 10_000];
 
 /** Tests that a right client passes every check of its protocol, and that each check fails on some faulty client. */
 export function judgesClients(profile: Profile, right: Client, faulty: readonly BrokenClient[]): void {
@@ -24,7 +24,7 @@ export function judgesClients(profile: Profile, right: Client, faulty: readonly 
   });
 
   it('pass when they are right', { timeout: 120_000 }, async () => {
-    const verdicts = await side(checks, (check) => verdictOf(profile, check, right, 6000));
+    const verdicts = await side(checks, (check) => verdictOf(profile, check, right, 4500));
     expect(verdicts.filter(([, verdict]) => verdict !== 'pass')).toEqual([]);
   });
 
@@ -50,13 +50,13 @@ async function verdictOf(profile: Profile, check: ClientCheck, client: Client, d
   return record.reason === null ? record.verdict : `${record.verdict}: ${record.reason}`;
 }
 
-/** Six at a time; each result with the name of its item. */
+/** Twelve at a time, as most of it is waiting; each result with the name of its item. */
 async function side<T extends { readonly id: string }, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<[string, R][]> {
   const results: [string, R][] = [];
   const queue = [...items];
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.push([item.id, await work(item)]);
   };
-  await Promise.all(Array.from({ length: 6 }, worker));
+  await Promise.all(Array.from({ length: 12 }, worker));
   return results;
 }

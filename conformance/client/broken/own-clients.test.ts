@@ -11,8 +11,8 @@ import { scriptClient } from './script-client.ts';
 
 const inline = scriptClient((desk) => new InlineClient(desk).run());
 
-describe('clients of inline-marker', () => judgesClients(profileOf('inline-marker'), inline, inlineFaults));
-describe('clients of inline-length', () => judgesClients(profileOf('inline-length'), inline, [...inlineFaults, ...inlineLengthFaults]));
-describe('clients of length-prefixed', () => judgesClients(profileOf('length-prefixed'), scriptClient((desk) => new LengthClient(desk).run()), lengthFaults));
-describe('clients of ephemeral-port', () => judgesClients(profileOf('ephemeral-port'), scriptClient((desk) => new EphemeralClient(desk, 'bare').run()), ephemeralFaults('bare')));
-describe('clients of ephemeral-port-lines', () => judgesClients(profileOf('ephemeral-port-lines'), scriptClient((desk) => new EphemeralClient(desk, 'lines').run()), ephemeralFaults('lines')));
+describe('clients of inline-marker', () => { judgesClients(profileOf('inline-marker'), inline, inlineFaults); });
+describe('clients of inline-length', () => { judgesClients(profileOf('inline-length'), inline, [...inlineFaults, ...inlineLengthFaults]); });
+describe('clients of length-prefixed', () => { judgesClients(profileOf('length-prefixed'), scriptClient((desk) => new LengthClient(desk).run()), lengthFaults); });
+describe('clients of ephemeral-port', () => { judgesClients(profileOf('ephemeral-port'), scriptClient((desk) => new EphemeralClient(desk, 'bare').run()), ephemeralFaults('bare')); });
+describe('clients of ephemeral-port-lines', () => { judgesClients(profileOf('ephemeral-port-lines'), scriptClient((desk) => new EphemeralClient(desk, 'lines').run()), ephemeralFaults('lines')); });
