@@ -17,6 +17,7 @@ const OWN: readonly Fault[] = [
   fault({ id: 'half-a-reply', title: 'sends the code of a reply and no line end', seen: null, caughtBy: ['access/logs-in-and-out'], line: () => ({ toClient: (chunk) => Buffer.from(chunk.toString('latin1').replace('\r\n', ''), 'latin1') }) }),
   fault({ id: 'lost-directory', title: 'closes the connection at a command', seen: null, caughtBy: ['information/syst-names-a-system'], line: () => ({ toServer: (chunk) => (chunk.includes('SYST') ? null : chunk) }) }),
   fault({ id: 'unknown-verb', title: 'does not know SYST', seen: null, caughtBy: ['information/syst-names-a-system'], line: () => ({ toServer: (chunk) => Buffer.from(chunk.toString('latin1').replace('SYST', 'XSYS'), 'latin1') }) }),
+  fault({ id: 'unknown-pwd', title: 'does not know PWD', seen: null, caughtBy: ['failure/noop-byte-by-byte'], line: () => ({ toServer: (chunk) => Buffer.from(chunk.toString('latin1').replace('PWD', 'XYZ'), 'latin1') }) }),
 ];
 const faults = new Map([...OWN, ...handMade, ...ruleFaults(ftpTable.protocol)].map((one) => [one.id, one]));
 const shown = (id: string): Fault | undefined => faults.get(id) ?? [...faults.values()].find((one) => one.id.startsWith(`${id}-`));
@@ -24,7 +25,7 @@ const shown = (id: string): Fault | undefined => faults.get(id) ?? [...faults.va
 test('there are forty and more, each with an id of its own, and a faulty server for all but a few other sights of one', () => {
   expect(new Set(SYMPTOMS.map(({ id }) => id)).size).toBe(SYMPTOMS.length);
   expect(SYMPTOMS.filter(({ shownBy }) => shownBy !== null).length).toBeGreaterThanOrEqual(75);
-  expect(SYMPTOMS.filter(({ shownBy, as }) => shownBy === null && as === undefined).map(({ id }) => id)).toEqual(['argument-missing', 'no-login-check']);
+  expect(SYMPTOMS.filter(({ shownBy, as }) => shownBy === null && as === undefined).map(({ id }) => id)).toEqual(['decoded-as-text', 'argument-missing', 'no-login-check']);
   expect(SYMPTOMS.filter(({ shownBy }) => shownBy !== null && shown(shownBy) === undefined).map(({ id }) => id)).toEqual([]);
 });
 
