@@ -69,7 +69,7 @@ describe('a mistake is told with its line', () => {
     ['weights of some stages', 'name: x\nstages: [{ name: A, weight: 1, items: [{ name: i, points: 1, chapters: access }] }, { name: B, items: [{ name: j, points: 1, chapters: files }] }]', 'a.yaml:2:1: stages: either all stages have a weight or none'],
   ])('%s', (_, text, message) => {
     const [first = ''] = problems(text);
-    expect(typeof message === 'string' ? first === message : message.test(first), first).toBe(true);
+    expect([first, typeof message === 'string' ? first === message : message.test(first)]).toEqual([first, true]);
   });
 
   test('all of them at once', () => {
