@@ -31,7 +31,10 @@ const OWN: Readonly<Record<string, Wire>> = {
   'ephemeral-port-lines': ephemeralWire,
 };
 
-/** The profile of a protocol that can be served. */
+/** The protocols whose clients can be judged. */
+export const CLIENT_PROTOCOLS: readonly string[] = Object.keys(SUITES).filter((name) => SUITES[name]!.lines || OWN[name] !== undefined);
+
+/** The profile of one of `CLIENT_PROTOCOLS`. */
 export function profileOf(name: string): Profile {
   const { table, parts } = SUITES[name]!;
   const own = OWN[name];

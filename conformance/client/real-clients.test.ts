@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { EphemeralPortClient } from '../../src/dialects/ephemeral-port/client.ts';
 import { InlineClient } from '../../src/dialects/inline-marker/client.ts';
 import { LengthPrefixedClient } from '../../src/dialects/length-prefixed/client.ts';
+import { FtpClient } from './broken/ftp-client.ts';
 import { scriptClient, type Desk } from './broken/script-client.ts';
 import type { Client, Goal } from './client.ts';
 import { clientChecks } from './client-suite.ts';
@@ -26,7 +27,7 @@ async function judged(protocol: string, client: Client): Promise<string[]> {
   const found: string[] = [];
   const good = new Set(['pass', 'skipped', 'flaky']);
   await runClients({
-    profile, client, checks: clientChecks(profile), target: 'a client', deadline: 20_000, limit: 200_000, concurrency: 4, strict: false, reproduce: (id) => id,
+    profile, client, checks: clientChecks(profile), target: 'a client', deadline: 12_000, limit: 200_000, concurrency: 4, strict: false, reproduce: (id) => id,
     record: (record) => { if (record.type === 'check' && !good.has(record.verdict)) found.push(`${record.id.split('/').pop()!} ${record.verdict}${record.verdict === 'fail' ? '' : `: ${record.reason ?? record.findings[0]?.actual}`}`); },
   });
   return found.sort();
@@ -75,6 +76,10 @@ describe.concurrent('a real client', () => {
       };
     });
     expect(await judged('ftp', client)).toEqual(['gets-a-byte-at-a-time fail', 'lists-a-byte-at-a-time fail', 'puts-a-byte-at-a-time fail', 'waits-after-120 fail']);
+  });
+
+  it('a small client of FTP conforms to course-ftp', { timeout: 240_000 }, async () => {
+    expect(await judged('course-ftp', scriptClient((desk) => new FtpClient(desk).run()))).toEqual([]);
   });
 
   it.each(['inline-marker', 'inline-length'] as const)('ours of %s conforms', { timeout: 240_000 }, async (protocol) => {

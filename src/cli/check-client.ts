@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { clientChecks } from '../../conformance/client/client-suite.ts';
-import { profileOf } from '../../conformance/client/profiles.ts';
+import { CLIENT_PROTOCOLS, profileOf } from '../../conformance/client/profiles.ts';
 import { LEVELS, select, type Selection } from '../../conformance/select.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -9,7 +9,6 @@ import { performClientCheck } from './check-client-run.ts';
 import { checkLines } from './list-checks.ts';
 import { collect, seconds, whole } from './option-values.ts';
 import type { SetExitCode } from './program.ts';
-import { protocolOption } from './protocol-option.ts';
 
 /** The options of `check-client` as commander hands them over. Times in milliseconds. */
 export interface CheckClientOptions extends ClientOptions {
@@ -33,7 +32,7 @@ export function addCheckClient(program: Command, setExitCode: SetExitCode): void
   const command = program.command('check-client')
     .summary('test a client')
     .description('Starts a client again and again, each time with a server that behaves otherwise, and judges what it says, keeps and tells.')
-    .addOption(protocolOption())
+    .addOption(new Option('--protocol <name>', 'which protocol').choices(CLIENT_PROTOCOLS).default('ftp'))
     .option('--spawn <command>', 'an interactive client; {host} {port} {user} {password} are replaced')
     .option('--login <lines>', 'what it is told first; \\n begins the next line')
     .option('--get <lines>', 'how it is told to fetch {name}; empty: it cannot')
