@@ -29,6 +29,9 @@ export interface CheckOptions {
   readonly strict: boolean;
   readonly exitZero: boolean;
   readonly report: readonly string[];
+  readonly format: readonly string[];
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
 }
 
 export function selectionOf(options: CheckOptions): Selection {

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { LEVELS, select } from '../../conformance/select.ts';
+import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
 import { performCheck } from './perform-check.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -40,6 +41,9 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .option('--strict', 'exit with 1 for warnings and tolerated replies as well', false)
     .option('--exit-zero', 'exit with 0 whenever checks ran, whatever they found', false)
     .option('--report <file...>', `write reports; the end of the name gives the format: ${REPORT_ENDINGS.join(', ')}`, [])
+    .option('--format <name[=file]>', `also write ${GRADE_FORMATS.join(', ')}, a point a check *`, collect, [])
+    .option('--baseline <file>', 'known failures: another failure, or one of these that passes, is exit code 1; without them 0')
+    .option('--write-baseline <file>', 'write what fails now as the known failures')
     .addHelpText('after', `
 * may be given several times: any of them. Different options must all agree.
 

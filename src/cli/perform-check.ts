@@ -6,6 +6,7 @@ import { ConsoleReport } from '../../reports/console.ts';
 import { readLog, ResultLog } from '../../reports/log.ts';
 import { checkReportPaths } from '../../reports/render.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { checkFormats, writeFormats } from './check-formats.ts';
 import type { CheckOptions } from './check-options.ts';
 import { targetText, type Target } from './check-target.ts';
 import { invocation } from './invocation.ts';
@@ -41,6 +42,7 @@ export interface CheckJob {
 export async function performCheck(job: CheckJob): Promise<number> {
   const { options } = job;
   checkReportPaths(options.report);
+  checkFormats(options);
   const abort = new AbortController();
   let caught: StopSignal | null = null;
   let started: StartedTestee | null = null;
@@ -85,6 +87,8 @@ async function runAndReport(job: CheckJob, started: StartedTestee, path: string,
     const read = readLog(path);
     screen.end(read);
     await writeReports(options.report, read, path, table);
+    const known = writeFormats(job, read, targetText(target), (text) => process.stdout.write(text));
+    if (known !== null && end.reason === 'complete' && (end.exitCode === 0 || end.exitCode === 1)) return known || options.exitZero ? 0 : 1;
     if (signal.aborted && !options.exitZero) return end.exitCode || 1;
     return options.exitZero && read.checks.some(({ verdict }) => verdict !== 'skipped') ? 0 : end.exitCode;
   } finally {
