@@ -58,6 +58,9 @@ export interface CampaignResult {
 /** Scenarios between two looks at the server's process, which want it idle. */
 const LOOK_EVERY = 1500;
 
+/** Scenarios in a row that a server may turn away, being full. */
+const TURNED_AWAY = 40;
+
 /** Plays scenarios, several at a time, until there is enough of them; looks into every problem that is new. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   return new Campaign(options).run();
@@ -79,6 +82,10 @@ class Campaign {
   private readonly flying = new Map<Scenario, Promise<unknown>>();
   private over = false;
   private toldAt = 0;
+  /** The last scenarios that the server took part in, newest first. */
+  private served: { readonly scenario: Scenario; readonly outcome: Outcome; readonly number: number }[] = [];
+  /** Scenarios since then whose every session was turned away. */
+  private turnedAway = 0;
 
   constructor(options: CampaignOptions) {
     this.options = options;
@@ -118,6 +125,7 @@ class Campaign {
       this.flying.delete(scenario);
       this.count(scenario, outcome);
       if (outcome.problem !== null) await this.problem(scenario, outcome, outcome.problem, number);
+      await this.welcome(scenario, outcome, number);
       this.tell(false);
     }
   }
@@ -151,6 +159,22 @@ class Campaign {
     if (this.findings.length >= this.options.maxFindings) return;
     this.seen.add(key);
     await this.keep(await this.investigation().look(scenario, outcome, problem, this.met(scenario, number)));
+  }
+
+  /** A server that turns everybody away is as good as gone. */
+  private async welcome(scenario: Scenario, outcome: Outcome, number: number): Promise<void> {
+    if (!outcome.turnedAway) {
+      this.turnedAway = 0;
+      this.served = [{ scenario, outcome, number }, ...this.served.slice(0, 15)];
+      return;
+    }
+    this.turnedAway += 1;
+    const [last] = this.served;
+    if (this.turnedAway < TURNED_AWAY || last === undefined || this.over) return;
+    this.over = true;
+    const rule = ruleOf(this.options.subject.table.protocol.name, 'survives');
+    const problem: Problem = { kind: 'gone', rule, rules: [], verb: null, sent: last.scenario.generator, expected: ['new sessions are served'], actual: `${this.turnedAway} sessions in a row were turned away`, symptom: 'turned away' };
+    await this.keep(await this.investigation().suspects(this.served.map((one) => one.scenario), problem, last.outcome, this.met(last.scenario, last.number), null));
   }
 
   /** The server is gone: the scenarios in flight are played one by one, to see whose doing it was. */

@@ -24,6 +24,8 @@ export interface Outcome {
   readonly wire: () => WireEvent[];
   /** Top-level names that may lie on the server now. */
   readonly leftovers: readonly string[];
+  /** The server greeted no session but to turn it away. */
+  readonly turnedAway: boolean;
   /** The server refused or dropped a connection: it may be gone. */
   readonly gone: boolean;
 }
@@ -69,10 +71,10 @@ export class Player {
   private async perform(step: Step): Promise<void> {
     if (step.act === 'open') return this.open(step.session);
     const session = this.sessions.get(step.session);
-    if (session === undefined || session.link.standing !== 'open') return;
+    if (session === undefined || session.left || session.link.standing !== 'open') return;
     switch (step.act) {
-      case 'end': session.link.end(); return;
-      case 'drop': session.link.drop(); return;
+      case 'end': session.left = true; session.link.end(); return;
+      case 'drop': session.left = true; session.link.drop(); return;
       case 'send': return this.send(session, step.lines, step.wait);
       case 'bytes': return this.bytes(session, step.pieces);
       default: return actOnData(session, step);
@@ -86,6 +88,7 @@ export class Player {
     this.sessions.set(number, session);
     const greets = subject.suite.greets;
     await session.until(() => (greets ? session.replies > 0 && !session.observer.replyDue && session.observer.unanswered.length === 0 && settledGreeting(session) : session.link.standing === 'open') || session.link.standing !== 'open' && session.link.standing !== 'connecting' || this.fatal !== null, subject.timeout);
+    session.refused = session.replies > 0 && session.observer.states().every(([access]) => access === subject.table.regions[0]!.states.at(-1));
     if (this.fatal !== null || session.replies > 0 || !greets) return;
     if (session.link.standing === 'refused') session.problem('gone', 'survives', { expected: ['a connection'], actual: 'the connection was refused', symptom: 'refused' });
     else session.problem(session.link.standing === 'open' ? 'silence' : 'gone', 'greeting', { expected: ['220'], actual: session.link.standing === 'open' ? `no greeting within ${subject.timeout} ms` : 'the connection was closed without a greeting', symptom: 'no greeting' });
@@ -178,6 +181,7 @@ export class Player {
       states: sum(sessions.map((session) => session.observer.visited)),
       wire: () => this.stage.log.events(),
       leftovers: [...new Set(this.stage.tree.leftovers().map(({ path }) => path))],
+      turnedAway: sessions.length > 0 && sessions.every((session) => session.refused),
       gone: problem?.kind === 'gone' || problem?.kind === 'closed' || problem?.kind === 'silence',
     };
   }

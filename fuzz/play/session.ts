@@ -67,6 +67,10 @@ export class PlaySession {
   port: { readonly number: number; fresh: boolean } | null = null;
   /** Something was sent that servers may read differently: only that they answer at all is judged. */
   blurred = false;
+  /** The greeting was a goodbye. */
+  refused = false;
+  /** We have ended it. */
+  left = false;
   replies = 0;
   commands = 0;
   logins = 0;
@@ -172,6 +176,7 @@ export class PlaySession {
 
   private took(reply: Reply): void {
     this.replies += 1;
+    if (this.left) return;
     const { outside } = this.stage.subject;
     if (outside !== null && reply.raw.includes(outside.token) && !this.lastSent.includes(outside.token)) {
       this.problem('escape', 'jail', { verb: readLine(this.lastSent).verb, expected: ['nothing from outside the served directory'], actual: describe(reply), symptom: 'in a reply' });

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SUITES } from '../conformance/catalog.ts';
+import { startBroken } from '../conformance/broken/start.ts';
+import { handMade } from '../conformance/broken/all.ts';
+import { embedTestee, type StartedTestee } from '../conformance/start-testee.ts';
+import { runCampaign, type CampaignOptions, type CampaignResult } from './campaign.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { Source } from './source.ts';
+import type { Subject } from './subject.ts';
+
+const TIMEOUT = 15_000;
+
+function search(subject: Subject, options: Partial<CampaignOptions> & { readonly seed?: number; readonly only?: readonly string[] }): Promise<CampaignResult> {
+  const source = new Source(subject.table, options.seed ?? 959, options.only);
+  return runCampaign({ subject, source, runs: Infinity, time: Infinity, concurrency: 4, maxFindings: 20, signal: new AbortController().signal, ...options });
+}
+
+describe('a campaign', () => {
+  let started: StartedTestee;
+  let prepared: Prepared;
+
+  beforeAll(async () => {
+    const suite = SUITES['ftp']!;
+    started = await embedTestee({ user: 'tester', password: 'secret' }, null, suite.parts);
+    prepared = await prepare(suite, started, TIMEOUT);
+  });
+
+  afterAll(async () => {
+    await prepared.remove();
+    await started.stop();
+  });
+
+  it('finds nothing wrong with the reference server, and visits most of the specification', { timeout: 120_000 }, async () => {
+    const { counts, findings, reason } = await search(prepared.subject, { runs: 100 });
+    expect(findings.map(({ id, problem }) => `${id}: ${problem.actual}`)).toEqual([]);
+    expect(reason).toBe('complete');
+    expect(counts.scenarios).toBe(100);
+    expect(counts.commands).toBeGreaterThan(1000);
+    expect(counts.coverage.rules.size).toBeGreaterThan(80);
+    expect(counts.byGenerator.size).toBe(6);
+  });
+
+  it('ends when it is told to', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    expect(await search(prepared.subject, { signal: abort.signal })).toMatchObject({ reason: 'interrupted', counts: { scenarios: 0 } });
+  });
+});
+
+describe('a campaign against a faulty server', () => {
+  it.each([
+    ['files/dele-does-nothing', ['stories']],
+    ['access/wrong-password-logs-in', ['walk', 'stories']],
+    ['grammar/code-out-of-range', ['walk']],
+    ['failure/dies-of-a-strange-line', ['bytes']],
+  ])('finds %s', { timeout: 120_000 }, async (id, only) => {
+    const fault = handMade.find((one) => one.id === id)!;
+    const broken = await startBroken(fault);
+    const suite = SUITES['ftp']!;
+    const { subject, remove } = await prepare(suite, broken, 1500);
+    try {
+      const { findings: [finding] } = await search(subject, { only, maxFindings: 1, runs: 400 });
+      expect(finding?.verdict).toMatch(/fail|crash|warn/);
+      expect(finding?.wire.length).toBeGreaterThan(0);
+      expect(finding?.plays).toBeLessThanOrEqual(200);
+      if (finding?.verdict === 'fail') expect(finding.scenario.steps.length).toBeLessThanOrEqual(finding.met.steps);
+    } finally {
+      await remove();
+      await broken.stop();
+    }
+  });
+});
