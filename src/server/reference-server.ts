@@ -35,6 +35,8 @@ export interface ServerParts {
   /** The wire of a protocol that is not FTP's: how bytes become requests, and replies bytes. */
   readonly channel: OpenChannel;
   readonly format: typeof formatReply;
+  /** Takes a connection over of which nothing was read; null, or absent: it stays as Node gives it. */
+  readonly accept: ((socket: Socket) => Socket) | null;
   /** The values that the texts of the specification name. */
   readonly values: typeof valuesFor;
   /** Replies as they go out, given the event that they answer. */
@@ -48,9 +50,9 @@ export class ReferenceServer {
   private readonly sessions = new Set<Session>();
   private readonly shared: Shared;
 
-  private constructor(shared: Omit<Shared, 'statistics'>) {
+  private constructor(shared: Omit<Shared, 'statistics'>, accept: ServerParts['accept']) {
     this.shared = { ...shared, statistics: this.statistics };
-    this.server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.welcome(socket));
+    this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: accept !== null }, (socket) => this.welcome(accept === null ? socket : accept(socket)));
   }
 
   /**
@@ -72,7 +74,7 @@ export class ReferenceServer {
       channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
       values: parts.values ?? valuesFor,
       reply: parts.reply ?? ((bytes) => bytes),
-    });
+    }, parts.accept ?? null);
     await server.listen(config.host, config.port);
     return server;
   }

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Channel } from '../../server/channel.ts';
 import type { Request } from '../../server/command-line.ts';
+import { DataSocket } from '../../server/data/data-socket.ts';
+import { BlockReader } from './block-reader.ts';
 import { CommandLines } from './command-lines.ts';
 import { requestOf } from './request.ts';
 
@@ -25,6 +27,8 @@ export class InlineChannel implements Channel {
   #length = 0;
   #pending: Request | null = null;
   #file = false;
+  /** Takes the file where the connection allows it: what comes as chunks costs a buffer each. */
+  #reader: BlockReader | null = null;
   #ended = false;
   #corked = false;
   #wake: (() => void) | null = null;
@@ -88,18 +92,28 @@ export class InlineChannel implements Channel {
   }
 
   /** From now on what arrives is a file, until `endFile`. */
-  beginFile(): void { this.#file = true; }
+  beginFile(): void {
+    this.#file = true;
+    // What the socket itself still holds came before all that a reader would get.
+    if (!(this.#socket instanceof DataSocket) || this.#socket.readableLength > 0) return;
+    this.#reader = new BlockReader(() => this.#wake?.());
+    this.#socket.readInto(this.#reader);
+  }
 
   /** The file is over; `rest` came after it and is commands. */
   endFile(rest: readonly Buffer[]): void {
     this.#file = false;
-    this.#waiting.unshift(...rest);
-    this.#length += rest.reduce((sum, { length }) => sum + length, 0);
+    // Copies: the blocks of the reader are used again, and a few commands should keep no block alive.
+    const commands = [...rest, ...this.#take()].map((chunk) => Buffer.from(chunk));
+    if (this.#socket instanceof DataSocket) this.#socket.readInto(null);
+    this.#reader = null;
+    this.#waiting.unshift(...commands);
+    this.#length += commands.reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** The bytes of a file that wait, or that come within `patience` milliseconds; null when none come any more. */
+  /** The bytes of a file that wait, or that come within `patience` milliseconds, valid until the next call; null when none come any more. */
   async read(patience: number, signal: AbortSignal): Promise<Buffer[] | null> {
-    if (this.#length === 0 && !this.#ended && !signal.aborted) {
+    if (this.#empty && !this.#ended && !signal.aborted) {
       await new Promise<void>((resolve) => {
         const done = (): void => {
           clearTimeout(timer);
@@ -115,10 +129,21 @@ export class InlineChannel implements Channel {
       await turn();
     }
     // Nothing more is wanted of a client that never stops sending.
-    return this.#length === 0 || signal.aborted ? null : this.#drain();
+    return this.#empty || signal.aborted ? null : [...this.#drain(), ...this.#take()];
   }
 
   get #room(): number { return this.#file ? FILE_AHEAD : COMMANDS_AHEAD; }
+
+  get #empty(): boolean { return this.#length === 0 && (this.#reader?.empty ?? true); }
+
+  /** What the reader has. */
+  #take(): Buffer[] {
+    if (this.#reader === null) return [];
+    const { paused } = this.#reader;
+    const blocks = this.#reader.take();
+    if (paused) this.#socket.resume();
+    return blocks;
+  }
 
   #drain(): Buffer[] {
     const bytes = this.#waiting;

@@ -1,5 +1,6 @@
 import { inlineMarker as protocol } from '../../generated/inline-marker.ts';
 import type { Protocol } from '../../spec/model.ts';
+import { DataSocket } from '../../server/data/data-socket.ts';
 import type { ServerParts } from '../../server/reference-server.ts';
 import { MarkedBody } from './body.ts';
 import { InlineChannel } from './channel.ts';
@@ -15,6 +16,8 @@ export const inlineMarker: { readonly protocol: Protocol; readonly parts: Partia
   parts: {
     protocol, conditions, values,
     format: formatReply,
+    // An upload comes over the connection itself.
+    accept: (socket) => DataSocket.take(socket),
     channel: (socket, lineLimit, canonical) => new InlineChannel(socket, lineLimit, canonical),
     transfer: transferWith(() => new MarkedBody()),
   },

@@ -117,6 +117,31 @@ describe('the inline-marker server', () => {
     expect(await readdir(place.root)).toEqual([]);
   });
 
+  it('keeps commands and files apart that come in one flood, upload after upload', async () => {
+    const place = await start();
+    const wire = new Wire(place);
+    const bodies = Array.from({ length: 20 }, (_, at) => `${at} `.repeat(40_000 + at));
+    // All at once: each upload is begun in the midst of what the one before has read.
+    await wire.say(bodies.map((body, at) => `PUT f${at}\r\nFILE_START\r\n${body}FILE_END\r\n`).join('') + 'SYST\r\n', `(${process.platform})\r\n`);
+    for (const [at, body] of bodies.entries()) expect((await readFile(join(place.root, `f${at}`), 'latin1')) === body).toBe(true);
+    expect(wire.text.split(STORED)).toHaveLength(21);
+  });
+
+  it('keeps them apart in mid-upload too, cut anywhere', async () => {
+    const place = await start();
+    const wire = new Wire(place);
+    for (let cut = 1; cut < 40; cut += 3) {
+      const stream = `FILE_START\r\n${'x'.repeat(70_000)}FILE_END\r\nSYST\r\nPUT b${cut}\r\nFILE_START\r\n`;
+      await wire.say(`PUT a${cut}\r\n`, READY(`a${cut}`));
+      wire.socket.write(stream.slice(0, -cut), 'latin1');
+      await new Promise(setImmediate);
+      await wire.say(`${stream.slice(-cut)}abcFILE_END\r\n`, STORED);
+      await wire.say('SYST\r\n', `(${process.platform})\r\n`);
+      expect(await readFile(join(place.root, `b${cut}`), 'latin1')).toBe('abc');
+      expect((await readFile(join(place.root, `a${cut}`))).length).toBe(70_000);
+    }
+  });
+
   it('serves a client that has ended its own side', async () => {
     const place = await start();
     const wire = new Wire(place);

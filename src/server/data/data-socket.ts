@@ -21,6 +21,7 @@ export class DataSocket extends Socket {
   /** @param handle the open connection of another socket; without one it is to be connected. Nothing is read before `resume`. */
   constructor(handle?: unknown) {
     // Called by the constructor too, when there is no reader yet and no `this`.
+    let owner: Reader | null = null;
     let room = (): Buffer => arrivals;
     let take = (_bytes: number, _buffer: Uint8Array): boolean => true;
     const options = {
@@ -28,8 +29,12 @@ export class DataSocket extends Socket {
       onread: { buffer: () => room(), callback: (bytes: number, buffer: Uint8Array) => take(bytes, buffer) },
     };
     super(options);
-    room = () => this.#reader?.room() ?? arrivals;
-    take = (bytes, buffer) => (buffer === arrivals ? this.#arrived(arrivals.subarray(0, bytes)) : this.#reader!.filled(bytes));
+    // Node asks for the memory of the next read when one has ended, which may be long before there is another reader, or none.
+    room = () => {
+      owner = this.#reader;
+      return owner?.room() ?? arrivals;
+    };
+    take = (bytes, buffer) => (owner !== null && owner === this.#reader ? owner.filled(bytes) : this.#arrived(Buffer.from(buffer.buffer, buffer.byteOffset, bytes)));
   }
 
   /** Takes the connection of a socket that was accepted with `pauseOnConnect`, of which nothing else is left. */
@@ -42,10 +47,10 @@ export class DataSocket extends Socket {
     return socket;
   }
 
-  /** Chooses the reader of all that comes from now on, until the end of the connection. */
-  readInto(reader: Reader): void { this.#reader = reader; }
+  /** Chooses the reader of all that comes from now on; null makes it a socket like any other again. No reader twice. */
+  readInto(reader: Reader | null): void { this.#reader = reader; }
 
-  /** What was asked for before there was a reader. */
+  /** What was asked for before there was this reader. */
   #arrived(bytes: Buffer): boolean {
     if (this.#reader === null) return this.push(Buffer.from(bytes));
     let more = true;

@@ -35,6 +35,7 @@ class Receiving extends InlineChannel {
 export const asDocumented: Partial<ServerParts> = {
   ...inlineMarker.parts,
   ...noJail((name) => name.startsWith('/') || name.includes('..')),
+  accept: null,
   channel: (socket, lineLimit, canonical) => new Receiving(socket, lineLimit, canonical),
   transfer: transferWith(chunkwise),
 };

@@ -19,7 +19,7 @@ export function reads(change: (text: string) => string): Parts {
   class Misreading extends InlineChannel {
     override take(chunk: Buffer): void { super.take(Buffer.from(change(chunk.toString('latin1')), 'latin1')); }
   }
-  return { channel: (socket: Socket, lineLimit, canonical) => new Misreading(socket, lineLimit, canonical) };
+  return { accept: null, channel: (socket: Socket, lineLimit, canonical) => new Misreading(socket, lineLimit, canonical) };
 }
 
 /** The parts of a server whose replies go out changed. */
