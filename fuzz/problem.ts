@@ -12,7 +12,8 @@ export interface Problem {
   readonly expected: readonly string[];
   /** What came instead, as text safe to print. */
   readonly actual: string;
-  /** What tells this symptom from others of the same rule: a reply code, a word. Holds no names and numbers of one run. */
+  /** What tells this symptom from others of the same rule: a reply code, a word. Holds no names and numbers of one run; `5xx` where
+   * the rule is one of many verbs. */
   readonly symptom: string;
 }
 
@@ -26,5 +27,5 @@ export type ProblemKind = 'reply' | 'form' | 'silence' | 'closed' | 'value' | 'd
 
 /** What makes two problems the same one. */
 export function problemKey({ kind, rule, verb, symptom }: Problem): string {
-  return `${kind} ${rule} ${verb ?? '-'} ${symptom}`;
+  return `${kind} ${rule} ${symptom.endsWith('xx') ? '-' : verb ?? '-'} ${symptom}`;
 }

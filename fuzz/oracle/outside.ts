@@ -5,9 +5,12 @@ import { basename, dirname, join } from 'node:path';
 /** Bytes of the canary: a size that nothing else has. */
 export const CANARY_SIZE = 48_611;
 
+/** The file that the link leads to. */
+const LINKED = 'linked.txt';
+
 /** A directory beside the served one, in which nobody has any business, and links that lead there. */
 export interface Outside {
-  /** A word that stands in the canary, and in its name, and nowhere else. */
+  /** A word that stands in what lies there, and in the canary's name, and nowhere else: not where the links say that they lead. */
   readonly token: string;
   /** Its absolute path on the disk. */
   readonly directory: string;
@@ -31,12 +34,13 @@ export async function makeOutside(root: string): Promise<Outside | null> {
     const links = { directory: `${token.slice(6)}-link-d`, file: `${token.slice(6)}-link-f` };
     const fill = async (): Promise<void> => {
       await writeFile(join(directory, secret), `${token}\n`.padEnd(CANARY_SIZE, '.'));
+      await writeFile(join(directory, LINKED), `${token}\n`);
       await utimes(join(directory, secret), 981_173_106, 981_173_106);
       await mkdir(join(directory, 'hollow'), { recursive: true });
     };
     const link = async (): Promise<void> => {
       await symlink(directory, join(root, links.directory)).catch(() => {});
-      await symlink(join(directory, secret), join(root, links.file)).catch(() => {});
+      await symlink(join(directory, LINKED), join(root, links.file)).catch(() => {});
     };
     await fill();
     await link();
@@ -47,8 +51,9 @@ export async function makeOutside(root: string): Promise<Outside | null> {
         await link();
         const entries = (await readdir(directory).catch(() => [] as string[])).toSorted();
         const content = await readFile(join(directory, secret), 'latin1').catch(() => null);
-        const wrong = entries.filter((entry) => entry !== secret && entry !== 'hollow');
-        const changed = content === null || content.length !== CANARY_SIZE || !content.startsWith(token);
+        const wrong = entries.filter((entry) => entry !== secret && entry !== LINKED && entry !== 'hollow');
+        const linked = await readFile(join(directory, LINKED), 'latin1').catch(() => null);
+        const changed = content === null || content.length !== CANARY_SIZE || !content.startsWith(token) || linked !== `${token}\n`;
         if (wrong.length === 0 && !changed && entries.includes('hollow')) return null;
         for (const entry of wrong) await rm(join(directory, entry), { recursive: true, force: true });
         await mkdir(directory, { recursive: true });

@@ -60,7 +60,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     case 'restart session': session.place = freshPlace(); session.logins = 0; break;
     case 'user': place.user = command.argument; place.renaming = null; if (reply.code === 230) loggedIn(session); break;
     case 'password': if (reply.code === 230 || reply.code === 202) loggedIn(session); break;
-    case 'active': session.activated(); break;
+    case 'active': session.port = null; break;
     default:
   }
 }

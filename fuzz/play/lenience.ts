@@ -7,7 +7,12 @@ export function lenience(table: Table, on: string, argument: string): Demand | n
   const command = table.commands.get(on);
   const kind = table.protocol.arguments.find(({ name }) => name === command?.argument);
   if (kind === undefined || argument === '') return null;
-  if (kind.name === 'nothing') return 'trailing space';
+  if (kind.name === 'nothing') return /^ *$/.test(argument) ? 'trailing space' : null;
   if (argument.startsWith(' ') && argumentCondition('argument malformed', argument, kind) === true) return 'spaces';
   return /[^\x20-\x7e]/.test(argument) || argument.startsWith(' ') ? 'odd names' : null;
+}
+
+/** Whether a line gives an argument to a command that takes none: to refuse it and to ignore the argument are both common. */
+export function superfluous(table: Table, on: string, argument: string): boolean {
+  return table.commands.get(on)?.argument === 'nothing' && /[^ ]/.test(argument);
 }

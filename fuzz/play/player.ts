@@ -11,6 +11,7 @@ import { diskUntruth } from './disk.ts';
 import { readBytes } from './interpret.ts';
 import { Names, needsListener } from './names.ts';
 import { PlaySession, type Stage } from './session.ts';
+import { transferVerbs } from './transfer-verbs.ts';
 import { WireLog } from './wire-log.ts';
 
 /** How a scenario went. */
@@ -33,6 +34,9 @@ export interface Outcome {
 /** Milliseconds by which a server may delay its answer to a wrong password (RFC 2577 §5 recommends five seconds). */
 const PENALTY = 12_000;
 
+/** Milliseconds that a transfer command gets to whose port nobody has connected. */
+const UNCONNECTED = 200;
+
 /** Plays one scenario from its first step to its last, or to the first problem. Never throws. */
 export class Player {
   private readonly stage: Stage;
@@ -41,10 +45,12 @@ export class Player {
   private minor: Problem | null = null;
   private readonly scenario: Scenario;
   private escapes = false;
+  private readonly transfers: ReadonlySet<string>;
 
   /** @param prefix of the names that the scenario makes: unique on this server */
   constructor(subject: Subject, scenario: Scenario, prefix: string) {
     this.scenario = scenario;
+    this.transfers = transferVerbs(subject.table);
     this.stage = {
       subject,
       tree: new Tree(prefix, subject.shared),
@@ -108,11 +114,17 @@ export class Player {
     const { subject } = this.stage;
     const { observer, link } = session;
     const penalty = session.pending.some((one) => one.verb === 'PASS') ? PENALTY : 0;
-    const done = (): boolean => !observer.replyDue || link.standing !== 'open' || this.fatal !== null;
+    // Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them.
+    if (session.port !== null && session.lines.length === 0 && session.pending.some((one) => this.transfers.has(one.on))) {
+      await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
+      return;
+    }
+    const done = (): boolean => session.blurred || session.left || !observer.replyDue || link.standing !== 'open' || this.fatal !== null;
     if (!await session.until(done, subject.timeout + penalty) && this.fatal === null) {
       session.problem('silence', 'one reply', { verb: session.pending[0]?.on ?? null, expected: observer.expected(), actual: `no reply within ${subject.timeout + penalty} ms${rest(session)}`, symptom: 'no reply' });
     }
-    if (this.fatal === null && link.standing !== 'open') this.judgeEnd(session);
+    if (session.blurred && !session.left) return this.stillAnswers(session, session.lastSent);
+    if (this.fatal === null && link.standing !== 'open' && !session.left) this.judgeEnd(session);
     const untruth = this.fatal === null ? await diskUntruth(session) : null;
     if (untruth !== null) session.problem('disk', untruth.demand, { verb: null, expected: [untruth.expected], actual: untruth.actual, symptom: untruth.symptom });
     if (this.fatal === null && link.standing === 'open' && lastVerb(session) === 'QUIT') await this.leaves(session);
@@ -137,7 +149,7 @@ export class Player {
     const whole = texts.join('');
     const read = session.transfer === null && session.pending.length === 0 ? readBytes(whole) : null;
     if (read === null) session.blurred = true;
-    else for (const line of read.lines) session.announce(line, line, read.lines.length === 1);
+    else for (const line of read.lines) session.announce(line, line, read.lines.length === 1, read.options > 0 ? 'telnet' : null);
     const refusals = session.link.refusals;
     for (const [at, text] of texts.entries()) {
       session.link.write(Buffer.from(text, 'latin1'));
@@ -153,6 +165,8 @@ export class Player {
 
   /** Whatever the bytes were, a session that is still open answers a command after them. */
   private async stillAnswers(session: PlaySession, sent: string): Promise<void> {
+    // A command may wait for the end of a transfer.
+    if (session.observer.mayTransfer || session.link.standing !== 'open') return;
     const before = session.replies;
     session.lastSent = sent;
     session.commands += 1;

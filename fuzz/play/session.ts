@@ -11,7 +11,7 @@ import type { Problem, ProblemKind } from '../problem.ts';
 import type { Subject } from '../subject.ts';
 import { applyEffect } from './effects.ts';
 import { readLine } from './interpret.ts';
-import { lenience } from './lenience.ts';
+import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
 import type { DataDoor, DataLine } from './data-line.ts';
 import type { Names } from './names.ts';
@@ -142,12 +142,12 @@ export class PlaySession {
   }
 
   /** Tells the observer of a line that is about to be sent. */
-  announce(text: string, template: string, single: boolean): void {
+  announce(text: string, template: string, single: boolean, asks: Demand | null = null): void {
     const { subject: { table, started: { testee } }, tree } = this.stage;
     const { verb, argument } = readLine(text.replaceAll('\xff\xff', '\xff'));
     // A lone IAC makes a Telnet command of what follows.
-    if (text.replaceAll('\xff\xff', '').includes('\xff')) this.blurred = true;
     const on = table.canonical(verb);
+    if (text.replaceAll('\xff\xff', '').includes('\xff') || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
       table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password,
@@ -157,7 +157,10 @@ export class PlaySession {
     this.sentLong ||= text.length > LONG;
     this.commands += 1;
     if (this.blurred) return;
-    const lenient = lenience(table, on, argument);
+    const lenient = asks ?? lenience(table, on, argument);
+    if (fileAct(on) === 'active') this.activating();
+    // Another address, even a refused one, may end the port before it.
+    if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV')) this.port.fresh = false;
     this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
     this.pending.push({ verb, on, argument, alone, place: { ...this.place }, lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
@@ -192,7 +195,9 @@ export class PlaySession {
   private violated(observation: Observation, reply: Reply): void {
     const on = observation.answers === null ? null : this.stage.subject.table.canonical(observation.answers);
     const lenient = this.pending.find((one) => one.verb === observation.answers)?.lenient ?? null;
-    this.problem('reply', lenient ?? { rules: observation.rules }, { verb: on, expected: observation.expected, actual: describe(reply), symptom: String(reply.code) });
+    // A rule of many verbs is broken in one way, not once a verb.
+    const wide = (this.stage.subject.table.rules.get(observation.rules[0] ?? '')?.on.length ?? 0) > 3 || lenient === 'telnet';
+    this.problem('reply', lenient ?? { rules: observation.rules }, { verb: on, expected: observation.expected, actual: describe(reply), symptom: wide ? `${Math.floor(reply.code / 100)}xx` : String(reply.code) });
   }
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
@@ -200,6 +205,12 @@ export class PlaySession {
     const port = reply.code === 227 ? scanPassiveReply(reply.lines.join(' '))?.port : reply.code === 229 || reply.code === 150 || reply.code === 125 ? parseExtendedPassive(reply.lines.join(' ')) : undefined;
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
     this.refusedPassword = false;
+    // Security data would have to follow: this client has none.
+    if (reply.code === 234 || reply.code === 334) {
+      this.left = true;
+      this.link.drop();
+      return;
+    }
     if (observation.answers === null) {
       if (reply.code >= 200) this.transfer?.ended(reply);
       return;
@@ -230,11 +241,10 @@ export class PlaySession {
     this.body = null;
   }
 
-  /** Our listener takes the place of a port of the server's. */
-  activated(): void {
+  /** Our listener is about to be named: what connects from now on belongs to it. Some servers connect before they reply. */
+  private activating(): void {
     for (const line of this.lines) line.destroy();
     this.lines = [];
-    this.port = null;
     this.spoiled = false;
     this.body = null;
   }
