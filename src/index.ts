@@ -1,12 +1,20 @@
 /**
- * ftpspec as a library: the specification as data, the reference server, the oracle, and the suite.
+ * ftpspec as a library: check, grade and serve, and what they are made of: the specification as data, the reference server,
+ * the oracle, and the suite.
  *
- *     const server = await ReferenceServer.start({ root: '.', users: [{ name: 'u', password: 'p', readOnly: false }] });
- *     const started = await attachTestee('127.0.0.1', server.address.port, { user: 'u', password: 'p' }, null, 5000);
- *     const end = await run({ table: ftpTable, checks: catalog(), started, target: 'mine', timeout: 5000, concurrency: 8,
- *       deadline: 600_000, strict: false, reproduce: (id) => id, record: (record) => console.log(record.type) });
+ *     const server = await serve({ root: '.', users: [{ name: 'u', password: 'p', readOnly: false }] });
+ *     const { conforms, checks } = await check({ address: server, user: 'u', password: 'p', select: { chapters: ['access'] } });
  *     await server.stop();
+ *
+ * `ftpspec/vitest` makes a test of each check.
  */
+
+export { check, type CheckRequest, type CheckResult } from './library/check.ts';
+export { grade, type GradeRequest } from './library/grade.ts';
+export { serve, type Served } from './library/serve.ts';
+export type { ServerUnderTest } from './library/server-under-test.ts';
+export type { Cause, Grade, GradedCheck, GradedItem, GradedStage, Share, Status } from '../conformance/rubric/grade.ts';
+export { GRADE_FORMATS, renderGrade } from '../reports/grading/grade-formats.ts';
 
 // The specification.
 export { ftp } from './generated/ftp.ts';
@@ -21,7 +29,7 @@ export { ANONYMOUS, type User } from './server/users.ts';
 
 // The suite.
 export { catalog, ftpTable } from '../conformance/catalog.ts';
-export { check, type Check, type CheckOptions } from '../conformance/check.ts';
+export { check as defineCheck, type Check, type CheckOptions } from '../conformance/check.ts';
 export { EVERYTHING, select, type Selection } from '../conformance/select.ts';
 export { attachTestee, embedTestee, spawnTestee, type Credentials, type StartedTestee } from '../conformance/start-testee.ts';
 export { run, type RunOptions } from '../conformance/run.ts';
