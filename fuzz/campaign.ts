@@ -25,6 +25,8 @@ export interface CampaignOptions {
   readonly signal: AbortSignal;
   /** Keys of findings that are known from before. */
   readonly known?: ReadonlySet<string>;
+  /** Look for a shorter scenario for each finding; true where it is not said. */
+  readonly shrinks?: boolean;
   /** Told of each finding, shrunk. */
   readonly found?: (finding: Finding) => void;
   /** Told of a scenario that saw something new of the specification. */
@@ -204,7 +206,7 @@ class Campaign {
   }
 
   private investigation(): Investigation {
-    return new Investigation({ table: this.options.subject.table, play: (scenario) => this.play(scenario), crashes: this.crashes, signal: this.options.signal });
+    return new Investigation({ table: this.options.subject.table, play: (scenario) => this.play(scenario), crashes: this.crashes, signal: this.options.signal, shrinks: this.options.shrinks ?? true });
   }
 
   private met(scenario: Scenario, number: number): Finding['met'] {

@@ -16,6 +16,8 @@ export interface InvestigationParts {
   readonly play: (scenario: Scenario) => Promise<Outcome>;
   readonly crashes: Crashes;
   readonly signal: AbortSignal;
+  /** Look for a shorter scenario. */
+  readonly shrinks: boolean;
 }
 
 /** Looks into one problem: does it show again, and what is the least that shows it? */
@@ -40,7 +42,7 @@ export class Investigation {
       of += 1;
       if (await shows(scenario)) times += 1;
     }
-    if (times < of) return this.finding(scenario, outcome, problem, met, { times, of }, 0);
+    if (times < of || !this.parts.shrinks) return this.finding(scenario, outcome, problem, met, { times, of }, 0);
     const least = await shrink(scenario, shows, MOST_PLAYS - of - 1);
     // Once more as it will be shown: the transcript is that of the least scenario.
     const last = await shows(least.scenario);

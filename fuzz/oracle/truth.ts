@@ -74,6 +74,8 @@ function fileTruth(phrase: string, { tree, place, verb, argument, template }: Si
   if (path === null) return null;
   const node = tree.at(path);
   if (node.kind === 'unknown') return null;
+  // Whether a file can be listed is the server's choice.
+  if (node.kind === 'file' && (act === 'names' || act === 'list')) return null;
   const parent = path === '/' ? node : tree.at(parentOf(path));
   const there = node.kind !== 'absent';
   const own = nameOf(path).includes(tree.prefix);

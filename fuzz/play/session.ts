@@ -72,6 +72,8 @@ export class PlaySession {
   /** We have ended it. */
   left = false;
   replies = 0;
+  /** Code of the last reply. */
+  lastCode = 200;
   commands = 0;
   logins = 0;
   /** What was done to the data connection so that its outcome is open. */
@@ -179,6 +181,7 @@ export class PlaySession {
 
   private took(reply: Reply): void {
     this.replies += 1;
+    this.lastCode = reply.code;
     if (this.left) return;
     const { outside } = this.stage.subject;
     if (outside !== null && reply.raw.includes(outside.token) && !this.lastSent.includes(outside.token)) {
@@ -193,8 +196,14 @@ export class PlaySession {
   }
 
   private violated(observation: Observation, reply: Reply): void {
+    const command = this.pending.find((one) => one.verb === observation.answers);
+    // A number that no machine holds may be refused at once as well as later (RFC 3659 §5.3).
+    if (command !== undefined && /\d{18}/.test(command.argument) && reply.code >= 500) {
+      this.left = true;
+      return;
+    }
     const on = observation.answers === null ? null : this.stage.subject.table.canonical(observation.answers);
-    const lenient = this.pending.find((one) => one.verb === observation.answers)?.lenient ?? null;
+    const lenient = command?.lenient ?? null;
     // A rule of many verbs is broken in one way, not once a verb.
     const wide = (this.stage.subject.table.rules.get(observation.rules[0] ?? '')?.on.length ?? 0) > 3 || lenient === 'telnet';
     this.problem('reply', lenient ?? { rules: observation.rules }, { verb: on, expected: observation.expected, actual: describe(reply), symptom: wide ? `${Math.floor(reply.code / 100)}xx` : String(reply.code) });

@@ -69,7 +69,8 @@ export class Transfer {
     const path = tree.resolve(command.place.cwd, command.argument);
     if (path === null) return;
     const whole = final.code < 300 && command.alone && !session.spoiled && session.lines.length === 1 && session.body !== null && !session.stage.busyBeside(session) && !Number.isNaN(command.place.restart);
-    if (!whole || command.place.ascii === null) {
+    // What a lone CR or LF becomes in a text is not said.
+    if (!whole || command.place.ascii === null || (command.place.ascii && /\r(?!\n)|(?<!\r)\n|\0/.test(session.body!.toString('latin1')))) {
       tree.doubt(path);
       return;
     }
