@@ -90,7 +90,6 @@ export const assignmentSchema = z.strictObject({
 });
 
 export type Assignment = z.output<typeof assignmentSchema>;
-export type Credits = Assignment['credit'];
 export type Limits = Assignment['limits'];
 
 /** The JSON Schema of assignment files, for editors. */

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { points, type Grade } from '../../conformance/rubric/grade.ts';
 import { renderGradeMarkdown } from './grade-markdown.ts';
-import { plainText } from './plain-text.ts';
 import { rowsOf, scoreText, statusText, type Row } from './rows.ts';
 
 /** GitHub shows so many annotations of a kind for one step. */
@@ -27,11 +25,6 @@ export function renderGithubSummary(grade: Grade): string {
   const text = renderGradeMarkdown(grade);
   const bytes = Buffer.from(text);
   return bytes.length <= SUMMARY ? text : `${bytes.subarray(0, SUMMARY - 200).toString('utf8').replace(/\n[^\n]*$/, '')}\n\n…the rest is left out: the summary of a step holds 1 MiB.\n`;
-}
-
-/** Text of strangers on a job's output, between marks that keep GitHub from reading commands in it. */
-export function withoutCommands(text: string, token = randomBytes(16).toString('hex')): string {
-  return `::stop-commands::${token}\n${plainText(text).trimEnd()}\n::${token}::\n`;
 }
 
 function bounded(kind: 'error' | 'warning', rows: readonly Row[], most: number): string[] {
