@@ -53,7 +53,7 @@ describe('the README', () => {
   });
 
   it('names only options that exist', async () => {
-    const help = (await ftpspec('check --help')) + (await ftpspec('serve --help')) + (await ftpspec('draw --help')) + (await ftpspec('get --help')) + (await ftpspec('check-client --help'));
+    const help = (await ftpspec('check --help')) + (await ftpspec('grade --help')) + (await ftpspec('serve --help')) + (await ftpspec('draw --help')) + (await ftpspec('get --help')) + (await ftpspec('check-client --help'));
     const options = new Set([...readme.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([option]) => option));
     expect([...options].filter((option) => !['--dir'].includes(option) && !help.includes(option))).toEqual([]);
   });
