@@ -8,6 +8,8 @@ import { MOST_PLAYS, shrink } from './shrink.ts';
 
 /** Times that a scenario is played again before it counts as not reproducible. */
 const AGAIN = 5;
+/** Plays that a scenario gets which the server does not answer: each one costs the time-out. */
+const MOST_SILENCES = 40;
 /** Plays that a scenario gets which kills the server: each one costs a start. */
 const MOST_DEATHS = 60;
 
@@ -43,7 +45,7 @@ export class Investigation {
       if (await shows(scenario)) times += 1;
     }
     if (times < of || !this.parts.shrinks) return this.finding(scenario, outcome, problem, met, { times, of }, 0);
-    const least = await shrink(scenario, shows, MOST_PLAYS - of - 1);
+    const least = await shrink(scenario, shows, problem.kind === 'silence' ? MOST_SILENCES : MOST_PLAYS - of - 1);
     // Once more as it will be shown: the transcript is that of the least scenario.
     const last = await shows(least.scenario);
     const final = shown ?? outcome;

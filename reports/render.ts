@@ -6,6 +6,7 @@ import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { logLine, type Log } from './log.ts';
 import { ReportError } from './report-error.ts';
+import { renderSarif } from './sarif.ts';
 
 type Renderer = (log: Log, protocol: Protocol | null, extras: HtmlExtras) => string;
 
@@ -17,6 +18,8 @@ const FORMATS: Readonly<Record<string, Renderer>> = {
   '.junit.xml': renderJunit,
   '.junit': renderJunit,
   '.xml': renderJunit,
+  '.sarif': renderSarif,
+  '.sarif.json': renderSarif,
 };
 
 /** The endings that {@link renderFile} knows, for usage texts. */

@@ -32,7 +32,7 @@ function begin(session: PlaySession, command: Pending): void {
 function refused(session: PlaySession, command: Pending): void {
   const { place } = session;
   if (command.on === 'PASS') place.user = '';
-  if (command.on === 'RNTO' || command.on === 'RNFR') place.renaming = null;
+  if (command.on === 'RNTO' || command.on === 'RNFR') { session.given = place.renaming ?? session.given; place.renaming = null; }
   if (place.restart > 0 && /^(RETR|STOR|APPE)$/.test(command.on)) place.restart = NaN;
 }
 
@@ -78,6 +78,8 @@ function renamed(session: PlaySession, to: string): void {
   place.renaming = null;
   if (from === null || from === to || `${to}/`.startsWith(`${from}/`) || `${from}/`.startsWith(`${to}/`)) {
     if (from !== null && from !== to) tree.doubt(from);
+    // The server has kept an earlier name that this client had given up.
+    if (from === null && session.given !== null) tree.doubt(session.given);
     tree.doubt(to);
   } else if (tree.at(to).kind !== 'absent' && tree.at(to).kind !== 'file') {
     tree.doubt(to);

@@ -76,6 +76,8 @@ export class PlaySession {
   lastCode = 200;
   commands = 0;
   logins = 0;
+  /** A name that RNFR gave before it was refused or replaced. */
+  given: string | null = null;
   /** What was done to the data connection so that its outcome is open. */
   spoiled = false;
   /** What was sent over the data connection, when all of it was. */
