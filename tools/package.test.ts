@@ -42,5 +42,7 @@ describe('the package', () => {
     if (installed !== '') return context.skip(`npm cannot install here: ${installed}`);
     const files = (await readdir(join(folder, 'node_modules/ftpspec'), { recursive: true })).filter((file) => !file.startsWith('spec'));
     expect(files.filter((file) => /\.test\.|broken|peers|bench|(?<!\.d)\.tsx?$/.test(file))).toEqual([]);
+    // The texts that the census quotes are larger than all else in spec/.
+    expect(await readdir(join(folder, 'node_modules/ftpspec/spec'))).not.toContain('sources');
   });
 });

@@ -2,7 +2,7 @@ import type { SessionState } from '../../../src/server/session-state.ts';
 import { fileConditions } from '../../../src/server/conditions/files.ts';
 import { anotherPath, type Loose } from '../another-path.ts';
 import { eachSession } from '../each-session.ts';
-import { rewriteReplies } from '../edit-protocol.ts';
+import { editProtocol, rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 
 const entered = fileConditions['cannot be entered']!;
@@ -112,5 +112,10 @@ export const directoryFaults = [
         },
       };
     },
+  }),
+
+  fault({
+    id: 'files/cwd-resets-the-type', title: 'goes back to TYPE A with each CWD', seen: null, caughtBy: ['files/cwd-keeps-the-type'],
+    parts: () => editProtocol({ 'FTP-FIL-7': { next: ['ascii'] } }),
   }),
 ];

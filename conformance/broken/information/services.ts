@@ -47,6 +47,11 @@ export const serviceFaults = [
   }),
 
   fault({
+    id: 'information/noop-resets-the-type', title: 'goes back to TYPE A with each NOOP', seen: null, caughtBy: ['information/noop-keeps-type-and-port'],
+    parts: () => editProtocol({ 'FTP-INF-2': { next: ['ascii'] } }),
+  }),
+
+  fault({
     id: 'information/site-answers-twice', title: 'answers an unknown SITE command once for SITE and once for the word', seen: null, caughtBy: ['information/site-with-odd-words-keeps-in-step'],
     parts: () => rewriteReplies((text, on) => (on === 'SITE' && text.startsWith('501') ? `${text}500 Unknown SITE command.\r\n` : text)),
   }),

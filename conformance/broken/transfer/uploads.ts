@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { failure } from '../../../src/server/store/outcome.ts';
 import type { SessionState } from '../../../src/server/session-state.ts';
 import { runTransfer } from '../../../src/server/transfer.ts';
@@ -8,6 +9,7 @@ import { fault } from '../fault.ts';
 import { overlayStore } from '../overlay-store.ts';
 import { downloads, uploads } from '../own-transfer.ts';
 
+const opened = transferConditions['cannot be opened']!;
 const old = (session: SessionState, path: string): Promise<Buffer> => readFile(join(session.config.root, path)).catch(() => Buffer.alloc(0));
 
 export const uploadFaults = [
@@ -91,5 +93,18 @@ export const uploadFaults = [
     id: 'transfer/stou-reuses-names', title: 'stores every STOU under the same name', seen: 'students',
     caughtBy: ['transfer/stou-names-differ'],
     parts: () => overlayStore((store) => ({ createUnique: () => store.create('/file.stou') })),
+  }),
+  fault({
+    id: 'transfer/retr-takes-away', title: 'removes a file that has been retrieved', seen: 'servers of a print queue',
+    caughtBy: ['transfer/download-leaves-the-file'],
+    parts: () => ({
+      conditions: {
+        'cannot be opened': async (session, asked) => {
+          const refused = await opened(session, asked);
+          if (!refused) await unlink(join(session.config.root, asked.path!));
+          return refused;
+        },
+      },
+    }),
   }),
 ];

@@ -159,4 +159,15 @@ export const directoryChecks: readonly Check[] = [
     const { code, bytes } = await tryReceive(tester, other, `RETR ${tester.fixtures.need('file')}`);
     other.require(bytes.equals(tester.fixtures.text), 'FTP-FIL-R9', 'names of this session lie in its own working directory', `RETR brought ${bytes.length} bytes and ${code}`, 'Do not use the working directory of the process (chdir): all sessions share it.');
   }, { verbs: ['CWD', 'PWD'] }),
+
+  check('files/cwd-keeps-the-type', 'leaves the type as it is when the directory changes', ['FTP-FIL-R15'], async (tester) => {
+    const session = await tester.login();
+    const { file, text, directory } = tester.fixtures;
+    tester.fixtures.need('file');
+    await session.succeeds('TYPE I');
+    await session.succeeds(`CWD ${directory}`);
+    await session.given('going back', () => session.succeeds('CDUP', { 'already at the top': false }));
+    const { bytes } = await receive(tester, session, `RETR ${file}`);
+    session.require(bytes.equals(text), 'FTP-FIL-R15', `the ${text.length} bytes of ${file} in TYPE I`, `${bytes.length} other bytes`);
+  }, { verbs: ['CWD'] }),
 ];

@@ -1,5 +1,6 @@
 import { check, type Check } from '../../check.ts';
 import { describe } from '../../session.ts';
+import { openData } from '../../transfers.ts';
 import { workingDirectory } from '../files/working-directory.ts';
 
 /** SYST, HELP, NOOP and SITE. */
@@ -33,13 +34,26 @@ export const serviceChecks: readonly Check[] = [
     await session.succeeds('PWD');
   }, { verbs: ['HELP'] }),
 
-  check('information/noop-changes-nothing', 'changes neither directory nor type by NOOP', ['FTP-INF-2'], async (tester) => {
+  check('information/noop-changes-nothing', 'stays in its directory at NOOP', ['FTP-INF-R11'], async (tester) => {
     const session = await tester.login();
     await session.given('entering a directory', async () => session.succeeds(`CWD ${tester.fixtures.need('directory')}`));
     const before = await workingDirectory(session);
     await session.succeeds('NOOP');
     const after = await workingDirectory(session);
-    session.require(after === before, 'FTP-INF-2', `PWD names ${before}`, `PWD names ${after}`);
+    session.require(after === before, 'FTP-INF-R11', `PWD names ${before}`, `PWD names ${after}`);
+  }, { verbs: ['NOOP'] }),
+
+  check('information/noop-keeps-type-and-port', 'transfers after NOOP as it would have before', ['FTP-INF-R11'], async (tester) => {
+    const session = await tester.login();
+    const file = tester.fixtures.need('file');
+    await session.succeeds('TYPE I');
+    const data = await openData(tester, session, 'PASV');
+    await session.succeeds('NOOP');
+    const preliminary = await session.command(`RETR ${file}`);
+    session.require(preliminary.code < 200, 'FTP-INF-R11', `150: the data connection of the PASV before NOOP serves`, describe(preliminary));
+    const { bytes } = await (await data.connection(preliminary)).receive({ deadline: session.timeout });
+    session.require(bytes.equals(tester.fixtures.text), 'FTP-INF-R11', `the ${tester.fixtures.text.length} bytes of ${file} in TYPE I`, `${bytes.length} other bytes`);
+    await session.reply();
   }, { verbs: ['NOOP'] }),
 
   check('information/site-with-odd-words-keeps-in-step', 'answers each odd SITE command with one reply', ['FTP-INF-22', 'FTP-FAI-R1'], async (tester) => {

@@ -82,4 +82,14 @@ export const storingChecks = [
     const name = await tester.place(session, NOTHING);
     requireSame(session, 'FTP-XFR-R28', NOTHING, (await receive(tester, session, `RETR ${name}`)).bytes);
   }, { verbs: ['RETR'] }),
+
+  check('transfer/download-leaves-the-file', 'leaves a file as it was when it is retrieved', ['FTP-XFR-R42'], async (tester) => {
+    const session = await tester.login();
+    const body = noise(3000, 11);
+    const name = await tester.place(session, body);
+    await receive(tester, session, `RETR ${name}`);
+    const { bytes } = await receive(tester, session, `RETR ${name}`);
+    requireSame(session, 'FTP-XFR-R42', body, bytes);
+    await requireStored(tester, session, 'FTP-XFR-R42', name, body);
+  }, { verbs: ['RETR'] }),
 ];

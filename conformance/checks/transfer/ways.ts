@@ -11,7 +11,7 @@ const BODY = noise(3000, 3);
 
 /** Each way to a data connection, with each direction. */
 export const wayChecks: readonly Check[] = (['PASV', 'EPSV', 'PORT', 'EPRT'] as const).flatMap((way) => [
-  check(`transfer/${way.toLowerCase()}-download`, `sends a file over a data connection of ${way}`, [...RULES[way], 'FTP-XFR-57'], async (tester) => {
+  check(`transfer/${way.toLowerCase()}-download`, `sends a file over a data connection of ${way}`, [...RULES[way], 'FTP-XFR-57', 'FTP-XFR-R22'], async (tester) => {
     const session = await tester.login();
     const { file, text } = tester.fixtures;
     tester.fixtures.need('file');

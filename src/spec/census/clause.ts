@@ -1,0 +1,7 @@
+/** How sources cite the section with that heading: `§4.1.2`, `Appendix II`, or the heading itself where it has no number. */
+export function clauseOf(heading: string): string {
+  const number = /^(\d+(?:\.\d+)*)\.?(?:\s|$)/.exec(heading)?.[1];
+  if (number !== undefined) return `§${number}`;
+  const appendix = /^appendix ([ivx]+|[a-z]|\d+)\b/i.exec(heading)?.[1];
+  return appendix === undefined ? heading : `Appendix ${appendix.toUpperCase()}`;
+}
