@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
+import { classOfStudents } from './benchmarks/class.ts';
 import { commands } from './benchmarks/commands.ts';
 import { fuzz } from './benchmarks/fuzz.ts';
 import { memory } from './benchmarks/memory.ts';
@@ -13,7 +14,7 @@ import { transfers } from './benchmarks/transfers.ts';
 import { formatTable } from './measure/table.ts';
 import { readOptions } from './options.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles, fuzz];
+const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles, fuzz, classOfStudents];
 
 const options = readOptions(process.argv.slice(2), tmpdir());
 const unknown = options.only.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
