@@ -31,8 +31,3 @@ export interface Scenario {
 export function linesOf(scenario: Scenario): string[] {
   return scenario.steps.flatMap((step) => (step.act === 'send' ? step.lines : []));
 }
-
-/** The number of sessions. */
-export function sessionsOf(scenario: Scenario): number {
-  return new Set(scenario.steps.map((step) => step.session)).size;
-}

@@ -1,4 +1,4 @@
-import { linesOf, type Scenario, type Step } from './scenario.ts';
+import type { Scenario, Step } from './scenario.ts';
 
 /** Plays that shrinking one finding may take. */
 export const MOST_PLAYS = 200;
@@ -95,6 +95,3 @@ function simplified(step: Step): Step[] {
     default: return [];
   }
 }
-
-/** How much a person has to read. */
-export function lengthOf(scenario: Scenario): number { return scenario.steps.length + linesOf(scenario).join('').length / 1000; }

@@ -1,7 +1,6 @@
 import type { Suite } from '../conformance/catalog.ts';
 import type { Fixtures } from '../conformance/fixtures.ts';
 import type { StartedTestee } from '../conformance/start-testee.ts';
-import type { Answers } from '../src/machine/decide.ts';
 import type { Table } from '../src/machine/table.ts';
 import type { Node } from './oracle/tree.ts';
 import type { Outside } from './oracle/outside.ts';
@@ -25,6 +24,3 @@ export interface Subject {
   /** Whether the server is on this machine, so that its clock is ours. */
   readonly local: boolean;
 }
-
-/** What a tester knows of the conditions of a command; phrases left out are unknown. */
-export type Facts = Answers;

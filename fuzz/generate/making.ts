@@ -1,6 +1,5 @@
 import type { Vector } from '../../src/machine/table.ts';
 import type { Random } from '../random.ts';
-import type { Step } from '../scenario.ts';
 import type { Moves } from './moves.ts';
 import type { Novelty } from './novelty.ts';
 import type { Values } from './values.ts';
@@ -14,6 +13,3 @@ export interface Making {
   /** The state behind the login. */
   readonly inside: Vector;
 }
-
-/** Makes the steps of one scenario. */
-export type Generator = (making: Making) => Step[];

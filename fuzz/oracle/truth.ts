@@ -1,5 +1,5 @@
 import type { Row, Table } from '../../src/machine/table.ts';
-import { changesFiles, fileAct } from './file-acts.ts';
+import { fileAct } from './file-acts.ts';
 import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
 
 /** Where a session is, as far as the file oracle knows. */
@@ -113,6 +113,3 @@ function renamable(target: Node, parent: Node, from: string | null, to: string, 
   if (parent.kind === 'unknown' || target.kind !== 'absent' || `${to}/`.startsWith(`${from}/`)) return null;
   return false;
 }
-
-/** Whether a refusal is certain to leave everything as it was. */
-export function mayChange(verb: string): boolean { return changesFiles(fileAct(verb)); }
