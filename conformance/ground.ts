@@ -4,7 +4,9 @@ export interface Ground {
   readonly login: string | null;
   /** A second client beside the first. */
   readonly second: string | null;
+  /** Storing anything: the user may only read. */
+  readonly writing: string | null;
 }
 
 /** Everything may be tried. */
-export const SOLID: Ground = { greeting: null, login: null, second: null };
+export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null };

@@ -4,9 +4,6 @@ import { TEXT } from './fixtures.ts';
 import type { Tester } from './tester.ts';
 import { deliver } from './transfers.ts';
 
-/** Verbs that change the file or directory they name: a faulty server must not get at what other checks read. */
-export const CHANGING: ReadonlySet<string> = new Set(['STOR', 'APPE', 'STOU', 'RNFR', 'RNTO', 'DELE', 'RMD', 'MKD', 'XRMD', 'XMKD']);
-
 /** A file, an empty directory or a directory with a file in it, for one check alone; made on the disk where that is within reach. */
 export async function makeOwn(tester: Tester, kind: 'file' | 'directory' | 'full-directory'): Promise<string> {
   const name = tester.name(kind === 'file' ? '.txt' : '-d');

@@ -1,5 +1,7 @@
 import { formatExtendedPort, formatHostPort } from '../src/wire/host-port.ts';
-import { CHANGING, makeOwn } from './own-names.ts';
+import { ANONYMOUS } from './anonymous.ts';
+import { CHANGING } from './changing.ts';
+import { makeOwn } from './own-names.ts';
 import type { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import type { Tester } from './tester.ts';
@@ -40,7 +42,9 @@ export class Placeholders {
     switch (name) {
       case 'user': return testee.user;
       case 'password': return testee.password;
-      case 'wrong': return `${testee.password}-not`;
+      case 'wrong':
+        if (ANONYMOUS.test(testee.user)) throw new Stop('not-implemented', `${testee.user} may give any password`);
+        return `${testee.password}-not`;
       case 'file': return CHANGING.has(verb) ? makeOwn(tester, 'file') : fixtures.need('file');
       case 'large': return fixtures.need('large');
       case 'directory': return CHANGING.has(verb) ? makeOwn(tester, 'directory') : fixtures.need('directory');

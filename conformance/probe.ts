@@ -1,5 +1,7 @@
+import type { Reply } from '../src/wire/reply.ts';
 import type { Fixtures } from './fixtures.ts';
 import type { Ground } from './ground.ts';
+import type { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import { Tester, type TesterParts } from './tester.ts';
 
@@ -14,7 +16,40 @@ export async function probe(parts: Omit<TesterParts, 'fixtures' | 'ground'>, fix
     await tester.login();
     await tester.session();
   }));
-  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}` };
+  const writing = login !== null ? null : await refusedWriting({ ...parts, fixtures });
+  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing };
+}
+
+/** Refusals for want of a permission, not of a command (RFC 959 §4.2.2). */
+const FORBIDDEN: ReadonlySet<number> = new Set([530, 532, 550, 553]);
+
+/**
+ * Why this user can write nothing at all, or null. One refusal may be a mistake of the server; a user to whom both a directory and a
+ * file are forbidden was given to the suite against its contract, and proves nothing against the server.
+ */
+async function refusedWriting(parts: TesterParts): Promise<string | null> {
+  const tester = new Tester(parts);
+  if (!['MKD', 'STOR', 'PASV'].every((verb) => tester.table.commands.has(verb))) return null;
+  try {
+    const session = await tester.login();
+    const made = await ask(session, `MKD ${tester.directory(tester.name('-d'))}`);
+    if (made === null || !FORBIDDEN.has(made.code)) return null;
+    await ask(session, 'PASV');
+    const stored = await ask(session, `STOR ${tester.file(tester.name('.txt'))}`);
+    return stored === null || !FORBIDDEN.has(stored.code) ? null : `the user may not write: MKD was answered ${made.code}, STOR ${stored.code}`;
+  } catch (error) {
+    if (error instanceof Stop) return null;
+    throw error;
+  } finally {
+    await tester.end();
+    await tester.cleanUp();
+  }
+}
+
+async function ask(session: Session, line: string): Promise<Reply | null> {
+  session.control.send(line);
+  const arrival = await session.control.reply();
+  return arrival.kind === 'reply' ? arrival.reply : null;
 }
 
 async function reasonOf(parts: TesterParts, step: (tester: Tester) => Promise<unknown>): Promise<string | null> {

@@ -5,6 +5,7 @@ import { Observer, type Observation } from '../src/machine/observer.ts';
 import type { Table } from '../src/machine/table.ts';
 import { escapeBytes } from '../src/wire/escape.ts';
 import type { Reply } from '../src/wire/reply.ts';
+import { CHANGING } from './changing.ts';
 import { hintFor } from './hints.ts';
 import type { Ledger } from './ledger.ts';
 import { levelOf } from '../src/spec/rule-text.ts';
@@ -34,17 +35,22 @@ export class Session {
   private lastSent = Buffer.alloc(0);
   /** A line was sent that a server may find too long, and end the session for at any later time. */
   private sentLong = false;
+  /** Why nothing can be stored at all; null where that may be tried. */
+  private readonly writing: string | null;
   private preparing: string | null = null;
   private penalty = 0;
+  /** A login was refused: a server may end the session rather than be asked again (RFC 2577 §5). */
+  private refused = false;
   /** The command that the last reply answered, or null when the server spoke of its own accord. */
   answered: string | null = null;
 
-  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number }) {
+  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null }) {
     this.control = parts.control;
     this.table = parts.table;
     this.ledger = parts.ledger;
     this.timeout = parts.timeout;
     this.number = parts.number;
+    this.writing = parts.writing ?? null;
     this.observer = new Observer(parts.table);
   }
 
@@ -103,6 +109,7 @@ export class Session {
     if (arrival.kind !== 'reply') return this.missing(arrival);
     const observation = this.observer.reply(arrival.reply.code);
     this.answered = observation.answers;
+    this.refused = observation.answers === 'PASS' && arrival.reply.code === 530;
     this.judge(observation, arrival.reply);
     return arrival.reply;
   }
@@ -135,12 +142,12 @@ export class Session {
     if (!holds) this.fail(rule, [expected], actual, hint);
   }
 
-  /** No condition that the server or the disk could state against the command holds; freedoms stay open. */
-  nothingAgainst(verb: string): Record<string, boolean> {
+  /** No condition that the server or the disk could state against the command holds; freedoms, and the phrases of `except`, stay open. */
+  nothingAgainst(verb: string, except: readonly string[] = []): Record<string, boolean> {
     const facts: Record<string, boolean> = {};
     for (const row of this.table.rows(this.table.canonical(verb))) {
       const condition = this.table.protocol.conditions.find((entry) => entry.phrase === row.rule.when);
-      if (condition?.kind === 'session' || condition?.kind === 'attempt') facts[condition.phrase] = false;
+      if ((condition?.kind === 'session' || condition?.kind === 'attempt') && !except.includes(condition.phrase)) facts[condition.phrase] = false;
     }
     return facts;
   }
@@ -156,6 +163,7 @@ export class Session {
       throw new Stop(this.preparing === null ? 'not-implemented' : 'blocked', `${observation.answers ?? ''} is not implemented: ${describe(reply)}`);
     }
     const violated = observation.grade === 'violation';
+    if (violated && this.writing !== null && reply.code >= 400 && CHANGING.has(observation.answers ?? '')) throw new Stop('blocked', this.writing);
     if (this.preparing !== null) {
       if (violated) throw new Stop('blocked', `${this.preparing}: ${this.sentText()} was answered ${describe(reply)}`);
       return;
@@ -174,8 +182,8 @@ export class Session {
       ? `the server ${arrival.how === 'reset' ? 'reset' : 'closed'} the control connection${partial}`
       : `no reply within ${Math.round(arrival.waited)} ms${partial}`;
     const expected = this.observer.expected();
-    if (arrival.kind === 'ended' && this.sentLong) {
-      this.ledger.add('tolerated', ruleFor(this.table.protocol, 'long line'), { sent: this.sentText(), expected: ['one reply'], actual });
+    if (arrival.kind === 'ended' && (this.sentLong || this.refused)) {
+      this.ledger.add('tolerated', ruleFor(this.table.protocol, this.sentLong ? 'long line' : 'one reply'), { sent: this.sentText(), expected: ['one reply'], actual });
       throw new Stop('judged', actual);
     }
     if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);

@@ -64,7 +64,7 @@ export class Tester {
     const number = this.sessions.length + 1;
     try {
       const control = await ControlConnection.open({ host: this.testee.host, port: this.testee.port, timeout: this.timeout, transcript: this.transcript, session: number, ...options });
-      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number });
+      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing });
       this.sessions.push(session);
       this.open += 1;
       void control.closed.then(() => (this.open -= 1));
@@ -97,7 +97,8 @@ export class Tester {
     if (!this.table.commands.has('USER')) return;
     const reply = await session.command(`USER ${this.testee.user}`, { 'user refused': false });
     if (reply.code === 230) return;
-    await session.command(`PASS ${this.testee.password}`, { 'password wrong': false, 'argument missing': false });
+    const answer = reply.code === 332 ? reply : await session.command(`PASS ${this.testee.password}`, { 'password wrong': false, 'argument missing': false });
+    if (answer.code === 332) throw new Stop('blocked', `the server asks for an account (332), and the suite was given none`);
   }
 
   /** A name that nothing has, which the tester removes afterwards when the check says what it made there. */

@@ -2,6 +2,7 @@ import { DataConnection } from '../../src/client/data-connection.ts';
 import type { Example, Step } from '../../src/spec/model.ts';
 import type { Table } from '../../src/machine/table.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import { CHANGING } from '../changing.ts';
 import { check, type Check } from '../check.ts';
 import { Placeholders } from '../placeholders.ts';
 import { describe, type Session } from '../session.ts';
@@ -26,6 +27,7 @@ async function play(tester: Tester, example: Example): Promise<void> {
   try {
     const login = loginSteps(example);
     if (login > 0 && tester.ground.login !== null) throw new Stop('blocked', tester.ground.login);
+    if (tester.ground.writing !== null && example.steps.some((step) => step.kind === 'send' && CHANGING.has(step.line.split(' ')[0]!))) throw new Stop('blocked', tester.ground.writing);
     for (const [at, step] of example.steps.entries()) {
       const take = (): Promise<boolean> => stage.take(step, example.steps[at + 1]);
       if (!(at < login ? await session.given('login', take) : await take())) return;

@@ -2,6 +2,8 @@ import { finalStates } from '../../src/spec/final.ts';
 import type { Command, Rule } from '../../src/spec/model.ts';
 import type { Table } from '../../src/machine/table.ts';
 import { check, type Check } from '../check.ts';
+import { askedForPassword } from '../checks/access/asked-for-password.ts';
+import { Stop } from '../stop.ts';
 import { makeOwn } from '../own-names.ts';
 import { Placeholders } from '../placeholders.ts';
 import type { Session } from '../session.ts';
@@ -109,11 +111,11 @@ function stateText(rule: Rule): string {
 function approach(rule: Rule): Approach | null {
   const others = rule.in.filter((state) => !['loggedIn', 'ready', 'idle', 'nothingPending', 'anyAddress', 'ascii'].includes(state));
   if (others.includes('awaitingUser')) return async () => {};
-  if (others.join() === 'awaitingPassword') return async (tester, session) => { await session.command(`USER ${tester.testee.user}`, { 'no password needed': false }); };
+  if (others.join() === 'awaitingPassword') return async (tester, session) => { await askedForPassword(tester, session); };
   const logIn: Approach = (tester, session) => tester.logIn(session);
   const first = others[0];
   if (first === undefined || (others.includes('restarting') && rule.in.includes('nothingPending'))) return logIn;
   if (first === 'renaming') return async (tester, session) => { await logIn(tester, session); await session.succeeds(`RNFR ${await makeOwn(tester, 'file')}`); };
-  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); await session.succeeds('EPSV ALL'); };
+  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); if ((await session.succeeds('EPSV ALL')).code >= 400) throw new Stop('not-implemented', 'EPSV ALL is refused'); };
   return null;
 }

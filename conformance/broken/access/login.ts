@@ -9,6 +9,11 @@ const wrong = accessConditions['password wrong']!;
 
 export const loginFaults = [
   fault({
+    id: 'access/user-alone-logs-in', title: 'lets a user who has a password in by USER', seen: 'NevolutionX #36', caughtBy: ['access/asks-for-the-password'],
+    parts: () => ({ conditions: { 'no password needed': (session, asked) => { session.user = { name: asked.argument, password: null, readOnly: false }; return true; } } }),
+  }),
+
+  fault({
     id: 'access/wrong-password-logs-in', title: 'says 530 to a wrong password and lets the user in', seen: 'sys-ftpd PR 11', caughtBy: ['access/failed-login-keeps-out'],
     parts: () => editProtocol({ 'FTP-ACC-34': { next: ['loggedIn'] } }),
   }),

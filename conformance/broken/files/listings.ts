@@ -75,7 +75,12 @@ export const listingFaults = [
   }),
 
   fault({
-    id: 'files/empty-listing-refused', title: 'says "no files found" of an empty directory', seen: 'wu-ftpd', caughtBy: ['files/list-of-an-empty-directory', 'files/nlst-of-an-empty-directory', 'files/mlsd-of-an-empty-directory'],
+    id: 'files/empty-listing-says-so', title: 'sends a line that says that there is nothing by NLST', seen: 'students', caughtBy: ['files/nlst-of-an-empty-directory'],
+    parts: () => anotherListing(['NLST'], (lines) => (lines.length === 0 ? ['(empty)'] : lines)),
+  }),
+
+  fault({
+    id: 'files/empty-listing-refused', title: 'says "no files found" of an empty directory', seen: 'wu-ftpd', caughtBy: ['files/list-of-an-empty-directory', 'files/mlsd-of-an-empty-directory'],
     parts: () => ({
       conditions: {
         'cannot be listed': async (session, asked) => {

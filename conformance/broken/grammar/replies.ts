@@ -14,6 +14,11 @@ export const replyFaults = [
   }),
 
   fault({
+    id: 'grammar/bare-code', title: 'sends a reply without text as three digits alone', seen: 'students', caughtBy: ['grammar/bare-codes-have-a-space'],
+    parts: () => rewriteReplies((text, on) => (on === 'NOOP' ? '200\r\n' : text)),
+  }),
+
+  fault({
     id: 'grammar/code-out-of-range', title: 'answers SYST with a code of its own, 698', seen: null, caughtBy: ['grammar/reply-codes-are-in-range'],
     parts: () => rewriteReplies((text, on) => (on === 'SYST' ? text.replace('215', '698') : text)),
   }),

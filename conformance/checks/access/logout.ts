@@ -64,7 +64,8 @@ export const logoutChecks = [
     const retrieve = async (): Promise<string> => (await receive(tester, session, `RETR ${tester.fixtures.need('file')}`)).bytes.toString('latin1');
     const ascii = await session.given('RETR in TYPE A', retrieve);
     await session.given('TYPE I', () => session.succeeds('TYPE I'));
-    await session.command('REIN');
+    session.send('REIN');
+    await session.finalReply();
     await session.given('login', () => tester.logIn(session));
     const again = await retrieve();
     session.require(again === ascii, 'FTP-ACC-R10', `${JSON.stringify(ascii)}, as in TYPE A`, JSON.stringify(again));
@@ -74,7 +75,8 @@ export const logoutChecks = [
     const session = await tester.login();
     const file = await tester.place(session, Buffer.from('kept'));
     await session.given('RNFR', () => session.succeeds(`RNFR ${file}`));
-    await session.command('REIN');
+    session.send('REIN');
+    await session.finalReply();
     await session.given('login', () => tester.logIn(session));
     await session.command(`RNTO ${tester.file(tester.name('.bin'))}`);
   }, { verbs: ['REIN'] }),

@@ -9,7 +9,7 @@ const WRONG = { 'password wrong': true, 'argument missing': false } as const;
 export const reloginChecks = [
   check('access/new-user-ends-the-old-login', 'refuses file commands between a new USER and its PASS', ['FTP-ACC-R5', 'FTP-ACC-26'], async (tester) => {
     const session = await tester.login();
-    const reply = await session.command(`USER ${tester.name('-nobody')}`, { 'no password needed': false });
+    const reply = await session.command(`USER ${tester.name('-nobody')}`);
     if (reply.code !== 331 && reply.code !== 332) return;
     for (const line of ['PWD', `RNFR ${tester.fixtures.file}`, `MKD ${tester.directory(tester.name('-d'))}`]) {
       const answer = await session.command(line);
@@ -19,7 +19,7 @@ export const reloginChecks = [
 
   check('access/failed-relogin-ends-the-old-login', 'leaves nobody logged in when a second login fails', ['FTP-ACC-R5', 'FTP-ACC-R2'], async (tester) => {
     const session = await tester.login();
-    const reply = await session.command(`USER ${tester.name('-nobody')}`, { 'no password needed': false });
+    const reply = await session.command(`USER ${tester.name('-nobody')}`);
     if (reply.code !== 331) return;
     const refusal = await session.command(`PASS ${tester.testee.password}-not`, WRONG);
     if (refusal.code >= 500) await session.command('PWD');

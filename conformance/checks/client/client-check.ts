@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import type { Client } from 'basic-ftp';
 import { check, type Check } from '../../check.ts';
+import { CHANGING } from '../../changing.ts';
+import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { withClients, type RealClient } from './real-client.ts';
 
 /** A check with one client that is logged in. The first rule is the one that a failure violates. */
 export function clientCheck(id: string, title: string, rules: readonly [string, ...string[]], verbs: readonly string[], steps: (tester: Tester, client: Client, real: RealClient) => Promise<void>): Check {
-  return check(`client/${id}`, title, rules, (tester) => withClients(tester, rules[0], 1, async ([real]) => {
-    await steps(tester, await real!.entered(), real!);
-  }), { verbs });
+  return check(`client/${id}`, title, rules, async (tester) => {
+    if (tester.ground.writing !== null && verbs.some((verb) => CHANGING.has(verb))) throw new Stop('blocked', tester.ground.writing);
+    await withClients(tester, rules[0], 1, async ([real]) => steps(tester, await real!.entered(), real!));
+  }, { verbs });
 }
 
 /** A body as a stream, to be uploaded. */

@@ -53,7 +53,7 @@ async function ours(client: Client, { name, file, inner, deep }: Tree): Promise<
 
 /** basic-ftp: directories, names and facts. */
 export const fileClientChecks: readonly Check[] = [
-  clientCheck('lists-a-directory', 'shows basic-ftp the names, types and sizes of a directory', ['FTP-FIL-R22', 'FTP-FIL-R24'], ['LIST', 'MLSD'], async (tester, client, real) => {
+  clientCheck('lists-a-directory', 'shows basic-ftp the names, types and sizes of a directory', ['FTP-FIL-R24', 'FTP-FIL-R22'], ['LIST', 'MLSD'], async (tester, client, real) => {
     const { name, file: fileName, inner: innerName } = await real.given('uploading files', () => makeTree(tester, client));
     const entries = await client.list(name);
     const file = entries.find((entry) => entry.name === fileName);
@@ -140,13 +140,15 @@ export const fileClientChecks: readonly Check[] = [
     real.require(got.equals(BODY), 'the file', `${got.length} bytes`);
   }),
 
-  clientCheck('protects-a-leading-space', 'finds a name with a leading space by the path that basic-ftp makes of it', ['FTP-FIL-R5', 'FTP-FIL-R11'], ['STOR', 'RETR'], async (tester, client, real) => {
+  clientCheck('protects-a-leading-space', 'finds a name with a leading space by the path that basic-ftp makes of it', ['FTP-FIL-R11', 'FTP-FIL-R5'], ['STOR', 'RETR'], async (tester, client, real) => {
     const bare = tester.name('.txt');
     for (const path of [bare, ` ${bare}`]) tester.file(path);
     // basic-ftp puts the working directory before such a name, so no server has to count spaces.
     await client.uploadFrom(source(BODY), ` ${bare}`);
     const got = await download(client, ` ${bare}`);
     real.require(got.equals(BODY), 'the file', `${got.length} bytes`);
-    real.require(!(await names(client)).includes(bare), `a name that begins with a space`, `the listing shows ${bare}`);
+    // A listing does not tell: some forms, and some of their readers, drop the spaces before a name.
+    const stray = await tester.disk(bare);
+    real.require(stray === undefined || stray === null, 'a name that begins with a space', `there is a file ${bare}`);
   }),
 ];

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { inside } from '../files/working-directory.ts';
 import { check, type Check } from '../../check.ts';
 import { clientCheck, download, source } from './client-check.ts';
 import { withClients } from './real-client.ts';
@@ -26,7 +27,7 @@ export const sessionClientChecks: readonly Check[] = [
     const name = tester.fixtures.need('directory');
     await client.cd(name);
     const there = await client.pwd();
-    real.require(there === `${home === '/' ? '' : home}/${name}`, `the directory ${name} in ${home}`, there);
+    real.require(there === inside(home, name), `the directory ${name} in ${home}`, there);
     await client.cdup();
     const back = await client.pwd();
     real.require(back === home, home, back);

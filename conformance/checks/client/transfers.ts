@@ -49,8 +49,8 @@ export const transferClientChecks: readonly Check[] = [
   }),
 
   clientCheck('transfers-again-and-again', 'serves ten transfers of one basic-ftp session like the first', ['FTP-XFR-R35'], ['STOR', 'RETR'], async (tester, client, real) => {
-    const name = tester.file(tester.name('.txt'));
     for (let round = 0; round < 5; round += 1) {
+      const name = tester.file(tester.name('.txt'));
       await client.uploadFrom(source(Buffer.from(`round ${round}`)), name);
       const got = await download(client, name);
       real.require(got.toString() === `round ${round}`, `round ${round}`, JSON.stringify(got.toString()));

@@ -1,3 +1,4 @@
+import { Stop } from '../../stop.ts';
 import { check } from '../../check.ts';
 import { inOrder, line, nextReply } from '../exchange.ts';
 import { describe } from '../../session.ts';
@@ -25,6 +26,7 @@ export const pipeliningChecks = [
   }),
 
   check('failure/pipelined-login', 'logs in when USER, PASS and PWD come in one segment', [RULE], async (tester) => {
+    if (tester.ground.login !== null) throw new Stop('blocked', tester.ground.login);
     const session = await tester.session();
     session.sendRaw(Buffer.concat([line(`USER ${tester.testee.user}`), line(`PASS ${tester.testee.password}`), line('PWD')]), []);
     const user = await nextReply(session, RULE);
@@ -36,6 +38,7 @@ export const pipeliningChecks = [
 
   check('failure/pipelined-changes', 'applies each command before it answers the next', [RULE], async (tester) => {
     const session = await tester.login();
+    if (tester.ground.writing !== null) throw new Stop('blocked', tester.ground.writing);
     const name = tester.directory(tester.name('-d'));
     session.sendRaw(Buffer.concat([line(`MKD ${name}`), line(`CWD ${name}`), line('PWD'), line('CDUP'), line(`RMD ${name}`), line(`CWD ${name}`)]), []);
     await inOrder(session, [257, 250], RULE, HINT);

@@ -20,7 +20,8 @@ export const segmentChecks: readonly Check[] = [
     for (const text of [`USER ${tester.testee.user}`, `PASS ${tester.testee.password}`]) {
       const reply = await inPieces(tester, session, text, Array(text.length + 2).fill(1));
       session.require(reply.code < 400, RULE, '331, then 230', describe(reply), HINT);
-      if (reply.code === 230) return;
+      // Nobody is asked for more, or for an account.
+      if (reply.code === 230 || reply.code === 332) return;
     }
   }, { verbs: ['USER', 'PASS'] }),
 

@@ -1,3 +1,4 @@
+import type { Answers } from '../../../src/machine/decide.ts';
 import type { Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 import { openData } from '../../transfers.ts';
@@ -11,11 +12,11 @@ export interface Attempted {
 }
 
 /** Sends RETR, LIST, NLST or MLSD without any claim whether it has to succeed; `before` is a command to send directly before it. */
-export async function tryReceive(tester: Tester, session: Session, line: string, before?: string): Promise<Attempted> {
+export async function tryReceive(tester: Tester, session: Session, line: string, before?: string, facts: Answers = {}): Promise<Attempted> {
   const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
   try {
     if (before !== undefined) await session.command(before);
-    const first = await session.command(line, { 'no data connection': false });
+    const first = await session.command(line, { 'no data connection': false, ...facts });
     if (first.code >= 200) return { code: first.code, bytes: Buffer.alloc(0) };
     const { bytes } = await (await data.connection()).receive({ deadline: session.timeout });
     return { code: (await session.finalReply()).code, bytes };

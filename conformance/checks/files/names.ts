@@ -66,7 +66,7 @@ async function keeps(tester: Tester, kind: NameKind): Promise<void> {
   for (const one of listed) tester.file(`${directory}/${lastName(one)}`);
   const kept = await tester.disk(`${directory}/${name}`);
   session.require(kept !== null, kind.rule, `a file named ${JSON.stringify(name)} on the disk`, `there is none; NLST shows ${someOf(listed)}`, kind.hint);
-  session.require(listed.length === 1 && listed[0] === name, kind.rule, `NLST shows ${JSON.stringify(name)}`, `NLST shows ${someOf(listed)}`, kind.hint);
+  session.require(listed.length === 1 && lastName(listed[0]!) === name, kind.rule, `NLST shows ${JSON.stringify(name)}`, `NLST shows ${someOf(listed)}`, kind.hint);
   const { bytes, code } = await tryReceive(tester, session, `RETR ${name}`);
   session.require(bytes.equals(body), kind.rule, `RETR brings the ${body.length} bytes stored`, `RETR brought ${bytes.length} bytes and ${code}`, kind.hint);
   const deleted = await session.command(`DELE ${name}`);

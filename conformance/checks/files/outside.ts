@@ -5,7 +5,6 @@ import type { Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 
-const FILE = 'secret.txt';
 const EMPTY = 'empty';
 
 /** A directory beside the served one, with a secret and an empty directory in it, which no session may reach. */
@@ -14,7 +13,7 @@ export interface Outside {
   readonly path: string;
   /** Its name, as seen from the directory that holds the served one. */
   readonly name: string;
-  readonly file: typeof FILE;
+  readonly file: string;
   readonly empty: typeof EMPTY;
   readonly secret: Buffer;
   /** Ways to write a path to something in it: relative, absolute, and in the forms that naive filters let through. */
@@ -35,25 +34,27 @@ export async function withOutside(tester: Tester, steps: (outside: Outside) => P
   const root = await realpath(tester.testee.root);
   const name = tester.name('-outside');
   const path = join(dirname(root), name);
+  // A name of its own: checks at work beside this one make files inside whose names end in that of their secret.
+  const file = `secret-${randomBytes(4).toString('hex')}.txt`;
   const secret = Buffer.from(`a secret beside the served directory ${randomBytes(16).toString('hex')}\n`);
   try {
     await mkdir(path);
     await mkdir(join(path, EMPTY));
-    await writeFile(join(path, FILE), secret);
-    await utimes(join(path, FILE), SECRET_TIME, SECRET_TIME);
+    await writeFile(join(path, file), secret);
+    await utimes(join(path, file), SECRET_TIME, SECRET_TIME);
     // Open to everyone, so that only the server's own care keeps it from being changed.
-    for (const [one, mode] of [[path, 0o777], [join(path, EMPTY), 0o777], [join(path, FILE), 0o666]] as const) await chmod(one, mode);
+    for (const [one, mode] of [[path, 0o777], [join(path, EMPTY), 0o777], [join(path, file), 0o666]] as const) await chmod(one, mode);
   } catch (error) {
     await rm(path, { recursive: true, force: true }).catch(() => {});
     throw new Stop('skipped', `nothing can be put beside the served directory: ${(error as Error).message}`);
   }
   try {
     await steps({
-      path, name, file: FILE, empty: EMPTY, secret,
+      path, name, file, empty: EMPTY, secret,
       ways: (target) => waysTo(root, path, name, target, tester.fixtures.fullDirectory),
       unchanged: async (session, way) => {
         const names = (await readdir(path)).toSorted();
-        const now = names.join() === `${EMPTY},${FILE}` ? await readFile(join(path, FILE)) : null;
+        const now = names.join() === `${EMPTY},${file}` ? await readFile(join(path, file)) : null;
         if (now?.equals(secret) === true) return;
         session.fail('FTP-FIL-R4', [`${way} changes nothing outside the served directory`], now === null ? `beside it there is now ${names.join(', ')}` : 'a file beside it was overwritten', HINT);
       },

@@ -48,14 +48,14 @@ export const sizeAndTimeChecks: readonly Check[] = [
     session.require(size === bytes.length, 'FTP-FIL-R30', `213 ${bytes.length}`, `213 ${size}`);
   }, { verbs: ['SIZE'] }),
 
-  check('files/size-in-ascii-counts-what-retr-sends', 'gives by SIZE in TYPE A the bytes that RETR sends in TYPE A, or refuses', ['FTP-FIL-R30'], async (tester) => {
+  check('files/size-in-ascii-counts-what-retr-sends', 'gives by SIZE in TYPE A the bytes that RETR sends in TYPE A, or refuses', ['FTP-FIL-R39'], async (tester) => {
     const session = await tester.login();
     const name = await stored(tester, session, 1000);
     await session.succeeds('TYPE A');
     const reply = await session.command(`SIZE ${name}`, { 'file missing': false, 'not a plain file': false });
     if (reply.code >= 400) return;
     const { bytes } = await receive(tester, session, `RETR ${name}`);
-    session.require(reply.lines[0]?.trim() === String(bytes.length), 'FTP-FIL-R30', `213 ${bytes.length}, or a refusal`, describe(reply), 'In TYPE A each line end counts as CR LF. A server that does not want to count may answer 550.');
+    session.require(reply.lines[0]?.trim() === String(bytes.length), 'FTP-FIL-R39', `213 ${bytes.length}, or a refusal`, describe(reply), 'In TYPE A each line end counts as CR LF. A server that does not want to count may answer 550.');
   }, { verbs: ['SIZE'] }),
 
   check('files/size-of-an-empty-file', 'gives 0 as the size of an empty file', ['FTP-FIL-R30'], async (tester) => {

@@ -37,7 +37,7 @@ export const pathnameChecks = [
     await holds(tester, session, `${stem}  x`, 'two spaces', 'FTP-GRA-R6');
   }, { verbs: ['STOR', 'RETR'] }),
 
-  check('grammar/space-at-the-end-of-a-pathname', 'keeps a space at the end of a name', ['FTP-GRA-R6'], async (tester) => {
+  check('grammar/space-at-the-end-of-a-pathname', 'keeps a space at the end of a name', ['FTP-FIL-R11'], async (tester) => {
     const session = await tester.login();
     const stem = tester.name();
     await tester.place(session, Buffer.from('without'), stem);

@@ -24,7 +24,7 @@ export async function tour(tester: Tester, missing: (session: Session, line: str
     session.sendRaw(Buffer.from(`${line}\r\n`), []);
     return take(line);
   };
-  await take('the greeting');
+  while ((await take('the greeting')).code === 120);
   for (const line of ['PWD', `USER ${testee.user}`, `PASS ${testee.password}`, ...information(fixtures.file, tester.name('-missing'))]) await say(line);
   const address = scanPassiveReply((await say('PASV')).lines.join(' '));
   if (address !== null) {

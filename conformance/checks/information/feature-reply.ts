@@ -28,8 +28,9 @@ export const featureReplyChecks: readonly Check[] = [
     const labels = reply.lines.slice(1, -1).map((line) => line.trim().split(' ')[0]!.toUpperCase());
     const joined = labels.find((label) => /[,;]/.test(label));
     session.require(joined === undefined, 'FTP-INF-R2', 'a label, then its parameters', describe(reply));
-    // AUTH may have a line for each mechanism.
-    const twice = labels.find((label, at) => labels.indexOf(label) < at && label !== 'AUTH');
+    // AUTH may have a line for each mechanism, SITE one for each of its commands.
+    const lines = reply.lines.slice(1, -1).map((line) => line.trim().toUpperCase());
+    const twice = lines.find((line, at) => lines.indexOf(line) < at);
     session.require(twice === undefined, 'FTP-INF-R2', 'each feature once', `${twice} is listed twice`);
   }, { verbs: ['FEAT'] }),
 ];

@@ -4,7 +4,7 @@ import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { receive } from '../../transfers.ts';
 import { tryDeliver, tryReceive } from '../files/attempt.ts';
-import { listingLines } from '../files/listing-lines.ts';
+import { lastName, listingLines } from '../files/listing-lines.ts';
 import { featuresOf } from './feature-lines.ts';
 
 /** A feature with a line in FEAT, and how a client finds out whether it works. */
@@ -68,7 +68,7 @@ export const featureChecks: readonly Check[] = [
     await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
     const { code } = await tryDeliver(tester, session, `STOR ${name}`, Buffer.from('x'));
     session.require(code < 400, 'FTP-INF-R3', `STOR ${name} is accepted`, String(code));
-    const names = listingLines((await receive(tester, session, 'NLST')).bytes);
+    const names = listingLines((await receive(tester, session, 'NLST')).bytes).map(lastName);
     session.require(names.includes(name), 'FTP-INF-R3', `NLST shows ${name}`, names.join(', '));
   }, { verbs: ['FEAT', 'NLST'] }),
 

@@ -2,6 +2,7 @@ import { check, type Check } from '../../check.ts';
 import { describe } from '../../session.ts';
 import { openData } from '../../transfers.ts';
 import { workingDirectory } from '../files/working-directory.ts';
+import { formFaults } from './form-faults.ts';
 
 /** SYST, HELP, NOOP and SITE. */
 export const serviceChecks: readonly Check[] = [
@@ -30,7 +31,8 @@ export const serviceChecks: readonly Check[] = [
   check('information/help-is-well-formed', 'sends HELP as a reply whose lines cannot be taken for another', ['FTP-INF-4', 'FTP-FAI-R1'], async (tester) => {
     const session = await tester.login();
     const reply = await session.succeeds('HELP');
-    session.require(reply.faults.length === 0, 'FTP-FAI-R1', '214-text, text, 214 text', `${describe(reply)} (${reply.faults.join(', ')})`);
+    const faults = formFaults(reply);
+    session.require(faults.length === 0, 'FTP-FAI-R1', '214-text, text, 214 text', `${describe(reply)} (${faults.join(', ')})`);
     await session.succeeds('PWD');
   }, { verbs: ['HELP'] }),
 

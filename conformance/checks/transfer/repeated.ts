@@ -18,8 +18,8 @@ export const repeatedChecks: readonly Check[] = [
   check('transfer/uploads-and-downloads-in-turn', 'stores and sends in turn without leaving anything of the one in the other', [RULE], async (tester) => {
     const session = await tester.login();
     await session.succeeds('TYPE I');
-    const name = tester.file(tester.name('.bin'));
     for (let time = 1; time <= TIMES / 2; time += 1) {
+      const name = tester.file(tester.name('.bin'));
       const body = noise(1000 * (TIMES - time), time);
       await deliver(tester, session, `STOR ${name}`, body);
       requireSame(session, RULE, body, (await receive(tester, session, `RETR ${name}`)).bytes);

@@ -1,7 +1,8 @@
 import { check } from '../../check.ts';
-import { deliver, openData, receive } from '../../transfers.ts';
+import { openData, receive } from '../../transfers.ts';
 import { noise } from './bodies.ts';
 import { possible, restarted } from './restarted.ts';
+import { replace } from './replace.ts';
 import { requireSame } from './same-bytes.ts';
 import { requireStored } from './stored.ts';
 
@@ -38,7 +39,7 @@ export const restartChecks = [
     const name = await tester.place(session, BODY);
     await restarted(tester, session, [4000], name, possible(session));
     const body = Buffer.from('new');
-    await deliver(tester, session, `STOR ${name}`, body);
+    await replace(tester, session, name, body);
     await requireStored(tester, session, 'FTP-XFR-R18', name, body);
   }, { verbs: ['REST', 'STOR'] }),
 

@@ -1,6 +1,7 @@
 import { check } from '../../check.ts';
 import { deliver, receive } from '../../transfers.ts';
 import { noise } from './bodies.ts';
+import { replace } from './replace.ts';
 import { requireSame } from './same-bytes.ts';
 import { requireStored } from './stored.ts';
 
@@ -33,14 +34,14 @@ export const storingChecks = [
     const session = await tester.login();
     const name = await tester.place(session, noise(5000));
     const body = Buffer.from('short');
-    await deliver(tester, session, `STOR ${name}`, body);
+    await replace(tester, session, name, body);
     await requireStored(tester, session, 'FTP-XFR-R24', name, body, TRUNCATE);
   }, { verbs: ['STOR'] }),
 
   check('transfer/stor-replaces-by-nothing', 'leaves an empty file when an empty upload replaces one', ['FTP-XFR-R24', 'FTP-XFR-R28'], async (tester) => {
     const session = await tester.login();
     const name = await tester.place(session, noise(100));
-    await deliver(tester, session, `STOR ${name}`, NOTHING);
+    await replace(tester, session, name, NOTHING);
     await requireStored(tester, session, 'FTP-XFR-R24', name, NOTHING, TRUNCATE);
   }, { verbs: ['STOR'] }),
 
