@@ -1,0 +1,42 @@
+import type { Protocol } from '../../src/spec/model.ts';
+import { ANONYMOUS } from '../../src/server/users.ts';
+import { legal, type Legal } from './legal.ts';
+
+const READ_WRITE = ANONYMOUS.map((user) => ({ ...user, readOnly: false }));
+
+/** The rows under a condition come before all others. */
+function firstOfAll(phrase: string): (protocol: Protocol) => Protocol {
+  return (protocol) => ({ ...protocol, rules: [...protocol.rules.filter(({ when }) => when === phrase), ...protocol.rules.filter(({ when }) => when !== phrase)] });
+}
+
+/** Who comes in, and how (RFC 959 §5.4, §6). */
+export const loginServers: readonly Legal[] = [
+  legal({ id: 'logins/120-first', title: 'greets with 120 and then 220', why: 'RFC 959 §5.4', conditions: { 'ready after a delay': () => true } }),
+  legal({
+    id: 'logins/no-password', title: 'lets everybody in by USER', why: 'RFC 959 §5.4: 230 to USER',
+    conditions: { 'no password needed': (session, asked) => { session.user = { name: asked.argument, password: null, readOnly: false }; return true; } },
+  }),
+  legal({
+    id: 'logins/password-superfluous', title: 'answers every PASS by 202', why: 'RFC 959 §5.4',
+    protocol: firstOfAll('password superfluous'), conditions: { 'password superfluous': (session) => { session.user = { name: session.userName, password: null, readOnly: false }; return true; } },
+  }),
+  legal({ id: 'logins/account', title: 'wants an account after the password', why: 'RFC 959 §5.4, §6', conditions: { 'account needed': (_, asked) => asked.on === 'PASS' } }),
+  legal({ id: 'logins/account-at-once', title: 'wants an account after the user', why: 'RFC 959 §5.4, §6', conditions: { 'account needed': () => true } }),
+  legal({ id: 'logins/anonymous', title: 'knows anonymous users alone', why: 'RFC 1635', config: { users: READ_WRITE }, login: { user: 'anonymous', password: 'me@example.org' } }),
+  legal({ id: 'logins/anonymous-reading', title: 'knows anonymous users alone, who may only read', why: 'RFC 1635', config: { users: ANONYMOUS }, login: { user: 'ftp', password: 'me@example.org' } }),
+  legal({ id: 'logins/reading-only', title: 'lets its user read and not write', why: 'RFC 959 §5.4: 550, 553', config: { users: [{ name: 'tester', password: 'secret', readOnly: true }] } }),
+  legal({ id: 'logins/three-attempts', title: 'closes after the third wrong password', why: 'RFC 2577 §5', config: { loginLimit: 3 } }),
+  legal({ id: 'logins/one-attempt', title: 'closes after the first wrong password', why: 'RFC 2577 §5', config: { loginLimit: 1 } }),
+  legal({
+    id: 'logins/closes-after-530', title: 'says 530 to a wrong password and closes', why: 'RFC 2577 §5',
+    protocol: (protocol) => ({ ...protocol, rules: protocol.rules.map((rule) => (rule.when === 'password wrong' ? { ...rule, next: ['closed'] } : rule)) }),
+  }),
+  legal({ id: 'logins/no-change', title: 'refuses USER when somebody is logged in', why: 'RFC 959 §4.1.1', conditions: { 'user change refused': () => true } }),
+  legal({ id: 'logins/everything-needs-a-login', title: 'answers 530 to everything but USER, PASS and QUIT before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': () => true } }),
+  legal({ id: 'logins/nothing-needs-a-login', title: 'sets parameters before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': () => false } }),
+  legal({ id: 'logins/short-idle-limit', title: 'closes a session that says nothing for 1.2 seconds', why: 'RFC 1123 §4.1.3.2: SHOULD', config: { idleLimit: 1200 } }),
+  legal({
+    id: 'logins/unknown-users-refused', title: 'refuses unknown users at USER', why: 'RFC 959 §5.4',
+    conditions: { 'user refused': (_, asked) => asked.argument !== 'tester' },
+  }),
+];

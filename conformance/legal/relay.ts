@@ -1,0 +1,70 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** How the server's bytes reach the client. What is not given changes nothing. */
+export interface Wire {
+  /** Cuts what came in one piece into segments. */
+  readonly cut?: (bytes: Buffer) => readonly Buffer[];
+  /** Milliseconds before what came is passed on; whatever comes meanwhile goes with it. */
+  readonly hold?: number;
+  /** Milliseconds between the server's end and the client's seeing it. */
+  readonly linger?: number;
+}
+
+export interface Relay { readonly port: number; readonly stop: () => void }
+
+/** Passes control connections on to the server, its replies in the pace and the pieces of `wire`. Data connections do not come through here. */
+export async function startRelay(target: number, wire: () => Wire): Promise<Relay> {
+  const sockets = new Set<Socket>();
+  const relay = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    const server = connect({ host: '127.0.0.1', port: target, allowHalfOpen: true, noDelay: true });
+    for (const socket of [client, server]) sockets.add(socket.once('close', () => sockets.delete(socket)).on('error', () => {}));
+    client.pipe(server);
+    client.on('error', () => server.destroy()).on('close', () => server.destroySoon());
+    pace(server, client, wire());
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (relay.address() as AddressInfo).port,
+    stop: () => {
+      relay.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function pace(server: Socket, client: Socket, wire: Wire): void {
+  let held: Buffer[] = [];
+  let busy = false;
+  let over = false;
+  const leave = async (): Promise<void> => {
+    if (wire.linger !== undefined) await pause(wire.linger);
+    client.end();
+  };
+  const send = async (): Promise<void> => {
+    busy = true;
+    while (held.length > 0 && client.writable) {
+      if (wire.hold !== undefined) await pause(wire.hold);
+      const bytes = Buffer.concat(held);
+      held = [];
+      for (const piece of wire.cut?.(bytes) ?? [bytes]) {
+        if (client.writable) client.write(piece);
+        // A turn of the loop between two writes: each becomes a segment of its own.
+        await new Promise(setImmediate);
+      }
+    }
+    busy = false;
+    if (over) await leave();
+  };
+  server.on('data', (chunk: Buffer) => {
+    held.push(chunk);
+    if (!busy) void send();
+  });
+  const ended = (): void => {
+    if (over) return;
+    over = true;
+    if (!busy) void leave();
+  };
+  server.on('end', ended).on('close', () => { ended(); if (server.errored !== null) client.destroySoon(); });
+}
+
+function pause(milliseconds: number): Promise<void> { return new Promise((resolve) => { setTimeout(resolve, milliseconds); }); }
