@@ -47,6 +47,12 @@ export const fileConditions: Conditions = {
     for await (const _ of entries.value) return true;
     return false;
   },
+  'nothing to list': async (session, asked) => {
+    const entries = asked.path === null ? null : await session.store.list(asked.path);
+    if (entries === null || !entries.ok) return false;
+    for await (const _ of entries.value) return false;
+    return true;
+  },
   'already at the top': () => false,
   'access denied': (session, asked) => {
     asked.problem = 'permission denied';
