@@ -4,7 +4,7 @@ import { Table } from '../../../src/machine/table.ts';
 import { ftp } from '../../../src/generated/ftp.ts';
 import { anotherListing } from '../another-listing.ts';
 import { beforeConditions } from '../another-path.ts';
-import { rewriteReplies } from '../edit-protocol.ts';
+import { editProtocol, rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 
 const optionUnknown = informationConditions(new Table(ftp))['option unknown']!;
@@ -119,5 +119,10 @@ export const factFaults = [
   fault({
     id: 'files/opts-mlst-refuses-unknown-facts', title: 'refuses OPTS MLST that names a fact it does not have', seen: null, caughtBy: ['files/opts-mlst-ignores-unknown-facts'],
     parts: () => ({ conditions: { 'option unknown': (session, asked) => optionUnknown(session, asked) || (/^mlst (.*)/i.exec(asked.argument)?.[1] ?? '').split(';').some((fact) => fact !== '' && !DEFAULT_FACTS.includes(fact.toLowerCase())) } }),
+  }),
+
+  fault({
+    id: 'files/mlsd-resets-the-type', title: 'goes back to TYPE A with each MLSD', seen: null, caughtBy: ['files/mlsd-has-its-own-type'],
+    parts: () => editProtocol({ 'FTP-XFR-59': { next: ['listing', 'ascii'] } }),
   }),
 ];

@@ -75,4 +75,9 @@ export const featureFaults = [
     id: 'information/feat-of-nothing', title: 'lists nothing in a FEAT reply of several lines', seen: null, caughtBy: ['client/reads-the-features', 'information/feature-size-is-listed'],
     parts: () => feat((text) => text.replace(/^ .*\r\n/gm, '')),
   }),
+
+  fault({
+    id: 'information/feat-in-lower-case', title: 'lists its features in lower case', seen: null, caughtBy: ['information/feat-labels-are-in-upper-case'],
+    parts: () => feat((text) => text.replace(/^ \S+/gm, (label) => label.toLowerCase())),
+  }),
 ];

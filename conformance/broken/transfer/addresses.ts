@@ -76,4 +76,8 @@ export const addressFaults = [
       },
     }),
   }),
+  fault({
+    id: 'transfer/522-lists-nothing', title: 'answers 522 without the protocols that it has', seen: null, caughtBy: ['transfer/522-lists-the-protocols'],
+    parts: () => rewriteReplies((text) => text.replace(/^522 .*/, '522 Network protocol not supported')),
+  }),
 ];

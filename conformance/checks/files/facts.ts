@@ -1,5 +1,6 @@
 import { check, type Check } from '../../check.ts';
 import { Stop } from '../../stop.ts';
+import { receive } from '../../transfers.ts';
 import { children, mlsd, mlst } from './facts-of.ts';
 import { someOf } from './listing-lines.ts';
 import { fill } from './listings.ts';
@@ -87,4 +88,17 @@ export const factChecks: readonly Check[] = [
     const { text } = await session.given('MDTM', () => timeOf(session, `${directory}/${file}`));
     session.require(modify.slice(0, 14) === text.slice(0, 14), 'FTP-FIL-R35', `modify=${text}`, `modify=${modify}`);
   }, { verbs: [verb, 'MDTM'] })),
+
+  check('files/mlsd-has-its-own-type', 'sends MLSD alike in every type, and leaves the type as it is', ['FTP-FIL-R50'], async (tester) => {
+    const session = await tester.login();
+    const directory = tester.fixtures.need('fullDirectory');
+    const file = tester.fixtures.need('file');
+    await session.succeeds('TYPE A');
+    const text = children(await mlsd(tester, session, directory)).map((entry) => entry.name);
+    await session.succeeds('TYPE I');
+    const image = children(await mlsd(tester, session, directory)).map((entry) => entry.name);
+    session.require(text.join() === image.join(), 'FTP-FIL-R50', `${someOf(text)}, as in TYPE A`, someOf(image));
+    const { bytes } = await receive(tester, session, `RETR ${file}`);
+    session.require(bytes.equals(tester.fixtures.text), 'FTP-FIL-R50', `the ${tester.fixtures.text.length} bytes of ${file} in TYPE I`, `${bytes.length} other bytes`);
+  }, { verbs: ['MLSD'] }),
 ];

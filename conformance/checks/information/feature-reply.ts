@@ -33,4 +33,13 @@ export const featureReplyChecks: readonly Check[] = [
     const twice = lines.find((line, at) => lines.indexOf(line) < at);
     session.require(twice === undefined, 'FTP-INF-R2', 'each feature once', `${twice} is listed twice`);
   }, { verbs: ['FEAT'] }),
+
+  check('information/feat-labels-are-in-upper-case', 'writes the features of RFC 3659 in upper case', ['FTP-INF-R20'], async (tester) => {
+    const session = await tester.login();
+    const reply = await session.succeeds('FEAT');
+    for (const line of reply.lines.slice(1, -1)) {
+      const label = /^(mdtm|size|rest stream|tvfs|mlst)\b/i.exec(line.trim())?.[0] ?? '';
+      session.require(label === label.toUpperCase(), 'FTP-INF-R20', label.toUpperCase(), label);
+    }
+  }, { verbs: ['FEAT'] }),
 ];

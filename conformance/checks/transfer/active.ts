@@ -37,6 +37,13 @@ export const activeChecks = [
     session.require(reply.code >= 400, 'FTP-XFR-12', '501', describe(reply));
   }, { verbs: ['EPRT'], exclusive: true })),
 
+  check('transfer/522-lists-the-protocols', 'lists in 522 the network protocols that it has', ['FTP-XFR-R50'], async (tester) => {
+    const session = await tester.login();
+    const plain = formatExtendedPort(session.control.localAddress, 5000);
+    const reply = await session.command(`EPRT ${plain.replace(/^\|\d+/, '|9')}`, { 'protocol not offered': true });
+    if (reply.code === 522) session.require(/\(\d+(,\d+)*\)/.test(reply.lines.join(' ')), 'FTP-XFR-R50', '522 text (1,2)', describe(reply), 'Clients read the numbers between the parentheses: 1 is IPv4, 2 is IPv6.');
+  }, { verbs: ['EPRT'] }),
+
   check('transfer/eprt-with-another-delimiter', 'takes any printable delimiter in EPRT', ['FTP-XFR-15'], async (tester) => {
     const session = await tester.login();
     const listener = await tester.listen(session);

@@ -10,6 +10,7 @@ export const REASONS = {
   'free': 'leaves it to the server: whatever it does is right',
   'inside': 'happens inside the server or its machine and shows nowhere',
   'not offered': 'belongs to an optional part that is not offered; the text names it, the ids its refusal',
+  'gap': 'demanded of a server, and neither a rule nor a check has it yet; the text says what is missing',
   'superseded': 'a later document says otherwise; the text names its clause',
   'repeats': 'says again what another clause says, which the text names',
   'underneath': 'done by TCP, TLS or the operating system, not by an FTP server',
