@@ -5,7 +5,8 @@ import { points, type Cause, type GradedCheck } from './grade.ts';
 export function causesOf(checks: readonly Omit<GradedCheck, 'cause'>[]): { readonly causes: Cause[]; readonly checks: GradedCheck[] } {
   const groups = new Map<string, { title: string; hint: string | null; checks: Omit<GradedCheck, 'cause'>[] }>();
   const named = checks.map((check): GradedCheck => {
-    if (check.lost <= 0) return { ...check, cause: null };
+    // What was not run shows no mistake.
+    if (check.lost <= 0 || check.verdict === 'skipped') return { ...check, cause: null };
     const known = diagnose(check);
     // Checks that were blocked for one reason without a symptom wait for one thing.
     const id = known?.id ?? (check.verdict === 'blocked' && check.reason !== null ? `blocked: ${check.reason.replace(/\d+/g, 'N').slice(0, 100)}` : check.id);

@@ -26,7 +26,7 @@ export function statusOf(end: EndRecord | null): Status { return end?.reason ===
 export function gradeRun(plan: Plan, records: readonly CheckRecord[], about: Circumstances): Grade {
   const { assignment, suite } = plan;
   const byId = new Map(records.map((record) => [record.id, record]));
-  const all = plan.checks.map((check) => ({ check, record: byId.get(check.id) ?? missing(plan, check, about.message ?? 'the run ended before') }));
+  const all = plan.checks.map((check) => ({ check, record: byId.get(check.id) ?? missing(plan, check, about.status === 'graded' ? 'the run ended before' : about.status) }));
   const credits = new Map<string, Credit>(all.map(({ check, record }) => [check.id, creditOf(assignment, check, record, suite.table)]));
   const stages = plan.stages.map(({ name, weight, items }): GradedStage => {
     const graded = items.map((item) => scoreItem(item, credits));
@@ -64,7 +64,7 @@ function lostByCheck(items: readonly { readonly kind: string; readonly shares: r
 
 function missing(plan: Plan, check: Check, reason: string): CheckRecord {
   return {
-    type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: checkLevel(plan.suite.table.protocol, check), verdict: 'blocked', ending: 'none',
-    reason, findings: [], wire: [], duration: 0, reproduce: '',
+    type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: checkLevel(plan.suite.table.protocol, check), verdict: 'skipped', ending: 'none',
+    reason: `not run: ${reason}`, findings: [], wire: [], duration: 0, reproduce: '',
   };
 }

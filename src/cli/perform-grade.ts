@@ -10,6 +10,7 @@ import { FtpspecError } from '../ftpspec-error.ts';
 import { driftFrom, driftLines, readBaseline, writeBaseline } from '../grader/baseline.ts';
 import { gradeKey } from '../grader/grade-key.ts';
 import type { GradeCommandOptions } from './grade-options.ts';
+import { PartialResults } from './partial-results.ts';
 import { submissionLine } from './reproduce.ts';
 import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
 
@@ -27,10 +28,15 @@ export async function performGrade(plan: Plan, options: GradeCommandOptions): Pr
   let caught: StopSignal | null = null;
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => {});
   try {
+    const partial = new PartialResults(plan, submission, formats);
     let done = 0;
     const grade = await gradeSubmission({
       plan, submission, copy: false, key: gradeKey(plan, submission), signal: abort.signal, reproduce: (id) => submissionLine(submission, plan.assignment.protocol, id),
-      record: (record) => { if (record.type === 'check') screen.status(`${(done += 1)}/${plan.checks.length}  ${record.id}`); },
+      record: (record) => {
+        if (record.type !== 'check') return;
+        screen.status(`${(done += 1)}/${plan.checks.length}  ${record.id}`);
+        partial.add(record);
+      },
     });
     screen.lines(...summaryLines(grade));
     writeGrade(grade, formats, (text) => process.stdout.write(text));
