@@ -31,13 +31,14 @@ async function connect(session: PlaySession): Promise<void> {
   if (port === null || session.lines.length >= 8 || (!port.fresh && session.lines.length === 0)) return;
   const { subject, log } = session.stage;
   const line = DataLine.connect(subject.started.testee.host, port.number, session.number, log, () => session.changed());
-  const first = port.fresh;
+  // A session that is ending takes its ports with it.
+  const first = port.fresh && session.pending.length === 0;
   port.fresh = false;
   // Only the first is sure to be served.
   if (session.lines.length > 0) session.spoiled = true;
   session.lines.push(line);
   await session.until(() => line.standing !== 'connecting', subject.timeout);
-  if (line.standing === 'refused' && first) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
+  if (line.standing === 'refused' && first && session.link.standing === 'open' && !session.observer.mayBeOver) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
   if (line.over) session.lines.splice(session.lines.indexOf(line), 1);
 }
 

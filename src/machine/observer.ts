@@ -36,6 +36,7 @@ export interface Observation {
 }
 
 const LIMIT = 256;
+const IN_CLEAR: Answers = { 'protected from the start': false };
 /** Bytes of an argument that every server takes. */
 const LONG = 1000;
 /** What a server has to do is named before what it may do. */
@@ -58,9 +59,12 @@ export class Observer {
   private farewell = false;
   private readonly table: Table;
   private readonly grader: Grader;
+  private readonly connection: Answers;
 
-  constructor(table: Table) {
+  /** @param connection what is known of the connection itself, for what the server says of its own accord; without it TLS did not begin with it */
+  constructor(table: Table, connection: Answers = IN_CLEAR) {
     this.table = table;
+    this.connection = connection;
     this.grader = graderOf(table);
     this.possible = [{ vector: table.initial, queue: [], owed: null, habit: null }];
     this.visit();
@@ -120,6 +124,12 @@ export class Observer {
   /** True when on every possible way a row has replies that are still to come. */
   get owes(): boolean { return this.possible.every((one) => one.owed !== null); }
 
+  /** True when on some possible way the session is over. */
+  get mayBeOver(): boolean {
+    const last = this.table.regions[0]!.states.at(-1)!;
+    return this.possible.some((one) => this.table.holds(one.vector, last));
+  }
+
   /** True when on some possible way a transfer runs. */
   get mayTransfer(): boolean {
     return this.possible.some((one) => !this.table.holds(one.vector, this.transferIdle));
@@ -155,7 +165,7 @@ export class Observer {
       if (grade !== null) found.push({ next: { ...one, owed: position + 1 < row.rule.reply.length ? { row, on, position: position + 1 } : null }, grade, row, answers: on });
     }
     for (const event of this.table.hostEvents) {
-      for (const row of this.table.rows(event)) this.tryRow(one, row, event, {}, code, one.queue, null, found);
+      for (const row of this.table.rows(event)) this.tryRow(one, row, event, this.connection, code, one.queue, null, found);
     }
     if (one.owed !== null) return;
     one.queue.forEach((index, at) => {
