@@ -40,7 +40,7 @@ async function play(tester: Tester, example: Example): Promise<void> {
 /** How many steps at the start only log in, where the example is about something else. */
 function loginSteps(example: Example): number {
   const pass = example.steps.findIndex((step) => step.kind === 'send' && step.line === 'PASS {password}');
-  return pass < 0 || example.chapter === 'access' ? 0 : pass + 2;
+  return pass < 0 || ['access', 'security'].includes(example.chapter) ? 0 : pass + 2;
 }
 
 /** What an example session has at hand: names, the passive port, the data connection. */

@@ -11,6 +11,8 @@ const CONDITIONS: Readonly<Record<string, Holds>> = {
   'argument malformed': (argument, syntax) => !syntax.test(argument),
   'selects ascii': (argument) => /^a/i.test(argument),
   'asks for all': (argument) => argument.toUpperCase() === 'ALL',
+  'asks for privacy': (argument) => argument.toUpperCase() === 'P',
+  'asks for clear data': (argument) => argument.toUpperCase() === 'C',
   'asks for site help': (argument) => /^help( |$)/i.test(argument),
 };
 

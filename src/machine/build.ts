@@ -1,4 +1,4 @@
-import { and, createMachine, or, raise, stateIn, type AnyStateMachine } from 'xstate';
+import { and, createMachine, not, or, raise, stateIn, type AnyStateMachine } from 'xstate';
 import type { Rule } from '../spec/model.ts';
 import type { Answers } from './decide.ts';
 import type { Table } from './table.ts';
@@ -75,8 +75,9 @@ function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): 
     const enter: Record<string, unknown> = {};
     const inner: Record<string, unknown> = {};
     for (const name of region.states) {
-      enter[`enter ${name}`] = `.${name}`;
       const entry = table.protocol.states.find((state) => state.name === name)!.entry;
+      // A state that is entered from itself asks for nothing.
+      enter[`enter ${name}`] = entry === null ? `.${name}` : { target: `.${name}`, guard: not(stateIn({ [region.name]: name })) };
       inner[name] = { ...(entry === null ? {} : { entry: { type: 'effect', params: { name: entry } } }), on: consequencesFrom(table, name) };
     }
     states[region.name] = { initial: region.states[0], states: inner, on: enter };

@@ -109,12 +109,29 @@ describe('what is pending', () => {
 });
 
 describe('EPSV ALL', () => {
-  it('is left by REIN alone', () => {
-    expect(violating((edge) => is(edge.from, 'extendedOnly') && !is(edge.to, 'extendedOnly') && edge.on !== 'REIN')).toEqual([]);
+  it('is left by REIN and AUTH alone', () => {
+    expect(violating((edge) => is(edge.from, 'extendedOnly') && !is(edge.to, 'extendedOnly') && !['REIN', 'AUTH'].includes(edge.on))).toEqual([]);
   });
 
   it('leaves no other way to a data port', () => {
     expect(violating((edge) => is(edge.from, 'extendedOnly') && is(edge.to, 'activePort') && !is(edge.from, 'activePort'))).toEqual([]);
+  });
+});
+
+describe('protection', () => {
+  it('begins with AUTH, or with the connection, and ends with CCC and REIN alone', () => {
+    expect(violating((edge) => is(edge.from, 'clear') && !is(edge.to, 'clear') && !['AUTH', '[connected]'].includes(edge.on))).toEqual([]);
+    expect(violating((edge) => !is(edge.from, 'clear') && is(edge.to, 'clear') && edge.on !== 'REIN')).toEqual([]);
+    expect(violating((edge) => !is(edge.from, 'uncovered') && is(edge.to, 'uncovered') && edge.on !== 'CCC')).toEqual([]);
+  });
+
+  it('leaves nobody logged in who logged in before it began', () => {
+    expect(violating((edge) => edge.on === 'AUTH' && first(edge) < 400 && !is(edge.to, 'awaitingUser'))).toEqual([]);
+  });
+
+  it('of data comes only after PBSZ, and begins no transfer in clear where the server insists', () => {
+    expect(violating((edge) => is(edge.to, 'private') && !is(edge.from, 'private') && !is(edge.from, 'sized'))).toEqual([]);
+    expect(violating((edge) => edge.answers['protection wanted first'] === true && !transferring(edge.from) && transferring(edge.to))).toEqual([]);
   });
 });
 

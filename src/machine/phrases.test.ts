@@ -3,6 +3,7 @@ import { ftp } from '../generated/ftp.ts';
 import { accessConditions } from '../server/conditions/access.ts';
 import { fileConditions } from '../server/conditions/files.ts';
 import { informationConditions } from '../server/conditions/information.ts';
+import { securityConditions } from '../server/conditions/security.ts';
 import { transferConditions } from '../server/conditions/transfers.ts';
 import { EFFECTS } from '../server/effects.ts';
 import { argumentCondition } from './argument-conditions.ts';
@@ -10,7 +11,7 @@ import { Table } from './table.ts';
 
 const table = new Table(ftp);
 const anything = { name: 'anything', syntax: '^.*$', example: null, wrong: null, meaning: '' };
-const host = { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table) };
+const host = { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions };
 const ofTheArgument = ftp.conditions.filter(({ kind }) => kind === 'argument').map(({ phrase }) => phrase);
 const ofTheHost = ftp.conditions.filter(({ kind }) => kind !== 'argument').map(({ phrase }) => phrase);
 
@@ -28,7 +29,7 @@ describe('conditions', () => {
   });
 
   it('are implemented once each', () => {
-    const parts = [accessConditions, fileConditions, transferConditions, informationConditions(table)];
+    const parts = [accessConditions, fileConditions, transferConditions, informationConditions(table), securityConditions];
     expect(parts.flatMap((part) => Object.keys(part))).toHaveLength(Object.keys(host).length);
   });
 });

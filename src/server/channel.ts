@@ -11,6 +11,8 @@ export interface Channel {
   readonly blocked: boolean;
   /** Takes what arrived. */
   take(chunk: Buffer): void;
+  /** Drops what has come and is not answered, whole requests and pieces. */
+  forget?(): void;
   /** The next request that `ready` lets through. */
   next(ready: (request: Request) => boolean): Request | undefined;
   /** Holds a reply until `flush`. */

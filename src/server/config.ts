@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { TransferLimits } from './data/pace.ts';
+import type { TlsSettings } from './tls-settings.ts';
 import type { User } from './users.ts';
 
 /** How a reference server is set up. Times are milliseconds. */
@@ -29,6 +30,8 @@ export interface ServerConfig extends TransferLimits {
   readonly passiveAddress: string | null;
   /** Keep an interrupted upload as `NAME.part`. */
   readonly keepPartial: boolean;
+  /** TLS on control and data connections; null refuses it. */
+  readonly tls: TlsSettings | null;
   readonly log: Logger;
 }
 
@@ -46,4 +49,5 @@ export const DEFAULTS = {
   keepPartial: false,
   rateLimit: null,
   bufferSize: null,
+  tls: null,
 } as const;

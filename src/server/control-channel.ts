@@ -21,8 +21,9 @@ export class ControlChannel implements Channel {
   /** Whether the client has to read before anything more is answered. */
   blocked = false;
   private readonly socket: Socket;
-  private readonly telnet = new TelnetFilter();
-  private readonly lines: ControlLineReader;
+  private readonly lineLimit: number;
+  private telnet = new TelnetFilter();
+  private lines: ControlLineReader;
   private readonly canonical: (verb: string) => string;
   private out: Buffer[] = [];
   private held = 0;
@@ -30,6 +31,7 @@ export class ControlChannel implements Channel {
   constructor(socket: Socket, lineLimit: number, canonical: (verb: string) => string) {
     this.socket = socket;
     this.canonical = canonical;
+    this.lineLimit = lineLimit;
     this.lines = new ControlLineReader({ limit: lineLimit });
     socket.on('drain', () => this.readOn());
   }
@@ -40,6 +42,12 @@ export class ControlChannel implements Channel {
     if (replies.length > 0 && this.socket.writable) this.socket.write(replies);
     for (const line of this.lines.push(data)) this.requests.push(requestOf(line, this.canonical));
     if (this.requests.length > AHEAD || this.unread) this.socket.pause();
+  }
+
+  forget(): void {
+    this.requests.length = 0;
+    this.telnet = new TelnetFilter();
+    this.lines = new ControlLineReader({ limit: this.lineLimit });
   }
 
   /** The next request that `ready` lets through, in order; a slow client is read on once the queue is short. */

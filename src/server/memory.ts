@@ -15,13 +15,16 @@ export function remember(session: SessionState, asked: Asked, rule: Rule): void 
       session.user = null;
       session.directory = '/';
       break;
+    case 'AUTH':
     case 'REIN':
       session.userName = '';
       session.user = null;
       session.directory = '/';
       session.facts = DEFAULT_FACTS;
       session.dataPort.close();
+      session.privateData = false;
       break;
+    case 'PROT': session.privateData = asked.argument.toUpperCase() === 'P'; break;
     case 'CDUP': session.directory = asked.path ?? '/'; break;
     case 'RNFR': session.renameFrom = asked.path; break;
     case 'RNTO': session.renameFrom = null; break;

@@ -10,15 +10,19 @@ import type { OpenChannel } from './channel.ts';
 import { accessConditions } from './conditions/access.ts';
 import { fileConditions } from './conditions/files.ts';
 import { informationConditions } from './conditions/information.ts';
+import { securityConditions } from './conditions/security.ts';
 import { transferConditions } from './conditions/transfers.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { ControlChannel } from './control-channel.ts';
+import { ControlSocket } from './control-socket.ts';
 import { ReplyTexts } from './reply-text.ts';
 import { Session, type Shared } from './session.ts';
 import type { Conditions } from './session-state.ts';
 import { Statistics } from './statistics.ts';
 import { FileStore } from './store/file-store.ts';
 import { valuesFor } from './texts.ts';
+import { TlsService } from './tls-service.ts';
+import type { TlsSettings } from './tls-settings.ts';
 import { runTransfer } from './transfer.ts';
 import { ANONYMOUS, Users } from './users.ts';
 
@@ -39,6 +43,7 @@ export interface ServerParts {
   readonly accept: ((socket: Socket) => Socket) | null;
   /** The values that the texts of the specification name. */
   readonly values: typeof valuesFor;
+  readonly tls: (settings: TlsSettings, deadline: number) => TlsService;
   /** Replies as they go out, given the event that they answer. */
   readonly reply: (bytes: Buffer, on: string) => Buffer;
 }
@@ -47,17 +52,21 @@ export interface ServerParts {
 export class ReferenceServer {
   readonly statistics = new Statistics();
   private readonly server: Server;
+  /** Where TLS begins with the connection. */
+  private readonly implicit: Server | null;
   private readonly sessions = new Set<Session>();
   private readonly shared: Shared;
 
   private constructor(shared: Omit<Shared, 'statistics'>, accept: ServerParts['accept']) {
     this.shared = { ...shared, statistics: this.statistics };
-    this.server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: accept !== null }, (socket) => this.welcome(accept === null ? socket : accept(socket)));
+    const serve = (implicit: boolean): Server => createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: accept !== null }, (socket) => void this.welcome(accept === null ? socket : accept(socket), implicit));
+    this.server = serve(false);
+    this.implicit = shared.config.tls === null || shared.config.tls.implicitPort === null ? null : serve(true);
   }
 
   /**
    * Opens the served directory and listens.
-   * @throws FtpspecError `ROOT_UNUSABLE`, `PORT_IN_USE`, `CANNOT_LISTEN`
+   * @throws FtpspecError `ROOT_UNUSABLE`, `PORT_IN_USE`, `CANNOT_LISTEN`, `TLS_UNUSABLE`
    */
   static async start(options: ServerOptions, parts: Partial<ServerParts> = {}): Promise<ReferenceServer> {
     const config: ServerConfig = { ...DEFAULTS, users: ANONYMOUS, log: pino({ level: 'silent' }), ...options };
@@ -69,13 +78,20 @@ export class ReferenceServer {
     const server = new ReferenceServer({
       protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
       store: parts.store?.(store.value) ?? store.value,
-      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...parts.conditions },
+      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,
       channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
       values: parts.values ?? valuesFor,
       reply: parts.reply ?? ((bytes) => bytes),
+      tls: config.tls === null ? null : (parts.tls ?? ((settings, deadline) => new TlsService(settings, deadline)))(config.tls, config.dataLimit),
     }, parts.accept ?? null);
-    await server.listen(config.host, config.port);
+    await listen(server.server, config.host, config.port);
+    try {
+      if (server.implicit !== null) await listen(server.implicit, config.host, config.tls!.implicitPort!);
+    } catch (error) {
+      await server.stop(0);
+      throw error;
+    }
     return server;
   }
 
@@ -84,9 +100,16 @@ export class ReferenceServer {
     return { host: address, port };
   }
 
+  /** Where TLS begins with the connection; null where it does not. */
+  get implicitAddress(): { host: string; port: number } | null {
+    if (this.implicit === null) return null;
+    const { address, port } = this.implicit.address() as AddressInfo;
+    return { host: address, port };
+  }
+
   /** Tells every client 421; transfers may end within the grace period; then everything is closed. */
   async stop(grace = this.shared.config.grace): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const closed = Promise.all([this.server, this.implicit].map((server) => new Promise<void>((resolve) => { if (server === null) resolve(); else server.close(() => resolve()); })));
     const ended = Promise.all([...this.sessions].map((session) => session.closed));
     for (const session of this.sessions) session.shutDown(false);
     const timer = setTimeout(() => { for (const session of this.sessions) session.shutDown(true); }, grace);
@@ -95,19 +118,23 @@ export class ReferenceServer {
     await closed;
   }
 
-  private listen(host: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
-        ? new FtpspecError('PORT_IN_USE', `port ${port} of ${host} is in use`, { hint: 'Choose another with --port, or 0 for a free one.' })
-        : new FtpspecError('CANNOT_LISTEN', `cannot listen on ${host} port ${port}: ${error.message}`, { hint: 'Ports below 1024 need privileges; check --host.' })));
-      this.server.listen({ host, port, backlog: 1024 }, () => resolve());
-    });
-  }
-
-  private welcome(socket: Socket): void {
+  private async welcome(raw: Socket, implicit: boolean): Promise<void> {
+    const { tls } = this.shared;
+    const socket = tls === null ? raw : new ControlSocket(raw, tls);
+    if (implicit && socket instanceof ControlSocket) await socket.protect();
+    if (socket.destroyed) return;
     this.statistics.sessions += 1;
     const session = new Session(this.shared, socket, this.statistics.sessions, this.sessions.size >= this.shared.config.sessionLimit);
     this.sessions.add(session);
     void session.closed.then(() => this.sessions.delete(session));
   }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE'
+      ? new FtpspecError('PORT_IN_USE', `port ${port} of ${host} is in use`, { hint: 'Choose another with --port, or 0 for a free one.' })
+      : new FtpspecError('CANNOT_LISTEN', `cannot listen on ${host} port ${port}: ${error.message}`, { hint: 'Ports below 1024 need privileges; check --host.' })));
+    server.listen({ host, port, backlog: 1024 }, () => resolve());
+  });
 }

@@ -8,6 +8,7 @@ import type { Entry } from './store/entry.ts';
 import type { Upload } from './store/upload.ts';
 import type { VirtualPath } from './store/path.ts';
 import type { ServerConfig } from './config.ts';
+import type { TlsService } from './tls-service.ts';
 import type { User, Users } from './users.ts';
 
 /** What a transfer command has opened before its 150 reply. */
@@ -26,6 +27,7 @@ export interface SessionState {
   readonly socket: Socket;
   readonly channel: Channel;
   readonly users: Users;
+  readonly tls: TlsService | null;
   readonly store: FileStore;
   /** Of the whole server. */
   readonly statistics: Statistics;
@@ -35,6 +37,8 @@ export interface SessionState {
   readonly peer: { readonly address: string; readonly port: number };
   /** True when the control connection runs over IPv6. */
   readonly ipv6: boolean;
+  /** Whether TLS began with the connection, before the greeting. */
+  readonly implicit: boolean;
   /** Whether the server had as many sessions as it takes when this one came. */
   readonly crowded: boolean;
   userName: string;
@@ -46,6 +50,8 @@ export interface SessionState {
   readonly ascii: boolean;
   /** Bytes; null when no REST is pending. */
   restart: number | null;
+  /** Whether data connections are protected, as the last PROT said. */
+  privateData: boolean;
   /** Facts that MLST and MLSD show, in lower case. */
   facts: readonly string[];
   prepared: Prepared | null;

@@ -13,6 +13,7 @@ import { plainAddress } from './data/plain-address.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import type { Request } from './command-line.ts';
 import type { ServerConfig } from './config.ts';
+import { ControlSocket } from './control-socket.ts';
 import { EFFECTS, type Effector } from './effects.ts';
 import { DEFAULT_FACTS, remember } from './memory.ts';
 import type { ReplyTexts } from './reply-text.ts';
@@ -20,6 +21,7 @@ import { SessionMachine, type Decision } from './session-machine.ts';
 import type { Asked, Conditions, Prepared, SessionState } from './session-state.ts';
 import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
+import type { TlsService } from './tls-service.ts';
 import type { valuesFor } from './texts.ts';
 import { release, type runTransfer } from './transfer.ts';
 import type { Users } from './users.ts';
@@ -39,6 +41,7 @@ export interface Shared {
   readonly transfer: typeof runTransfer;
   readonly values: typeof valuesFor;
   readonly reply: (bytes: Buffer, on: string) => Buffer;
+  readonly tls: TlsService | null;
   readonly log: Logger;
 }
 
@@ -68,6 +71,8 @@ export class Session {
     close: () => this.close(),
     abortTransfer: () => { this.channel.flush(); this.transfer?.abort.abort(); },
     startTransfer: () => this.startTransfer(),
+    protect: () => this.protect(),
+    uncover: async () => { if (this.socket instanceof ControlSocket) { this.channel.flush(); await this.socket.uncover(); } },
   };
   private busy = false;
   private pumping: Promise<void> = Promise.resolve();
@@ -119,6 +124,7 @@ export class Session {
       socket,
       channel: this.channel,
       users: shared.users,
+      tls: shared.tls,
       store: shared.store,
       statistics: shared.statistics,
       dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1, onStranger: (address) => this.log.warn({ address }, 'a stranger tried to take a data connection') }),
@@ -126,6 +132,8 @@ export class Session {
       peer: { address: peer, port: socket.remotePort ?? 0 },
       ipv6: local.includes(':'),
       get ascii() { return machine.in('ascii'); },
+      // What is protected before it has said a word began with TLS.
+      implicit: socket instanceof ControlSocket && socket.protection !== null, privateData: false,
       crowded, userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null,
       facts: DEFAULT_FACTS, prepared: null, progress: 0, passivePort: 0,
     };
@@ -216,8 +224,20 @@ export class Session {
 
   private async perform(decision: Decision): Promise<void> {
     // The client vanished while it was answered: nothing begins any more.
-    if (!this.socket.destroyed) for (const effect of decision.effects) this.effector[EFFECTS[effect]!]();
+    if (!this.socket.destroyed) for (const effect of decision.effects) await this.effector[EFFECTS[effect]!]();
     await this.dropUnused();
+  }
+
+  /** Begins TLS. What came in clear behind AUTH is dropped: executed later it would pass for protected (CVE-2011-1575). */
+  private async protect(): Promise<void> {
+    const { socket } = this;
+    if (!(socket instanceof ControlSocket) || socket.protection !== null) return;
+    socket.hold();
+    this.channel.forget?.();
+    this.channel.flush();
+    const tls = await socket.protect();
+    socket.resume();
+    tls?.once('secure', () => this.log.info({ version: tls.getProtocol(), cipher: tls.getCipher().name }, 'protected'));
   }
 
   /** A transfer command that was refused after it had opened its file gives it back. */

@@ -40,7 +40,7 @@ async function looked(table: Table, session: SessionState, asked: Asked, code: n
   if (code === 250 && asked.on === 'MLST' && entry !== null) return { facts: [` ${factsLine(session, entry, asked.path ?? '/')}`] };
   if (asked.on === 'STAT') return asked.argument === '' ? { status: statusLines(session) } : { listing: await statListing(session, asked) };
   if (asked.on === 'FEAT') return { features: featureLines(table, session) };
-  if (asked.on === 'HELP') return { help: helpLines(table, asked.argument) };
+  if (asked.on === 'HELP') return { help: helpLines(table, session, asked.argument) };
   return {};
 }
 
@@ -59,16 +59,21 @@ async function statListing(session: SessionState, asked: Asked): Promise<string[
 /** RFC 2389 §3.2: each feature on a line of its own that begins with a space; RFC 3659 §7.8: a `*` after the facts shown. */
 function featureLines(table: Table, session: SessionState): string[] {
   const facts = FACTS.map((fact) => `${fact}${session.facts.includes(fact.toLowerCase()) ? '*' : ''};`).join('');
-  return table.protocol.commands.flatMap((command) => (command.feature === null ? [] : [` ${command.feature.replace('{facts}', facts)}`]));
+  return table.protocol.commands.flatMap((command) => (command.feature === null || !available(table, session, command.verb) ? [] : [` ${command.feature.replace('{facts}', facts)}`]));
 }
 
-function helpLines(table: Table, topic: string): string[] {
+function helpLines(table: Table, session: SessionState, topic: string): string[] {
   const named = table.commands.get(topic.toUpperCase());
   if (named !== undefined) return [`${named.verb} ${named.argument === 'nothing' ? '' : `<${named.argument}>`}`.trim(), ` ${named.help} (${named.source})`];
-  const verbs = [...table.commands.keys()].filter((verb) => table.offers(verb));
+  const verbs = [...table.commands.keys()].filter((verb) => table.offers(verb) && available(table, session, verb));
   const rows: string[] = ['Commands:'];
   for (let at = 0; at < verbs.length; at += 10) rows.push(` ${verbs.slice(at, at + 10).join(' ')}`);
   return rows;
+}
+
+/** Whether this server has what the verb's rules make depend on a mechanism of security. */
+function available(table: Table, session: SessionState, verb: string): boolean {
+  return session.config.tls !== null || !table.rows(verb).some(({ rule }) => rule.when === 'mechanism offered' || rule.when === 'no mechanism offered');
 }
 
 /** RFC 3659 §7.9: the reply to OPTS MLST names the facts that are now shown. */

@@ -1,11 +1,12 @@
 import { sendFile } from './data/send-file.ts';
 import { sendText } from './data/send-text.ts';
 import { limitSending } from './data/pace.ts';
+import { protectedStream } from './data/protected-stream.ts';
 import { receiveFile } from './data/receive-file.ts';
 import type { Prepared, SessionState } from './session-state.ts';
 
 /** Names of host events that end a transfer. */
-export type TransferEnd = '[data done]' | '[data unopened]' | '[data failed]' | '[source failed]' | '[storage failed]' | '[storage full]';
+export type TransferEnd = '[data done]' | '[data unopened]' | '[data unprotected]' | '[data failed]' | '[source failed]' | '[storage failed]' | '[storage full]';
 
 /**
  * Runs one transfer: opens the data connection, moves the bytes, closes. Its end is a host event, so that the rules say
@@ -17,20 +18,26 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
     await release(prepared);
     return '[data unopened]';
   }
-  limitSending(opened.socket, session.config);
+  const protection = session.privateData && session.tls !== null ? await session.tls.protectData(opened.socket, session.socket, signal) : null;
+  if (protection?.ok === false) {
+    await release(prepared);
+    return signal.aborted ? '[data failed]' : '[data unprotected]';
+  }
+  const data = protection === null ? opened.socket : protectedStream(protection.layer);
+  limitSending(data, session.config);
   const options = { signal, stallLimit: session.config.dataLimit, ascii: session.ascii, progress: (bytes: number) => { session.progress = bytes; } };
   switch (prepared.kind) {
     case 'file': {
-      const sent = await sendFile(prepared.file.handle, prepared.offset, opened.socket, options);
+      const sent = await sendFile(prepared.file.handle, prepared.offset, data, options);
       await prepared.file.handle.close();
       return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
     }
     case 'listing': {
-      const sent = await sendText(prepared.lines, opened.socket, options);
+      const sent = await sendText(prepared.lines, data, options);
       return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
     }
     case 'upload': {
-      const received = await receiveFile(opened.socket, prepared.upload, options);
+      const received = await receiveFile(data, prepared.upload, options);
       if (received.ok) {
         const stored = await prepared.upload.commit();
         return stored.ok ? '[data done]' : stored.reason === 'full' ? '[storage full]' : '[storage failed]';

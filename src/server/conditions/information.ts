@@ -7,6 +7,5 @@ export function informationConditions(table: Table): Conditions {
     'login wanted first': (_, asked) => table.commands.get(asked.on)?.login === true,
     'topic unknown': (_, asked) => asked.argument !== '' && !table.commands.has(asked.argument.toUpperCase()),
     'option unknown': (_, asked) => !/^(mlst( |$)|utf8( on)?$)/i.test(asked.argument),
-    'mechanism offered': () => false,
   };
 }

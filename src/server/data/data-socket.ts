@@ -8,6 +8,14 @@ export interface Reader {
   filled(bytes: number): boolean;
 }
 
+/** A data connection, protected or not. */
+export interface DataStream extends Socket {
+  /** Once the peer has ended its side: whether what came is all that it sent, as far as this can be known. */
+  readonly isWhole: boolean;
+  /** Chooses the reader of all that comes from now on, until the end of the connection. */
+  readInto(reader: Reader): void;
+}
+
 /** Where the bytes of all sockets arrive that have no reader; they are taken away at once. */
 const arrivals = Buffer.allocUnsafeSlow(64 * 1024);
 
@@ -15,7 +23,9 @@ const arrivals = Buffer.allocUnsafeSlow(64 * 1024);
  * A data connection that can read into memory of its reader's choice. Without a reader it is a socket like any other; but
  * then each segment costs a buffer of 64 KiB, whose collection is most of an upload's processor time.
  */
-export class DataSocket extends Socket {
+export class DataSocket extends Socket implements DataStream {
+  /** A FIN is all that there is. */
+  readonly isWhole = true;
   #reader: Reader | null = null;
 
   /** @param handle the open connection of another socket; without one it is to be connected. Nothing is read before `resume`. */

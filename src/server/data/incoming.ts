@@ -1,4 +1,4 @@
-import type { DataSocket, Reader } from './data-socket.ts';
+import type { DataStream, Reader } from './data-socket.ts';
 
 /** Blocks begin small, since most files are, and grow: with large ones the disk is asked less often. */
 const SMALLEST = 64 * 1024;
@@ -8,9 +8,9 @@ const WAITING = 2;
 
 /** What arrives on a data connection, in blocks. It goes on collecting while a block is being stored; then the peer has to wait. */
 export class Incoming implements Reader {
-  /** Whether the peer closed its half in order (FIN), and not by a reset. */
+  /** Whether the peer closed its half in order (FIN, under TLS close_notify), and not by a reset. */
   ended = false;
-  readonly #socket: DataSocket;
+  readonly #socket: DataStream;
   readonly #full: Buffer[] = [];
   #filling: Buffer = Buffer.allocUnsafeSlow(SMALLEST);
   #length = 0;
@@ -19,7 +19,7 @@ export class Incoming implements Reader {
   #paused = false;
   #wake: (() => void) | null = null;
 
-  constructor(socket: DataSocket) {
+  constructor(socket: DataStream) {
     this.#socket = socket;
     socket.readInto(this);
     socket.on('end', this.#onEnd).on('close', this.#onClose);
@@ -62,7 +62,9 @@ export class Incoming implements Reader {
   }
 
   #onEnd = (): void => {
-    this.ended = true;
+    // Without a farewell TLS was cut: the loop ends with the connection.
+    if (this.#socket.isWhole) this.ended = true;
+    else this.#socket.destroy();
     this.#wake?.();
   };
 

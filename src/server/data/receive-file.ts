@@ -1,6 +1,6 @@
 import { NvtDecoder } from '../../wire/ascii.ts';
 import { fromErrno } from '../store/errno.ts';
-import type { DataSocket } from './data-socket.ts';
+import type { DataStream } from './data-socket.ts';
 import { Incoming } from './incoming.ts';
 import { confirmEnd, endOutgoing } from './outgoing.ts';
 import type { TransferOptions } from './transfer-options.ts';
@@ -26,7 +26,7 @@ export type Received =
  * reset is a failure, also after the last byte. At most 2 MiB are held; a slow sink makes the peer wait.
  * The caller commits or abandons the sink.
  */
-export async function receiveFile(socket: DataSocket, sink: Sink, options: ReceiveFileOptions): Promise<Received> {
+export async function receiveFile(socket: DataStream, sink: Sink, options: ReceiveFileOptions): Promise<Received> {
   const watch = new TransferWatch(socket, options);
   const incoming = new Incoming(socket);
   const decoder = options.ascii === true ? new NvtDecoder() : null;
