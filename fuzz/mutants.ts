@@ -33,13 +33,18 @@ await Promise.all(Array.from({ length: Number(values.width) }, async () => {
     const row = { fault: fault.id, title: fault.title, suite: values['no-suite'] ? null : await bySuite(fault), fuzzer: await byFuzzer(fault) };
     rows.push(row);
     process.stdout.write(`${String(rows.length).padStart(4)}/${faults.length}  ${row.fault.padEnd(52)} ${row.fuzzer === null ? '-' : `${row.fuzzer.seconds} s  ${row.fuzzer.generator}  ${row.fuzzer.finding}`}\n`);
+    publish();
   }
 }));
-rows.sort((a, b) => (a.fault < b.fault ? -1 : 1));
-writeFileSync(`${values.out}.json`, `${JSON.stringify({ seconds: Number(values.time), faults: rows }, null, 1)}\n`);
-writeFileSync(`${values.out}.md`, markdown(rows));
 // What a fault has left open must not keep the script alive.
 process.exit(0);
+
+/** Written after each fault: a run that is cut short has told what it knew. */
+function publish(): void {
+  const sorted = rows.toSorted((a, b) => (a.fault < b.fault ? -1 : 1));
+  writeFileSync(`${values.out}.json`, `${JSON.stringify({ seconds: Number(values.time), of: faults.length, faults: sorted }, null, 1)}\n`);
+  writeFileSync(`${values.out}.md`, markdown(sorted));
+}
 
 async function bySuite(fault: Fault): Promise<string | null> {
   const [row] = await runMatrix(ftpTable, [fault], checksFor(fault, catalog()), 1);

@@ -67,7 +67,7 @@ describe('the model of the tree', () => {
 
 it('bytes are lines only where no server may differ', () => {
   expect(readBytes('NOOP\r\nPWD\r\n')?.lines).toEqual(['NOOP', 'PWD']);
-  expect(readBytes('NO\xff\xfb\x01OP\r\n')).toEqual({ lines: ['NOOP'], options: 1 });
+  expect(readBytes('NO\xff\xfb\x01OP\r\n')).toEqual({ lines: ['NOOP'], options: 1, telnet: true });
   for (const text of ['NOOP\n', 'NOOP', 'NO\0OP\r\n', 'NO\rOP\r\n', ' NOOP\r\n', 'A\xff\xf4\r\n']) expect(readBytes(text)).toBeNull();
   expect(readLine('stor  a b')).toEqual({ verb: 'STOR', argument: ' a b' });
   expect(readLine('1X').verb).toBe('[malformed line]');

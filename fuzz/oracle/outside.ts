@@ -10,13 +10,13 @@ const LINKED = 'linked.txt';
 
 /** A directory beside the served one, in which nobody has any business, and links that lead there. */
 export interface Outside {
-  /** A word that stands in what lies there, and in the canary's name, and nowhere else: not where the links say that they lead. */
+  /** A word that stands in what lies there and nowhere else, in no name either: who shows it has read it. */
   readonly token: string;
   /** Its absolute path on the disk. */
   readonly directory: string;
   /** The same from the root of the served directory: `../name`. */
   readonly relative: string;
-  /** Name of the canary file in it. */
+  /** Name of the canary file in it; who lists it has been there. */
   readonly secret: string;
   /** Names in the served root: a link to the directory and one to the canary. */
   readonly links: { readonly directory: string; readonly file: string };
@@ -30,7 +30,7 @@ export async function makeOutside(root: string): Promise<Outside | null> {
   const token = `canary${randomBytes(6).toString('hex')}`;
   try {
     const directory = await mkdtemp(join(dirname(root), 'ftpspec-outside-'));
-    const secret = `${token}.txt`;
+    const secret = `secret${randomBytes(6).toString('hex')}.txt`;
     const links = { directory: `${token.slice(6)}-link-d`, file: `${token.slice(6)}-link-f` };
     const fill = async (): Promise<void> => {
       await writeFile(join(directory, secret), `${token}\n`.padEnd(CANARY_SIZE, '.'));

@@ -11,11 +11,11 @@ export function readLine(line: string): Said {
  * The lines that bytes hold, where the specification leaves no doubt about them; null where servers may differ: a line end without CR, NUL,
  * a lone CR, an unfinished line, Telnet commands other than whole options, a line that begins with neither letter nor digit.
  */
-export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number } | null {
+export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number; readonly telnet: boolean } | null {
   let options = 0;
   // oxlint-disable-next-line no-control-regex
   const plain = bytes.replace(/\xff[\xfb-\xfe][\x01-\xef]/g, (option) => { if (option.charCodeAt(1) === 0xfb || option.charCodeAt(1) === 0xfd) options += 1; return ''; });
   if (/\xff|\0|\r(?!\n)|(?<!\r)\n/.test(plain) || !plain.endsWith('\r\n')) return null;
   const lines = plain.split('\r\n').slice(0, -1);
-  return lines.every((line) => /^[A-Za-z0-9]/.test(line)) ? { lines, options } : null;
+  return lines.every((line) => /^[A-Za-z0-9]/.test(line)) ? { lines, options, telnet: plain !== bytes } : null;
 }

@@ -115,7 +115,7 @@ export class Player {
     const { observer, link } = session;
     const penalty = session.pending.some((one) => one.verb === 'PASS') ? PENALTY : 0;
     // Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them.
-    if (session.port !== null && session.lines.length === 0 && session.pending.some((one) => this.transfers.has(one.on))) {
+    if (session.port !== null && session.lines.every((line) => line.over || line.finished) && session.pending.some((one) => this.transfers.has(one.on))) {
       await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
       return;
     }
@@ -149,7 +149,7 @@ export class Player {
     const whole = texts.join('');
     const read = session.transfer === null && session.pending.length === 0 ? readBytes(whole) : null;
     if (read === null) session.blurred = true;
-    else for (const line of read.lines) session.announce(line, line, read.lines.length === 1, read.options > 0 ? 'telnet' : null);
+    else for (const line of read.lines) session.announce(line, line, read.lines.length === 1, read.telnet ? 'telnet' : null);
     const refusals = session.link.refusals;
     for (const [at, text] of texts.entries()) {
       session.link.write(Buffer.from(text, 'latin1'));
@@ -166,7 +166,12 @@ export class Player {
   /** Whatever the bytes were, a session that is still open answers a command after them. */
   private async stillAnswers(session: PlaySession, sent: string): Promise<void> {
     // A command may wait for the end of a transfer.
-    if (session.observer.mayTransfer || session.lastCode < 200 || session.link.standing !== 'open') return;
+    if (session.observer.mayTransfer || session.lastCode < 200 || session.link.standing !== 'open' || this.transfers.has(lastVerb(session))) return;
+    // A subnegotiation that does not end swallows all that follows.
+    if (sent.includes('\xff\xfa')) {
+      session.left = true;
+      return;
+    }
     const before = session.replies;
     session.lastSent = sent;
     session.commands += 1;

@@ -186,7 +186,7 @@ export class PlaySession {
     this.lastCode = reply.code;
     if (this.left) return;
     const { outside } = this.stage.subject;
-    if (outside !== null && reply.raw.includes(outside.token) && !this.lastSent.includes(outside.token)) {
+    if (outside !== null && (reply.raw.includes(outside.token) || (reply.code < 300 && reply.lines.length > 2 && !this.lastSent.includes(outside.secret) && reply.raw.includes(outside.secret)))) {
       this.problem('escape', 'jail', { verb: readLine(this.lastSent).verb, expected: ['nothing from outside the served directory'], actual: describe(reply), symptom: 'in a reply' });
     }
     const fault = reply.faults[0];

@@ -47,7 +47,7 @@ export class Transfer {
   private escaped(): void {
     const { session } = this;
     const { outside } = session.stage.subject;
-    if (outside === null || !session.lines.some((line) => line.bytes.includes(outside.token))) return;
+    if (outside === null || !session.lines.some((line) => line.bytes.includes(outside.token) || line.bytes.includes(outside.secret))) return;
     session.problem('escape', 'jail', { verb: this.command.on, expected: ['nothing from outside the served directory'], actual: 'the data connection brought something that lies outside', symptom: 'in data' });
   }
 
