@@ -10,7 +10,7 @@ export interface Watched {
   readonly killAll: () => void;
 }
 
-interface Group extends Pick<Confinement, 'limits' | 'writable'> {
+interface Group extends Pick<Confinement, 'limits' | 'writable' | 'home'> {
   readonly leader: number;
   /** Processes seen, by id; the start time tells a process from a later one with its number. */
   readonly members: Map<number, string>;
@@ -24,6 +24,8 @@ const EVERY = 200;
 const PAGE = 4096;
 /** Entries that a walk over a submission's directories looks at. */
 const MOST_ENTRIES = 20_000;
+/** Looks for what is left of a group. */
+const MOST_ROUNDS = 40;
 
 const groups = new Set<Group>();
 let timer: NodeJS.Timeout | null = null;
@@ -33,15 +35,20 @@ let timer: NodeJS.Timeout | null = null;
  * process each, and not root; this binds all of them, a fifth of a second late. Where there is no /proc it watches sizes of
  * directories only.
  */
-export function watchProcesses(leader: number, { limits, writable }: Confinement, exceed: (what: string) => void): Watched {
-  const group: Group = { leader, limits, writable, members: new Map(), exceed, measuring: false };
+export function watchProcesses(leader: number, { limits, writable, home }: Confinement, exceed: (what: string) => void): Watched {
+  const group: Group = { leader, limits, writable, home, members: new Map(), exceed, measuring: false };
   groups.add(group);
   timer ??= setInterval(look, EVERY).unref();
   const killAll = (): void => {
-    // Twice: what was started while we looked.
-    for (let round = 0; round < 2; round += 1) {
-      collect(processes());
-      for (const pid of group.members.keys()) kill(pid);
+    // Until a look finds nothing: what was started meanwhile, and has lost its parent and its session, still has our home
+    // directory in its environment. Whoever is stopped starts nothing more.
+    for (let round = 0, before = -1; round < MOST_ROUNDS && before !== 0; round += 1) {
+      const all = processes();
+      collect(all);
+      for (const one of all) if (!group.members.has(one.pid) && one.pid !== process.pid && !one.zombie && hasHome(one.pid, home)) group.members.set(one.pid, one.started);
+      const living = all.filter(({ pid, zombie }) => group.members.has(pid) && !zombie);
+      for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const { pid } of living) send(pid, signal);
+      before = living.length;
     }
   };
   return {
@@ -119,6 +126,10 @@ function processes(): Process[] {
   });
 }
 
-function kill(pid: number): void {
-  try { process.kill(pid, 'SIGKILL'); } catch { /* it has gone */ }
+function hasHome(pid: number, home: string): boolean {
+  try { return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`HOME=${home}\0`); } catch { return false; }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try { process.kill(pid, signal); } catch { /* it has gone */ }
 }
