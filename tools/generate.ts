@@ -1,5 +1,5 @@
 /**
- * Turns each specification and profile in spec/ into src/generated/<protocol>.ts:
+ * Turns each specification, each profile and the census in spec/ into src/generated/<name>.ts:
  *
  *     tsx tools/generate.ts [--check] [folder]
  *
@@ -9,6 +9,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { emitCensus } from '../src/spec/census/emit-census.ts';
+import { loadCensus } from '../src/spec/census/load-census.ts';
 import { emitProfile, emitProtocol } from '../src/spec/emit.ts';
 import { listProtocols, loadProtocol, loadVocabulary, type Loaded } from '../src/spec/load.ts';
 import { listProfiles, loadProfile } from '../src/spec/profile/load-profile.ts';
@@ -18,13 +20,24 @@ const args = process.argv.slice(2);
 const check = args.includes('--check');
 const root = args.find((argument) => !argument.startsWith('-')) ?? dirname(dirname(fileURLToPath(import.meta.url)));
 
-for (const name of await listProtocols(join(root, 'spec'))) await generate(name, await loadProtocol(join(root, 'spec'), name));
+for (const name of await listProtocols(join(root, 'spec'))) {
+  const loaded = await loadProtocol(join(root, 'spec'), name);
+  await generate(name, loaded);
+  if (name === 'ftp') await generateCensus(loaded);
+}
 const vocabulary = await loadVocabulary(join(root, 'spec'));
 if (vocabulary !== null) await generate('vocabulary', vocabulary);
 
 for (const name of await listProfiles(join(root, 'spec'))) {
   const { profile, problems } = await loadProfile(join(root, 'spec'), name);
   await write(`profiles/${name}.md`, problems, () => emitProfile(profile), `${profile.verbs.length} verbs of ${profile.base}, ${profile.stages.length} stages, ${profile.features.length} features`);
+}
+
+/** The census of the documents behind FTP. */
+async function generateCensus({ protocol }: Loaded): Promise<void> {
+  const { censuses, problems } = await loadCensus(join(root, 'spec'), protocol);
+  const sentences = censuses.reduce((sum, { sections }) => sum + sections.reduce((inner, { entries }) => inner + entries.length, 0), 0);
+  if (censuses.length + problems.length > 0) await write('census', problems, () => emitCensus(censuses), `${sentences} sentences of ${censuses.length} documents`);
 }
 
 async function generate(name: string, { protocol, problems }: Loaded): Promise<void> {

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   'assignment': async () => (await import('./assignment.ts')).addAssignment,
   'serve': async () => (await import('./serve.ts')).addServe,
   'explain': async () => (await import('./explain.ts')).addExplain,
+  'coverage': async () => (await import('./coverage.ts')).addCoverage,
   'draw': async () => (await import('./draw.ts')).addDraw,
   'sample': async () => (await import('./sample.ts')).addSample,
   'get': async () => (await import('./get.ts')).addGet,
