@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import { FtpspecError } from '../ftpspec-error.ts';
 import { DEFAULTS, type ServerConfig } from '../server/config.ts';
 import { ReferenceServer } from '../server/reference-server.ts';
 import { ANONYMOUS, type User } from '../server/users.ts';
@@ -11,9 +12,10 @@ import type { SetExitCode } from './program.ts';
 import { LOG_LEVELS, serveLog } from './serve-log.ts';
 import { chosenSuite, specOption, type Chosen } from './spec-option.ts';
 import { onStopSignal } from './stop-signals.ts';
+import { addTlsOptions, tlsSettings, type TlsOptions } from './tls-options.ts';
 import { userSpec } from './user-spec.ts';
 
-interface ServeOptions extends Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'>, Chosen {
+interface ServeOptions extends TlsOptions, Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'>, Chosen {
   readonly port?: string;
   readonly rateLimit?: number;
   readonly bufferSize?: number;
@@ -31,7 +33,7 @@ interface ServeOptions extends Pick<ServerConfig, 'host' | 'root' | 'keepPartial
 const DAY = 86_400;
 
 export function addServe(program: Command, setExitCode: SetExitCode): void {
-  program.command('serve')
+  addTlsOptions(program.command('serve')
     .summary('run the reference server')
     .description('Runs the reference server: an FTP server whose every reply is chosen by the specification.')
     .argument('[host]', 'as --host')
@@ -53,12 +55,13 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
     .option('--keep-partial', 'keep an interrupted upload as NAME.part', false)
     .option('--rate-limit <bytes>', 'bytes a second that each transfer may move, such as 500K', bytes)
     .option('--buffer-size <bytes>', 'bytes that are sent at a time, such as 4K', bytes)
-    .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit)
+    .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit))
     .configureHelp({ optionDescription: describeOption })
     .addHelpText('after', `
 Examples:
   ftpspec serve --user alice:secret --root ~/files
   ftpspec serve --host :: --port 2121 --anonymous --log-file ftp.log
+  ftpspec serve --user alice:secret --tls --tls-port 2990
   ftpspec serve --protocol inline-marker 0.0.0.0 8888 --log-dir logs
   ftpspec serve --user u:p --passive-ports 50000-50100 --passive-address 192.0.2.7
 
@@ -86,16 +89,20 @@ async function serve(options: ServeOptions): Promise<number> {
   const { log, flush } = serveLog(options.logLevel, options.logFile ?? null, options.logDir ?? null);
   const root = resolve(options.root);
   const users = [...options.user, ...(options.anonymous || options.user.length === 0 ? ANONYMOUS : [])];
+  const tls = await tlsSettings(options);
+  if (tls !== null && !suite.table.commands.has('AUTH')) throw new FtpspecError('USAGE', `${suite.table.protocol.name} has no TLS`);
   const server = await ReferenceServer.start({
     host: options.host, port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
-    rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null,
+    rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null, tls: tls?.settings ?? null,
   }, suite.parts);
   const tell = (...lines: readonly string[]): void => {
     say(...lines);
     for (const line of lines) log.debug(line);
   };
   tell(`ftpspec serves ${root}`, ...listenAddresses(server.address.host, server.address.port).map((address) => `listening on ${address}`));
+  if (server.implicitAddress !== null) tell(...listenAddresses(server.implicitAddress.host, server.implicitAddress.port).map((address) => `listening on ${address} (TLS from the start)`));
+  tell(...(tls?.lines ?? []));
   if (suite.table.commands.has('USER')) tell(`users: ${users.map((user) => `${Buffer.from(user.name, 'latin1').toString('utf8')}${user.readOnly ? ' (reads only)' : ''}`).join(', ')}`);
   await new Promise<void>((stopped) => {
     onStopSignal((signal) => {

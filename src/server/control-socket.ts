@@ -75,12 +75,11 @@ export class ControlSocket extends Socket {
   override _read(): void { this.#current.resume(); }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (chunk.length === 0) done();
-    else this.#current.write(chunk, done);
+    this.#send(chunk, done);
   }
 
   override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
-    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -97,6 +96,11 @@ export class ControlSocket extends Socket {
   }
 
   get #current(): Socket { return this.#layer?.socket ?? this.#raw; }
+
+  #send(bytes: Buffer, done: (error?: Error | null) => void): void {
+    if (bytes.length === 0) done();
+    else this.#current.write(bytes, done);
+  }
 
   #listen(source: Socket): void { source.on('data', this.#onData).on('end', this.#onEnd); }
 

@@ -16,6 +16,7 @@ import type { ServerConfig } from './config.ts';
 import { ControlSocket } from './control-socket.ts';
 import { EFFECTS, type Effector } from './effects.ts';
 import { DEFAULT_FACTS, remember } from './memory.ts';
+import { protectSession, uncoverSession } from './protect-session.ts';
 import type { ReplyTexts } from './reply-text.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
 import type { Asked, Conditions, Prepared, SessionState } from './session-state.ts';
@@ -71,8 +72,8 @@ export class Session {
     close: () => this.close(),
     abortTransfer: () => { this.channel.flush(); this.transfer?.abort.abort(); },
     startTransfer: () => this.startTransfer(),
-    protect: () => this.protect(),
-    uncover: async () => { if (this.socket instanceof ControlSocket) { this.channel.flush(); await this.socket.uncover(); } },
+    protect: () => protectSession(this.socket, this.channel, this.log),
+    uncover: () => uncoverSession(this.socket, this.channel),
   };
   private busy = false;
   private pumping: Promise<void> = Promise.resolve();
@@ -226,18 +227,6 @@ export class Session {
     // The client vanished while it was answered: nothing begins any more.
     if (!this.socket.destroyed) for (const effect of decision.effects) await this.effector[EFFECTS[effect]!]();
     await this.dropUnused();
-  }
-
-  /** Begins TLS. What came in clear behind AUTH is dropped: executed later it would pass for protected (CVE-2011-1575). */
-  private async protect(): Promise<void> {
-    const { socket } = this;
-    if (!(socket instanceof ControlSocket) || socket.protection !== null) return;
-    socket.hold();
-    this.channel.forget?.();
-    this.channel.flush();
-    const tls = await socket.protect();
-    socket.resume();
-    tls?.once('secure', () => this.log.info({ version: tls.getProtocol(), cipher: tls.getCipher().name }, 'protected'));
   }
 
   /** A transfer command that was refused after it had opened its file gives it back. */

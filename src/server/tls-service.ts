@@ -40,7 +40,7 @@ export class TlsService {
     // With a context of its own no ticket but its own resumes; where any may, all share one, which costs less.
     const context = this.#settings.sessionReuse === 'required' ? this.#context(randomBytes(16).toString('hex')) : this.#shared;
     this.#controls.set(session, { context, sessions });
-    return new TlsLayer(raw, (beneath) => new TLSSocket(beneath as Socket, this.#options(context, sessions)));
+    return new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)));
   }
 
   /** Nothing resumes the session of that control connection any more. */
@@ -49,7 +49,7 @@ export class TlsService {
   /** Takes a data connection through the handshake; where it fails, the connection is gone. */
   protectData(raw: Socket, session: Socket, signal: AbortSignal): Promise<Protected> {
     const { context, sessions } = this.#controls.get(session) ?? { context: this.#shared, sessions: cacheOfSessions() };
-    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath as Socket, this.#options(context, sessions)));
+    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)));
     const { socket } = layer;
     return new Promise((resolve) => {
       const settle = (problem: string | null): void => {
