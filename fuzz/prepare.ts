@@ -53,7 +53,7 @@ export async function prepare(suite: Suite, started: StartedTestee, timeout: num
   ]);
   const local = /^127\.|^::1$|^localhost$/.test(testee.host);
   return {
-    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, timeout, local },
+    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, timeout, learnt: { converts: false }, local },
     remove: async () => {
       await outside?.remove();
       if (testee.root !== null) await rm(join(testee.root, made.fixtures.directory), { recursive: true, force: true });

@@ -21,6 +21,8 @@ export interface Subject {
   readonly outside: Outside | null;
   /** Milliseconds that a reply may take. */
   readonly timeout: number;
+  /** What was learnt on the way: whether the server was seen to convert line ends in TYPE A. */
+  readonly learnt: { converts: boolean };
   /** Whether the server is on this machine, so that its clock is ours. */
   readonly local: boolean;
 }

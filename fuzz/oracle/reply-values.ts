@@ -23,6 +23,8 @@ export interface Told {
   readonly home: string | null;
   /** Milliseconds since the epoch, where the server's clock is ours; null where not. */
   readonly now: number | null;
+  /** Whether the server was seen to convert line ends in TYPE A: where it does not, the size on its disk is the size that it sends. */
+  readonly converts: boolean;
 }
 
 /** An hour: no clock of this machine is so wrong, a time zone is. */
@@ -76,12 +78,13 @@ function madeUntruth({ tree, place, home, argument }: Told, text: string): Untru
   return quoted.path === expected ? null : { demand: 'made path', expected: `257 "${expected}"`, symptom: 'another path' };
 }
 
-function sizeUntruth({ tree, place, argument }: Told, text: string): Untruth | null {
+function sizeUntruth({ tree, place, argument, converts }: Told, text: string): Untruth | null {
   if (!/^\d+$/.test(text)) return { demand: 'size', expected: '213 and a number', symptom: 'no number' };
   const path = tree.resolve(place.cwd, argument);
   const node = path === null ? null : tree.at(path);
   if (node?.kind !== 'file' || place.ascii === null) return null;
   const size = place.ascii ? (node.content === null ? null : asciiSize(node.content)) : node.size;
+  if (place.ascii && !converts && Number(text) === node.size) return null;
   return size === null || Number(text) === size ? null : { demand: 'size', expected: `213 ${size}`, symptom: 'another size' };
 }
 

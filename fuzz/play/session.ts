@@ -239,7 +239,7 @@ export class PlaySession {
 
   private compare(command: Pending, reply: Reply): void {
     const { subject, tree } = this.stage;
-    const untruth = untruthOf({ verb: command.on, argument: command.argument, reply, tree, place: command.place, home: subject.home, now: subject.local ? Date.now() : null });
+    const untruth = untruthOf({ verb: command.on, argument: command.argument, reply, tree, place: command.place, home: subject.home, now: subject.local ? Date.now() : null, converts: subject.learnt.converts });
     if (untruth !== null) this.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: describe(reply), symptom: untruth.symptom });
   }
 

@@ -59,6 +59,7 @@ export class Transfer {
     if (bytes.length !== line.received || Number.isNaN(command.place.restart)) return;
     const { tree, subject } = session.stage;
     const untruth = deliveredUntruth({ verb: command.on, argument: command.argument, bytes, tree, place: command.place, now: subject.local ? Date.now() : null });
+    if (untruth === null && command.place.ascii === true && bytes.includes('\r\n') && fileAct(command.on) === 'retrieve') subject.learnt.converts = true;
     if (untruth !== null) session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: `${bytes.length} bytes`, symptom: untruth.symptom });
   }
 
