@@ -1,7 +1,7 @@
 /** One line of a document's text, without the furniture of its pages. */
 export interface Line { readonly number: number; readonly text: string }
 
-const FOOTER = /\[Page [\divxl]+\]\s*$/;
+const FOOTER = /\[Page [\divxl]+\]\s*$|^\s*RFC \d+\b.*\bPage \d+\s*$/;
 const HEADER = /^(?:RFC ?\d|File Transfer Protocol\s*$)/;
 const ENDED = /[.:;!?]["')]*$/;
 

@@ -20,7 +20,7 @@ export const WORDINGS = {
   /** With the same words and others in any letter case, as before RFC 2119. */
   'any case': [
     ['MUST', /\b(?:must|shall|will|cannot|can ?not|may not|required|mandatory|illegal|prohibited|forbidden|strictly|(?:has|have|is|are) (?:not )?to be|(?:not|never) (?:allowed|permitted))\b/i],
-    ['SHOULD', /\b(?:should|ought|recommended)\b/i],
+    ['SHOULD', /\b(?:should|ought|recommend(?:s|ed)?)\b/i],
     ['MAY', /\b(?:may|need not|optional(?:ly)?)\b(?! 19\d\d)/i],
   ],
 } as const satisfies Readonly<Record<string, Words>>;
