@@ -9,12 +9,17 @@ export interface Move {
   readonly template: string;
   readonly row: Row;
   readonly to: Vector;
+  /** Number of the verb and row, whatever the state. */
+  readonly key: number;
+  /** How often it was planned from this state. */
+  planned: number;
 }
 
 /** The commands of a protocol as moves from state to state; computed once a state. */
 export class Moves {
   readonly table: Table;
   private readonly known = new Map<Vector, readonly Move[]>();
+  private readonly keys = new Map<string, number>();
   private readonly transferStates: ReadonlySet<string>;
   /** Commands that name where data goes; a passive one is answered by a port of the server's. */
   readonly setups: readonly { readonly verb: string; readonly template: string; readonly passive: boolean }[];
@@ -87,11 +92,17 @@ export class Moves {
       const { when, level } = row.rule;
       if (level === 'HABIT' || !table.fits(row, vector) || decided.has(when)) continue;
       const template = this.templateFor(when, command);
-      if (template !== null) moves.push({ verb: command.verb, template, row, to: settle(table, row, on, vector) });
+      if (template !== null) moves.push({ verb: command.verb, template, row, to: settle(table, row, on, vector), key: this.key(`${command.verb} ${row.rule.id}`), planned: 0 });
       if (when === 'otherwise') break;
       decided.add(when);
     }
     return moves;
+  }
+
+  private key(name: string): number {
+    const known = this.keys.get(name) ?? this.keys.size;
+    this.keys.set(name, known);
+    return known;
   }
 
   /** What to send so that a condition holds; null where sending an argument does not do it. */

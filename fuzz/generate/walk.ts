@@ -38,6 +38,7 @@ export class Walk {
 
   /** So many commands. */
   wander(length: number): this {
+    // A step that would touch what others read is none: the next choice may be another.
     for (let at = 0; at < length && !this.over; at++) this.step();
     return this;
   }
@@ -50,13 +51,15 @@ export class Walk {
       this.finish();
       return;
     }
-    const candidates = moves.from(this.vector).map((move) => ({ move, argument: this.argument(move) })).filter(({ argument }) => argument !== null);
+    const candidates = moves.from(this.vector);
     // To leave early is legal and dull.
-    const weights = candidates.map(({ move }) => novelty.worth(this.vector, move) * (this.leaves(move) ? 0.05 : 1));
-    const chosen = candidates[random.weighted(weights)];
-    if (chosen === undefined) return;
+    const weights = candidates.map((move) => novelty.worth(this.vector, move) * (this.leaves(move) ? 0.05 : 1));
+    const move = candidates[random.weighted(weights)];
+    const argument = move === undefined ? null : this.argument(move);
+    if (move === undefined || argument === null) return;
+    const chosen = { move, argument };
     if (moves.begins(chosen.move) && random.chance(0.95)) this.setUp();
-    this.go(chosen.move, chosen.argument!);
+    this.go(chosen.move, chosen.argument);
     if (moves.running(this.vector) !== null && this.needsConnection) this.steps.push({ act: 'connect', session: this.session });
   }
 
@@ -64,8 +67,7 @@ export class Walk {
 
   /** A move that leads to the login or out of the session. */
   private leaves(move: Move): boolean {
-    const { table } = this.making.moves;
-    return table.holds(this.vector, table.names(this.vector)[0]!) && (move.to & 15) !== (this.vector & 15) && (move.to & 15) !== (this.making.inside & 15);
+    return (move.to & 15) !== (this.vector & 15) && (move.to & 15) !== (this.making.inside & 15);
   }
 
   private setUp(): void {
@@ -90,7 +92,7 @@ export class Walk {
   }
 
   private go(move: Move, argument: string): void {
-    this.making.novelty.plan(this.vector, move);
+    this.making.novelty.plan(move);
     this.steps.push({ act: 'send', session: this.session, lines: [argument === '' ? move.verb : `${move.verb} ${argument}`], wait: true });
     this.note(move, argument);
     this.vector = move.to;
