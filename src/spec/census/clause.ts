@@ -2,6 +2,6 @@
 export function clauseOf(heading: string): string {
   const number = /^(\d+(?:\.\d+)*)\.?(?:\s|$)/.exec(heading)?.[1];
   if (number !== undefined) return `§${number}`;
-  const appendix = /^appendix ([ivx]+|[a-z]|\d+)\b/i.exec(heading)?.[1];
-  return appendix === undefined ? heading : `Appendix ${appendix.toUpperCase()}`;
+  const [, kind, name] = /^(appendix|annex) ([ivx]+|[a-z]|\d+)\b/i.exec(heading) ?? [];
+  return kind === undefined || name === undefined ? heading : `${kind[0]!.toUpperCase()}${kind.slice(1).toLowerCase()} ${name.toUpperCase()}`;
 }
