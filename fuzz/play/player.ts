@@ -166,7 +166,7 @@ export class Player {
   /** Whatever the bytes were, a session that is still open answers a command after them. */
   private async stillAnswers(session: PlaySession, sent: string): Promise<void> {
     // A command may wait for the end of a transfer.
-    if (session.observer.mayTransfer || session.lastCode < 200 || session.link.standing !== 'open' || this.transfers.has(lastVerb(session))) return;
+    if (session.observer.mayTransfer || session.begun || session.link.standing !== 'open' || this.transfers.has(lastVerb(session))) return;
     // A subnegotiation that does not end swallows all that follows.
     if (sent.includes('\xff\xfa')) {
       session.left = true;

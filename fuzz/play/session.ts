@@ -72,8 +72,8 @@ export class PlaySession {
   /** We have ended it. */
   left = false;
   replies = 0;
-  /** Code of the last reply. */
-  lastCode = 200;
+  /** A transfer has begun since it is not known what the server answers: commands may wait for its end. */
+  begun = false;
   commands = 0;
   logins = 0;
   /** A name that RNFR gave before it was refused or replaced. */
@@ -183,7 +183,6 @@ export class PlaySession {
 
   private took(reply: Reply): void {
     this.replies += 1;
-    this.lastCode = reply.code;
     if (this.left) return;
     const { outside } = this.stage.subject;
     if (outside !== null && (reply.raw.includes(outside.token) || (reply.code < 300 && reply.lines.length > 2 && !this.lastSent.includes(outside.secret) && reply.raw.includes(outside.secret)))) {
@@ -191,7 +190,10 @@ export class PlaySession {
     }
     const fault = reply.faults[0];
     if (fault !== undefined) this.problem('form', fault, { verb: this.pending[0]?.on ?? null, expected: ['a reply as RFC 959 writes it'], actual: `${describe(reply)} (${fault})`, symptom: fault }, fault !== 'inner-number' && fault !== 'no-text');
-    if (this.blurred) return;
+    if (this.blurred) {
+      this.begun ||= reply.code < 200;
+      return;
+    }
     const observation = this.observer.reply(reply.code);
     if (observation.grade === 'violation') this.violated(observation, reply);
     else this.answered(observation, reply);
