@@ -24,4 +24,9 @@ export const telnetFaults = [
     id: 'grammar/no-telnet-interrupt', title: 'takes Telnet IP and DM for part of the verb', seen: 'Pure-FTPd', caughtBy: ['grammar/telnet-interrupt'],
     line: () => clientReads((text) => text.replace(/\xff(?=[\xf2\xf4])/g, LITERAL)),
   }),
+
+  fault({
+    id: 'grammar/telnet-answers-refusals', title: 'answers IAC WONT by DONT and IAC DONT by WONT', seen: null, caughtBy: ['grammar/telnet-refusals-stay-unanswered'],
+    line: () => clientReads((text) => text.replace(/\xff([\xfc\xfe])/g, (_, refusal: string) => `\xff${refusal === '\xfc' ? '\xfb' : '\xfd'}`)),
+  }),
 ];

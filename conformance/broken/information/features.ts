@@ -80,4 +80,9 @@ export const featureFaults = [
     id: 'information/feat-in-lower-case', title: 'lists its features in lower case', seen: null, caughtBy: ['information/feat-labels-are-in-upper-case'],
     parts: () => feat((text) => text.replace(/^ \S+/gm, (label) => label.toLowerCase())),
   }),
+
+  fault({
+    id: 'information/tvfs-with-more', title: 'lists TVFS in FEAT with a parameter', seen: null, caughtBy: ['information/nothing-follows-tvfs'],
+    parts: () => feat((text) => text.replace(/^ TVFS/m, ' TVFS 1.0')),
+  }),
 ];

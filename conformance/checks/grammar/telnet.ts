@@ -27,6 +27,14 @@ export const telnetChecks: readonly Check[] = [
     session.require(answers.includes('\\xFF\\xFC\\x18'), RULE, 'IAC WONT 24', 'no answer to IAC DO 24');
   }),
 
+  check('grammar/telnet-refusals-stay-unanswered', 'answers neither IAC WONT nor IAC DONT', ['FTP-GRA-R30'], async (tester) => {
+    const session = await tester.login();
+    await session.given('a Telnet option', async () => executed(session, await exchange(session, bytes('\xff\xfb\x18NOOP\r\n'), RULE)));
+    const before = telnetAnswers(tester, session);
+    await session.given('refusals', async () => executed(session, await exchange(session, bytes('\xff\xfc\x18\xff\xfe\x18NOOP\r\n'), RULE)));
+    session.require(telnetAnswers(tester, session) === before, 'FTP-GRA-R30', 'no Telnet command', 'an answer to IAC WONT 24 or IAC DONT 24', 'Two sides that answer each refusal answer for ever.');
+  }),
+
   check('grammar/telnet-split', 'takes out a Telnet option that comes in three segments', [RULE, 'FTP-FAI-R3'], async (tester) => {
     const session = await tester.login();
     await session.given('a Telnet option in one segment', async () => executed(session, await exchange(session, bytes('NO\xff\xfd\x18OP\r\n'), RULE)));
@@ -49,6 +57,8 @@ async function executed(session: Session, reply: Reply): Promise<void> {
   const next = await exchange(session, 'PWD', RULE);
   session.require(next.code === 257, RULE, '257 to the PWD that follows', describe(next), HINT);
 }
+
+function telnetAnswers(tester: Tester, session: Session): number { return received(tester, session).split('\\xFF').length - 1; }
 
 function received(tester: Tester, session: Session): string {
   return tester.transcript.events().filter((event) => event.session === session.number && event.channel === 'control' && event.direction === 'received').map((event) => event.data).join('');

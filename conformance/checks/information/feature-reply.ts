@@ -34,12 +34,18 @@ export const featureReplyChecks: readonly Check[] = [
     session.require(twice === undefined, 'FTP-INF-R2', 'each feature once', `${twice} is listed twice`);
   }, { verbs: ['FEAT'] }),
 
-  check('information/feat-labels-are-in-upper-case', 'writes the features of RFC 3659 in upper case', ['FTP-INF-R20'], async (tester) => {
+  check('information/feat-labels-are-in-upper-case', 'writes its features in upper case', ['FTP-INF-R20'], async (tester) => {
     const session = await tester.login();
     const reply = await session.succeeds('FEAT');
     for (const line of reply.lines.slice(1, -1)) {
-      const label = /^(mdtm|size|rest stream|tvfs|mlst)\b/i.exec(line.trim())?.[0] ?? '';
+      const label = /^(mdtm|size|rest stream|tvfs|mlst|utf8)\b/i.exec(line.trim())?.[0] ?? '';
       session.require(label === label.toUpperCase(), 'FTP-INF-R20', label.toUpperCase(), label);
     }
+  }, { verbs: ['FEAT'] }),
+
+  check('information/nothing-follows-tvfs', 'lists TVFS in FEAT with nothing behind it', ['FTP-INF-R21'], async (tester) => {
+    const session = await tester.login();
+    const line = (await session.succeeds('FEAT')).lines.slice(1, -1).map((one) => one.trim()).find((one) => /^tvfs\b/i.test(one)) ?? 'TVFS';
+    session.require(line.length === 4, 'FTP-INF-R21', 'TVFS', JSON.stringify(line));
   }, { verbs: ['FEAT'] }),
 ];
