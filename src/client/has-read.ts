@@ -18,4 +18,13 @@ export async function hasRead(ours: number, theirs: number): Promise<boolean> {
   return true;
 }
 
+/** Milliseconds that a server is given to read: one that minds the other connection first is not held up for long. */
+const PATIENCE = 250;
+
+/** Waits until `hasRead`, so that what is sent next on another connection comes later for the server too; at most 250 ms. */
+export async function untilRead({ localPort, remotePort }: { readonly localPort: number; readonly remotePort: number }): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  while (performance.now() < end && !(await hasRead(localPort, remotePort))) await new Promise(setImmediate);
+}
+
 function hex(port: number): string { return port.toString(16).toUpperCase().padStart(4, '0'); }

@@ -1,3 +1,4 @@
+import { untilRead } from '../../../src/client/has-read.ts';
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
 import { nextReply } from '../exchange.ts';
@@ -53,7 +54,9 @@ export const reloginChecks = [
       return data.connection();
     });
     await connection.send(Buffer.from('first '), { deadline: session.timeout });
+    await untilRead(connection);
     session.sendRaw(Buffer.from(`USER ${tester.file(tester.name('-nobody'))}\r\n`), []);
+    await untilRead(session.control);
     await connection.send(Buffer.from('second'), { deadline: session.timeout });
     connection.end();
     // Which of the two replies comes first, and whether the server lets the user change, is its own affair.

@@ -3,6 +3,7 @@ import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import type { DataConnection } from '../../../src/client/data-connection.ts';
+import { untilRead } from '../../../src/client/has-read.ts';
 import { receive } from '../../transfers.ts';
 import { exchange, nextReply } from '../exchange.ts';
 import { beginUpload } from './begin-upload.ts';
@@ -118,6 +119,7 @@ async function abortUpload(tester: Tester, session: Session): Promise<void> {
     return beginUpload(tester, session, tester.file(tester.name('.bin')));
   });
   await data.send(noise(10_000, 18), { deadline: session.timeout });
+  await untilRead(data);
   session.send('ABOR');
   // A server that puts ABOR off waits for the end of the data; one that acts on it must not see both at once.
   await closedWithin(data, DEFERRED);

@@ -1,3 +1,4 @@
+import { untilRead } from '../../../src/client/has-read.ts';
 import { check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
@@ -56,6 +57,7 @@ export const interruptedChecks = [
 async function breakDownload(tester: Tester, session: Session): Promise<void> {
   const data = await beginLargeDownload(tester, session);
   await data.receive({ deadline: session.timeout, limit: 1000 });
+  await untilRead(data);
   data.reset();
 }
 
