@@ -6,7 +6,9 @@ export interface Ground {
   readonly second: string | null;
   /** Storing anything: the user may only read. */
   readonly writing: string | null;
+  /** The server keeps the connection after QUIT: nobody waits for its end but the checks that are about it. */
+  readonly lingers: boolean;
 }
 
 /** Everything may be tried. */
-export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null };
+export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null, lingers: false };

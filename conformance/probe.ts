@@ -1,6 +1,7 @@
 import type { Reply } from '../src/wire/reply.ts';
 import type { Fixtures } from './fixtures.ts';
 import type { Ground } from './ground.ts';
+import type { Ending } from './result.ts';
 import type { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import { Tester, type TesterParts } from './tester.ts';
@@ -10,14 +11,15 @@ import { Tester, type TesterParts } from './tester.ts';
  * in every check: they are blocked by this one cause instead of waiting for it one by one.
  */
 export async function probe(parts: Omit<TesterParts, 'fixtures' | 'ground'>, fixtures: Fixtures): Promise<Ground> {
+  let lingers = false;
   const greeting = await reasonOf({ ...parts, fixtures }, (tester) => tester.session());
-  const login = greeting ?? (await reasonOf({ ...parts, fixtures }, (tester) => tester.login()));
+  const login = greeting ?? (await reasonOf({ ...parts, fixtures }, (tester) => tester.login(), (ending) => { lingers = ending === 'hung'; }));
   const second = login ?? (await reasonOf({ ...parts, fixtures }, async (tester) => {
     await tester.login();
     await tester.session();
   }));
   const writing = login !== null ? null : await refusedWriting({ ...parts, fixtures });
-  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing };
+  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing, lingers };
 }
 
 /** Refusals for want of a permission, not of a command (RFC 959 §4.2.2). */
@@ -52,7 +54,7 @@ async function ask(session: Session, line: string): Promise<Reply | null> {
   return arrival.kind === 'reply' ? arrival.reply : null;
 }
 
-async function reasonOf(parts: TesterParts, step: (tester: Tester) => Promise<unknown>): Promise<string | null> {
+async function reasonOf(parts: TesterParts, step: (tester: Tester) => Promise<unknown>, ended: (ending: Ending) => void = () => {}): Promise<string | null> {
   const tester = new Tester(parts);
   try {
     await step(tester);
@@ -61,6 +63,6 @@ async function reasonOf(parts: TesterParts, step: (tester: Tester) => Promise<un
     if (error instanceof Stop) return error.reason;
     throw error;
   } finally {
-    await tester.end();
+    ended(await tester.end());
   }
 }

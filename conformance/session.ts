@@ -105,7 +105,16 @@ export class Session {
 
   /** The next reply, judged. */
   async reply(timeout = this.timeout + this.penalty): Promise<Reply> {
-    const arrival = await this.control.reply(timeout);
+    return this.taken(await this.control.reply(timeout));
+  }
+
+  /** The next reply, judged; null when none comes and a server that has the habits it may have owes none. */
+  async replyIfOwed(): Promise<Reply | null> {
+    const arrival = await this.control.reply(this.timeout);
+    return arrival.kind === 'silence' && !this.observer.waiting ? null : this.taken(arrival);
+  }
+
+  private taken(arrival: Arrival): Reply {
     if (arrival.kind !== 'reply') return this.missing(arrival);
     const observation = this.observer.reply(arrival.reply.code);
     this.answered = observation.answers;

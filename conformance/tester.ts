@@ -153,7 +153,7 @@ export class Tester {
   async end(): Promise<Ending> {
     for (const end of this.ends) end.destroy();
     for (const listener of this.listeners) await listener.close();
-    const endings = await Promise.all(this.sessions.map((session) => leave(session, farewellOf(this.table, session))));
+    const endings = await Promise.all(this.sessions.map((session) => leave(session, farewellOf(this.table, session), this.ground.lingers)));
     return endings.find((ending) => ending !== 'clean' && ending !== 'none') ?? endings[0] ?? 'none';
   }
 
@@ -179,10 +179,15 @@ export class Tester {
 }
 
 /** Says goodbye and waits for the server to close; a session that is closed already is left as it is, and so is one that no command ends. */
-async function leave(session: Session, farewell: string | null): Promise<Ending> {
+async function leave(session: Session, farewell: string | null, lingers: boolean): Promise<Ending> {
   if (farewell === null || !session.control.send(farewell)) {
     session.control.destroy();
     return 'clean';
+  }
+  if (lingers) {
+    session.control.end();
+    session.control.destroy();
+    return 'hung';
   }
   let arrival = await session.control.reply();
   for (let replies = 0; arrival.kind === 'reply' && replies < 50; replies += 1) arrival = await session.control.reply();

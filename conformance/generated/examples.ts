@@ -74,7 +74,8 @@ class Stage {
         return true;
       }
       case 'reply': {
-        const reply = await this.session.reply();
+        const reply = await this.session.replyIfOwed();
+        if (reply === null) return false;
         const text = reply.lines.join(' ');
         if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
         if (reply.code === 229 || reply.code === 150) this.passive = { port: parseExtendedPassive(text) ?? this.passive?.port ?? 0, way: reply.code === 229 ? 'EPSV' : 'REPLY' };

@@ -73,7 +73,8 @@ function bytewise(verb: string, make: (tester: Tester, session: Session) => Prom
     const reply = await inPieces(tester, session, text, Array(text.length + 2).fill(1));
     session.require(fits(reply, code), RULE, String(code), describe(reply), HINT);
     const next = await exchange(session, 'PWD', RULE);
-    session.require(next.code === 257, RULE, '257 to the PWD that follows', describe(next), HINT);
+    // After RNFR a server may insist on RNTO.
+    session.require(next.code === 257 || (verb === 'RNFR' && next.code === 503), RULE, '257 to the PWD that follows', describe(next), HINT);
   }, { verbs: [verb] });
 }
 

@@ -42,7 +42,7 @@ export const pathnameChecks = [
     const stem = tester.name();
     await tester.place(session, Buffer.from('without'), stem);
     await tester.place(session, Buffer.from('with'), `${stem} `);
-    await holds(tester, session, stem, 'without', 'FTP-GRA-R6');
+    await holds(tester, session, stem, 'without', 'FTP-FIL-R11');
   }, { verbs: ['STOR', 'RETR'] }),
 
   check('grammar/bytes-above-127', 'answers names with bytes above 127, UTF-8 or not', ['FTP-FAI-R4', 'FTP-FAI-R1'], async (tester) => {

@@ -25,7 +25,8 @@ export const passiveReplyChecks = [
     const nowhere = /^(0|22[4-9]|23\d|255)\./.test(address) || (address.startsWith('127.') && !reached.startsWith('127.'));
     // Another address may be right where the server stands behind a translation of addresses.
     if (nowhere) session.fail('FTP-XFR-R8', evidence.expected, evidence.actual, 'Name the address of the control connection\'s own socket, not the one that the listener is bound to.');
-    tester.ledger.add('tolerated', 'FTP-XFR-R8', evidence);
+    // On one machine there is nothing to translate: clients that follow the reply get nowhere.
+    tester.ledger.add(reached.startsWith('127.') ? 'warn' : 'tolerated', 'FTP-XFR-R8', evidence);
   }, { verbs: ['PASV'] }),
 
   check('transfer/229-has-a-port-alone', 'names in 229 the port and nothing else between the delimiters', ['FTP-XFR-R9'], async (tester) => {
