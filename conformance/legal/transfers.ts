@@ -3,7 +3,6 @@ import type { Conditions } from '../../src/server/session-state.ts';
 import { runTransfer } from '../../src/server/transfer.ts';
 import type { Protocol } from '../../src/spec/model.ts';
 import { overlayStore } from '../broken/overlay-store.ts';
-import { habits } from './habits.ts';
 import { legal, type Legal } from './legal.ts';
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
@@ -65,18 +64,29 @@ export const transferServers: readonly Legal[] = [
   }),
   legal({ id: 'transfers/abor-in-its-turn', title: 'reads ABOR only when the transfer has ended', why: 'RFC 1123 §4.1.3.3', protocol: queueing(['ABOR']) }),
   legal({ id: 'transfers/everything-in-its-turn', title: 'reads nothing while a transfer runs', why: 'RFC 1123 §4.1.3.3', protocol: queueing(['ABOR', 'STAT']) }),
-  legal({ id: 'transfers/abor-with-one-reply', title: 'answers ABOR during a transfer by 226 alone', why: 'habit: decision "ABOR with one reply"', protocol: habits('FTP-XFR-72') }),
+  legal({ id: 'transfers/abor-with-one-reply', title: 'answers ABOR during a transfer by 226 alone', why: 'habit: decision "ABOR with one reply"', protocol: (protocol) => ({
+      ...protocol, rules: protocol.rules.map((rule) => (rule.id === 'FTP-XFR-71' ? { ...rule, reply: [[226]] } : rule.id === 'FTP-XFR-74' ? { ...rule, reply: [] } : rule)),
+    }) }),
   legal({ id: 'transfers/no-connection-at-once', title: 'says 425 where no PORT or PASV came', why: 'RFC 959 §5.4', conditions: noConnectionAtOnce() }),
   legal({ id: 'transfers/no-restart-in-ascii', title: 'restarts image transfers only', why: 'decision "REST in ASCII"', conditions: { 'restart refused in ascii': () => true } }),
   legal({ id: 'transfers/no-size-in-ascii', title: 'gives no size in TYPE A', why: 'RFC 3659 §4', conditions: { 'size unavailable in ascii': () => true } }),
   legal({
-    id: 'transfers/restart-beyond-the-end-is-empty', title: 'sends nothing from a position beyond the end', why: 'habit: decision "REST beyond the end"', protocol: habits('FTP-XFR-47'),
+    id: 'transfers/restart-beyond-the-end-is-empty', title: 'sends nothing from a position beyond the end', why: 'habit: decision "REST beyond the end"',
     ...overlayStore((store) => ({
       openRead: async (path, offset) => {
         const entry = await store.stat(path);
         return store.openRead(path, entry.ok ? Math.min(offset ?? 0, entry.value.size) : 0);
       },
     })),
+    conditions: {
+      'restart position impossible': () => false,
+      'cannot be opened': async (session, asked) => {
+        const refused = await transferConditions['cannot be opened']!(session, asked);
+        const { prepared } = session;
+        if (prepared?.kind === 'file') session.prepared = { ...prepared, offset: Math.min(prepared.offset, prepared.file.facts.size) };
+        return refused;
+      },
+    },
   }),
   legal({
     id: 'transfers/second-transfer-refused', title: 'refuses a transfer while another runs', why: 'decision "Second transfer"',
