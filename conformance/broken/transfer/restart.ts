@@ -1,3 +1,4 @@
+import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { clientLines } from '../client-lines.ts';
 import { fault } from '../fault.ts';
 import { overlayStore } from '../overlay-store.ts';
@@ -62,5 +63,16 @@ export const restartFaults = [
     id: 'transfer/rest-of-64-bits', title: 'keeps the position in 64 bits', seen: 'LightFTP #80',
     caughtBy: ['transfer/restart-beyond-2-to-the-64'],
     line: restLines((position) => BigInt.asUintN(64, position)),
+  }),
+  fault({
+    id: 'transfer/rest-and-appe-append', title: 'appends by APPE after REST', seen: 'vsftpd, Pure-FTPd', caughtBy: ['transfer/restarted-append-is-an-upload'],
+    parts: () => ({
+      conditions: {
+        'cannot be stored': (session, asked) => {
+          if (asked.on === 'APPE') session.restart = null;
+          return transferConditions['cannot be stored']!(session, asked);
+        },
+      },
+    }),
   }),
 ];

@@ -56,5 +56,20 @@ export const restartChecks = [
     await session.finalReply();
     await requireStored(tester, session, 'FTP-XFR-R19', name, Buffer.concat([BODY.subarray(0, 3000), rest]), 'Open the file without truncation, seek to the position, then write.');
   }, { verbs: ['REST', 'STOR'] }),
-];
 
+  check('transfer/restarted-append-is-an-upload', 'takes APPE after REST for STOR after REST, or refuses it', ['FTP-XFR-R51'], async (tester) => {
+    const session = await tester.login();
+    const name = await tester.place(session, BODY);
+    const rest = noise(3000, 14);
+    const data = await openData(tester, session, 'PASV');
+    await session.succeeds('REST 3000');
+    session.send(`APPE ${name}`, { 'no data connection': false });
+    const reply = await session.reply();
+    if (reply.code >= 400) return data.close();
+    const connection = await data.connection();
+    await connection.send(rest, { deadline: session.timeout });
+    connection.end();
+    await session.finalReply();
+    await requireStored(tester, session, 'FTP-XFR-R51', name, Buffer.concat([BODY.subarray(0, 3000), rest]), 'APPE with a position writes there, not at the end.');
+  }, { verbs: ['REST', 'APPE'] }),
+];

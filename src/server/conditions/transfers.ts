@@ -41,7 +41,8 @@ export const transferConditions: Conditions = {
       return true;
     }
     const upload = asked.on === 'STOU' ? await session.store.createUnique(session.directory, 'file')
-      : asked.on === 'APPE' ? await session.store.append(asked.path)
+      // With a position APPE stores as STOR does (RFC 3659 §5.3).
+      : asked.on === 'APPE' && session.restart === null ? await session.store.append(asked.path)
         : await session.store.create(asked.path, session.restart ?? 0);
     if (upload.ok) session.prepared = { kind: 'upload', upload: upload.value };
     else asked.problem = upload.detail;
