@@ -41,7 +41,12 @@ export const noConnectionChecks = [
       await session.finalReply();
     }
     await upToMarker(session, 'FTP-XFR-R37');
-    requireSame(session, 'FTP-XFR-R37', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`)).bytes);
+    const data = await connectTo(tester, session, await passivePort(tester, session, 'PASV'), 'PASV');
+    // Before this is answered, a server that kept the aborted transfer for the next connection has seen that connection.
+    await session.succeeds('PWD');
+    await session.succeeds(`RETR ${file}`, { 'no data connection': false });
+    requireSame(session, 'FTP-XFR-R37', tester.fixtures.text, (await data.receive({ deadline: session.timeout })).bytes);
+    await session.finalReply();
   }, { verbs: ['RETR', 'ABOR'] }),
 ];
 
