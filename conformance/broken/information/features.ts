@@ -85,4 +85,9 @@ export const featureFaults = [
     id: 'information/tvfs-with-more', title: 'lists TVFS in FEAT with a parameter', seen: null, caughtBy: ['information/nothing-follows-tvfs'],
     parts: () => feat((text) => text.replace(/^ TVFS/m, ' TVFS 1.0')),
   }),
+
+  fault({
+    id: 'information/utf8-not-listed', title: 'keeps names in UTF-8 and does not list UTF8 in FEAT', seen: null, caughtBy: ['information/utf8-is-listed'],
+    parts: () => feat((text) => text.replace(/^ UTF8.*\r\n/m, '')),
+  }),
 ];

@@ -1,6 +1,9 @@
+import { decodeText } from '../../../src/wire/charset.ts';
 import { escapeBytes } from '../../../src/wire/escape.ts';
 import { check, type Check } from '../../check.ts';
 import { describe } from '../../session.ts';
+import { Stop } from '../../stop.ts';
+import { receive } from '../../transfers.ts';
 
 /** The form of the FEAT reply. */
 export const featureReplyChecks: readonly Check[] = [
@@ -47,5 +50,16 @@ export const featureReplyChecks: readonly Check[] = [
     const session = await tester.login();
     const line = (await session.succeeds('FEAT')).lines.slice(1, -1).map((one) => one.trim()).find((one) => /^tvfs\b/i.test(one)) ?? 'TVFS';
     session.require(line.length === 4, 'FTP-INF-R21', 'TVFS', JSON.stringify(line));
+  }, { verbs: ['FEAT'] }),
+
+  check('information/utf8-is-listed', 'lists UTF8 in FEAT when it keeps such names', ['FTP-INF-R22'], async (tester) => {
+    const session = await tester.login();
+    const directory = await tester.makeDirectory(session);
+    const name = `${tester.name()}-é`;
+    await tester.place(session, Buffer.from('x'), `${directory}/${name}`);
+    const { bytes } = await receive(tester, session, `NLST ${directory}`);
+    if (!decodeText(bytes).includes(name)) throw new Stop('not-implemented', 'NLST does not give the name back in UTF-8');
+    const features = (await session.succeeds('FEAT')).lines.map((line) => line.trim().toUpperCase());
+    session.require(features.some((line) => /^UTF-?8\b/.test(line)), 'FTP-INF-R22', 'a line UTF8', features.slice(1, -1).join(', '));
   }, { verbs: ['FEAT'] }),
 ];
