@@ -44,14 +44,18 @@ export class Session {
   /** The command that the last reply answered, or null when the server spoke of its own accord. */
   answered: string | null = null;
 
-  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null }) {
+  /** Whether data connections are under TLS, as the last PROT that was accepted said. */
+  privateData = false;
+
+  /** @param parts `implicit`: TLS began with the connection */
+  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null; implicit?: boolean }) {
     this.control = parts.control;
     this.table = parts.table;
     this.ledger = parts.ledger;
     this.timeout = parts.timeout;
     this.number = parts.number;
     this.writing = parts.writing ?? null;
-    this.observer = new Observer(parts.table);
+    this.observer = new Observer(parts.table, { 'protected from the start': parts.implicit === true });
   }
 
   /** Runs steps that the check is not about: when one fails the check is blocked by `what`, not failed. */

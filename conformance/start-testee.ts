@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connectSocket } from '../src/client/connect.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import { ReferenceServer, type ServerParts } from '../src/server/reference-server.ts';
+import { REFERENCE_TLS } from './reference-tls.ts';
 import type { Testee } from './testee.ts';
 
 /** A server that can be tested, and the means to look after it. */
@@ -44,7 +45,7 @@ export async function attachTestee(host: string, port: number, credentials: Cred
 /** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
 export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
-  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }] }, parts);
+  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }], tls: hasTls(parts) ? REFERENCE_TLS : null }, parts);
   let server = await begin(0);
   const { host, port } = server.address;
   const restart = async (): Promise<boolean> => {
@@ -99,6 +100,11 @@ export async function spawnTestee(command: string, credentials: Credentials, roo
     await stop();
     throw error;
   }
+}
+
+/** FTP itself has TLS; its profiles and the other protocols have no AUTH. */
+function hasTls({ protocol }: Partial<ServerParts>): boolean {
+  return protocol === undefined || protocol.commands.some(({ verb }) => verb === 'AUTH');
 }
 
 interface Child { readonly process: ChildProcess; ending: string | null; output: string; readonly ended: Promise<void> }

@@ -6,6 +6,8 @@ export interface Testee {
   readonly password: string;
   /** The directory that the server serves as the user's login directory, when it is on this machine's disk. */
   readonly root: string | null;
+  /** How every session of the suite is protected, where the server or its user wants it so; absent: only the checks of TLS are. */
+  readonly tls?: 'explicit' | 'implicit';
   /** Ends the server and starts it again at the same address, with the same directory; absent where it is not ours. */
   readonly restart?: () => Promise<boolean>;
 }

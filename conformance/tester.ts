@@ -8,6 +8,7 @@ import type { Table } from '../src/machine/table.ts';
 import { farewellOf } from './farewell.ts';
 import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
+import { protectControl, protectData } from './protect.ts';
 import { SOLID, type Ground } from './ground.ts';
 import type { Ending } from './result.ts';
 import { Session } from './session.ts';
@@ -64,7 +65,10 @@ export class Tester {
     const number = this.sessions.length + 1;
     try {
       const control = await ControlConnection.open({ host: this.testee.host, port: this.testee.port, timeout: this.timeout, transcript: this.transcript, session: number, ...options });
-      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing });
+      const implicit = this.testee.tls === 'implicit';
+      const problem = implicit ? await control.secure() : null;
+      if (problem !== null) throw new Stop('gone', `TLS from the start: ${problem}`);
+      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing, implicit });
       this.sessions.push(session);
       this.open += 1;
       void control.closed.then(() => (this.open -= 1));
@@ -81,6 +85,7 @@ export class Tester {
     if (this.ground.second !== null && this.open > 0) throw new Stop('blocked', this.ground.second);
     const session = await this.connect(options);
     await session.given('greeting', () => session.finalReply());
+    if (this.testee.tls === 'explicit') await session.given('TLS', () => protectControl(session));
     return session;
   }
 
@@ -89,6 +94,7 @@ export class Tester {
     if (this.ground.login !== null) throw new Stop('blocked', this.ground.login);
     const session = await this.session(options);
     await session.given('login', () => this.logIn(session));
+    if (this.testee.tls !== undefined) await session.given('TLS for data', () => protectData(session));
     return session;
   }
 

@@ -51,6 +51,7 @@ export async function openData(tester: Tester, session: Session, way: AnyWay): P
       const connection = await listener.accept(session.timeout);
       if (connection === null) session.fail('FTP-XFR-R11', [`a connection to ${session.control.localAddress} port ${listener.port}`], `no connection within ${session.timeout} ms`);
       tester.adopt(connection);
+      if (session.privateData) connection.secure(session.control.tlsSession);
       return connection;
     },
     close: () => listener.close(),
@@ -85,6 +86,7 @@ export async function connectTo(tester: Tester, session: Session, port: number, 
       host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number, ...(localAddress === undefined ? {} : { localAddress }),
     });
     tester.adopt(connection);
+    if (session.privateData) connection.secure(session.control.tlsSession);
     return connection;
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;

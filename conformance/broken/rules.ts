@@ -15,6 +15,8 @@ export function ruleFaults(protocol: Protocol): Fault[] {
       title: `answers ${wrong} instead of ${code} where ${rule.id} applies`,
       seen: null,
       caughtBy: [],
+      // Such rows are those of a server without TLS.
+      ...(rule.when === 'no mechanism offered' && { config: { tls: null } }),
       parts: () => ({ protocol: withReply(protocol, rule, wrong) }),
     })];
   });

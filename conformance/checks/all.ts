@@ -6,7 +6,8 @@ import { clientChecks } from './client.ts';
 import { filesChecks } from './files.ts';
 import { informationChecks } from './information.ts';
 import { sanity } from './sanity.ts';
+import { securityChecks } from './security.ts';
 import { transferChecks } from './transfer.ts';
 
 /** The checks that are written by hand: what no row can say. */
-export const handWritten: readonly Check[] = [...sanity, ...grammarChecks, ...failureChecks, ...accessChecks, ...transferChecks, ...filesChecks, ...informationChecks, ...clientChecks];
+export const handWritten: readonly Check[] = [...sanity, ...grammarChecks, ...failureChecks, ...accessChecks, ...transferChecks, ...filesChecks, ...informationChecks, ...clientChecks, ...securityChecks];

@@ -4,6 +4,7 @@ import type { Table } from '../../src/machine/table.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
 import { CHANGING } from '../changing.ts';
 import { check, type Check } from '../check.ts';
+import { beginTls, protectControl } from '../protect.ts';
 import { Placeholders } from '../placeholders.ts';
 import { describe, type Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
@@ -53,10 +54,15 @@ class Stage {
 
   private readonly shows: readonly string[];
   private readonly connects: boolean;
+  /** The example negotiates TLS by itself. */
+  private readonly authenticates: boolean;
+  /** What the last PROT asked for. */
+  private privacy = false;
 
   constructor(tester: Tester, session: Session, example: Example) {
     this.shows = example.shows;
     this.connects = example.steps.some((step) => step.kind === 'data');
+    this.authenticates = example.steps.some((step) => step.kind === 'send' && step.line.startsWith('AUTH '));
     this.tester = tester;
     this.session = session;
     this.placeholders = new Placeholders(tester, session);
@@ -68,6 +74,7 @@ class Stage {
       case 'send': {
         const verb = step.line.split(' ')[0]!;
         const line = await this.placeholders.fill(step.line, verb);
+        if (verb === 'PROT') this.privacy = line === 'PROT P';
         // An example that allows a refusal leaves open whether its condition holds.
         const open = following?.kind === 'reply' && following.codes.some((code) => code >= 400);
         this.session.send(line, { ...(this.connects ? { 'no data connection': false } : {}), ...(open ? {} : this.session.nothingAgainst(verb)), ...Object.fromEntries(step.facts.map((fact) => [fact, true])) });
@@ -77,6 +84,9 @@ class Stage {
         const reply = await this.session.replyIfOwed();
         if (reply === null) return false;
         const text = reply.lines.join(' ');
+        if (reply.code === 234 && this.session.answered === 'AUTH') await beginTls(this.session);
+        if (reply.code === 220 && this.session.control.protection === null && this.tester.testee.tls === 'explicit' && !this.authenticates) await this.session.given('TLS', () => protectControl(this.session));
+        if (this.session.answered === 'PROT' && reply.code === 200) this.session.privateData = this.privacy;
         if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
         if (reply.code === 229 || reply.code === 150) this.passive = { port: parseExtendedPassive(text) ?? this.passive?.port ?? 0, way: reply.code === 229 ? 'EPSV' : 'REPLY' };
         if (step.codes.includes(reply.code)) {
@@ -114,6 +124,7 @@ class Stage {
       case 'accept':
         this.data = (await this.placeholders.listener?.accept(session.timeout)) ?? session.fail('FTP-XFR-R11', ['a data connection to the address of PORT or EPRT'], `no connection within ${session.timeout} ms`);
         tester.adopt(this.data);
+        if (session.privateData) this.data.secure(session.control.tlsSession);
         return true;
       case 'send':
         await this.data?.send(Buffer.from(step.text ?? ''), { deadline: session.timeout });

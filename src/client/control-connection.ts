@@ -1,11 +1,14 @@
 import type { Socket } from 'node:net';
 import { ReplyReader, type Reply } from '../wire/reply.ts';
+import type { TlsLayer } from '../tls/tls-layer.ts';
 import { TelnetFilter } from '../wire/telnet.ts';
 import type { Arrival } from './arrival.ts';
 import { ArrivalQueue } from './arrival-queue.ts';
 import { connectSocket, formatAddress, type ConnectOptions } from './connect.ts';
+import { startDeadline } from './deadline.ts';
 import { peerEnding, type PeerEnding } from './peer-ending.ts';
 import { sendUrgent } from './send-urgent.ts';
+import { handshake, secureClient } from './tls-client.ts';
 import type { Transcript } from './transcript.ts';
 import { flush, writePieces, type SendOutcome } from './write-bytes.ts';
 
@@ -32,27 +35,31 @@ export class ControlConnection {
   readonly localPort: number;
   /** How the server ended its side; pending while a flood of unread replies makes the server wait. */
   readonly closed: Promise<PeerEnding>;
-  readonly #socket: Socket;
+  /** The connection as it is read and written now; under TLS not the one that was opened. */
+  #socket: Socket;
+  readonly #raw: Socket;
+  #layer: TlsLayer | null = null;
+  #session: Buffer | null = null;
   readonly #timeout: number;
   readonly #telnet = new TelnetFilter();
   readonly #reader = new ReplyReader();
   readonly #queue = new ArrivalQueue(() => this.#reader.rest);
   readonly #record: (direction: 'sent' | 'received' | 'note', data: Uint8Array | string) => void;
   #unread = 0;
+  #end: (how: PeerEnding) => void = () => {};
 
   private constructor(socket: Socket, { timeout, transcript, session }: ControlConnectionOptions) {
     this.#socket = socket;
+    this.#raw = socket;
     this.#timeout = timeout;
     this.remoteAddress = socket.remoteAddress ?? '';
     this.remotePort = socket.remotePort ?? 0;
     this.localAddress = socket.localAddress ?? '';
     this.localPort = socket.localPort ?? 0;
     this.#record = (direction, data) => transcript.record(session, 'control', direction, data);
-    this.closed = peerEnding(socket);
+    this.closed = new Promise((resolve) => { this.#end = resolve; });
     void this.closed.then((how) => this.#queue.end(how));
-    socket.on('data', (chunk: Buffer) => this.#arrive(chunk));
-    socket.once('end', () => this.#record('note', 'closed by the server'));
-    socket.on('error', (error: NodeJS.ErrnoException) => this.#record('note', `broken: ${error.code ?? error.message}`));
+    this.#listen(socket);
   }
 
   /** Connects; rejects with a `ClientError`. `timeout`, in milliseconds, is also the deadline of every other wait. */
@@ -102,6 +109,44 @@ export class ControlConnection {
     return { how: 'sent', bytes: sent };
   }
 
+  /** Begins TLS, for which the server has to be ready. Null when the handshake succeeded, otherwise what went wrong; then the connection is gone. */
+  async secure(): Promise<string | null> {
+    this.#ignore();
+    const layer = secureClient(this.#raw, null);
+    this.#layer = layer;
+    layer.socket.on('session', (session: Buffer) => { this.#session = session; });
+    this.#listen(layer.socket);
+    const problem = await handshake(layer, this.#timeout);
+    this.#record('note', problem === null ? `protected by ${layer.socket.getProtocol() ?? 'TLS'}` : `TLS failed: ${problem}`);
+    if (problem !== null) layer.socket.destroy();
+    return problem;
+  }
+
+  /** Ends TLS in an orderly way and goes on in clear; false when the connection ended with it. */
+  async uncover(): Promise<boolean> {
+    const layer = this.#layer;
+    if (layer === null) return true;
+    this.#ignore();
+    // The end of TLS is not the end of the connection.
+    this.#socket = this.#raw;
+    const cancel = startDeadline(this.#timeout, () => this.#raw.destroy());
+    const rest = await layer.takeOff();
+    cancel();
+    this.#layer = null;
+    this.#record('note', rest === null ? 'the connection ended with TLS' : 'TLS has ended');
+    this.#listen(this.#raw);
+    if (rest !== null && rest.length > 0) this.#arrive(rest);
+    if (rest === null) this.#end('clean');
+    else this.#raw.resume();
+    return rest !== null;
+  }
+
+  /** TLS as it protects the connection now, or null. */
+  get protection(): TlsLayer | null { return this.#layer; }
+
+  /** What a data connection may resume: the TLS session that the server gave last. */
+  get tlsSession(): Buffer | null { return this.#session; }
+
   /** Sends bytes as urgent data, the last one marked, where this machine can; false where not. */
   async sendUrgent(bytes: Uint8Array): Promise<boolean> {
     if (await flush(this.#socket, this.#timeout) !== 'sent') return false;
@@ -145,15 +190,38 @@ export class ControlConnection {
 
   /** Breaks the connection: RST. */
   reset(): void {
-    if (this.#socket.destroyed) return;
+    if (this.#raw.destroyed) return;
     this.#record('note', 'reset by the client');
-    this.#socket.resetAndDestroy();
+    this.#raw.resetAndDestroy();
   }
 
   /** Lets go of the connection at once; whoever awaits a reply learns that it ended. */
   destroy(): void {
     this.#socket.destroy();
+    this.#raw.destroy();
   }
+
+  #listen(socket: Socket): void {
+    this.#socket = socket;
+    void this.#ending(socket).then((how) => { if (this.#socket === socket) this.#end(how); });
+    socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError);
+  }
+
+  /** After close_notify the connection may still stand: TLS is taken off it then, or its own end follows. */
+  async #ending(socket: Socket): Promise<PeerEnding> {
+    const how = await peerEnding(socket);
+    const raw = this.#raw;
+    return socket === raw || how === 'reset' || raw.destroyed || raw.readableEnded ? how : peerEnding(raw);
+  }
+
+  /** The errors are listened to for good. */
+  #ignore(): void { this.#socket.off('data', this.#onData).off('end', this.#onEnd); }
+
+  #onData = (chunk: Buffer): void => this.#arrive(chunk);
+
+  #onEnd = (): void => this.#record('note', 'closed by the server');
+
+  #onError = (error: NodeJS.ErrnoException): void => this.#record('note', `broken: ${error.code ?? error.message}`);
 
   #arrive(chunk: Buffer): void {
     this.#record('received', chunk);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { TlsLayer } from '../tls/tls-layer.ts';
 import { ClientError } from './client-error.ts';
 import { connectSocket, formatAddress, type ConnectOptions } from './connect.ts';
 import { Inbox, type TakeEnd } from './inbox.ts';
 import type { PeerEnding } from './peer-ending.ts';
+import { handshake, secureClient } from './tls-client.ts';
 import type { Transcript } from './transcript.ts';
 import { writePieces, type SendOutcome } from './write-bytes.ts';
 
@@ -37,9 +39,15 @@ export class DataConnection {
   readonly localAddress: string;
   readonly localPort: number;
   /** How the server ended its side; pending while more than 256 KiB wait to be received. */
-  readonly closed: Promise<PeerEnding>;
-  readonly #socket: Socket;
-  readonly #inbox: Inbox;
+  get closed(): Promise<PeerEnding> { return this.#inbox.ended; }
+  /** The connection as it is read and written now; under TLS not the one that was opened. */
+  #socket: Socket;
+  readonly #raw: Socket;
+  #inbox: Inbox;
+  #layer: TlsLayer | null = null;
+  #shaken = false;
+  #resumed = false;
+  readonly #arrived: (piece: Uint8Array) => void;
   readonly #note: (text: string) => void;
   readonly #sent: (piece: Uint8Array) => void;
   #receiving = false;
@@ -47,16 +55,16 @@ export class DataConnection {
   /** Takes over a socket that is connected and half-open capable. */
   constructor(socket: Socket, transcript: Transcript, session: number) {
     this.#socket = socket;
+    this.#raw = socket;
     this.remoteAddress = socket.remoteAddress ?? '';
     this.remotePort = socket.remotePort ?? 0;
     this.localAddress = socket.localAddress ?? '';
     this.localPort = socket.localPort ?? 0;
     this.#note = (text) => transcript.record(session, 'data', 'note', text);
     this.#sent = (piece) => transcript.record(session, 'data', 'sent', piece);
-    this.#inbox = new Inbox(socket, (chunk) => transcript.record(session, 'data', 'received', chunk));
-    this.closed = this.#inbox.ended;
-    socket.once('end', () => this.#note('closed by the server'));
-    socket.on('error', (error: NodeJS.ErrnoException) => this.#note(`broken: ${error.code ?? error.message}`));
+    this.#arrived = (chunk) => transcript.record(session, 'data', 'received', chunk);
+    this.#inbox = new Inbox(socket, this.#arrived);
+    this.#observe(socket);
   }
 
   /** Connects to the server's passive port; rejects with a `ClientError`. */
@@ -69,6 +77,42 @@ export class DataConnection {
       transcript.record(session, 'data', 'note', (error as Error).message);
       throw error;
     }
+  }
+
+  /**
+   * Begins TLS as a client, at once and without waiting for the server: what is sent and received from now on is protected.
+   * @param session of the control connection, to be resumed; null for a session of its own
+   */
+  secure(session: Buffer | null): void {
+    this.#inbox.release();
+    const layer = secureClient(this.#socket, session);
+    this.#layer = layer;
+    this.#socket = layer.socket;
+    this.#inbox = new Inbox(layer.socket, this.#arrived);
+    this.#observe(layer.socket);
+    layer.socket.once('secureConnect', () => {
+      this.#shaken = true;
+      this.#resumed = layer.socket.isSessionReused();
+      this.#note(`protected by ${layer.socket.getProtocol() ?? 'TLS'}${this.#resumed ? ', session resumed' : ''}`);
+    });
+  }
+
+  /** TLS as it protects the connection, or null. */
+  get protection(): TlsLayer | null { return this.#layer; }
+
+  /** Whether the TLS session that was offered was resumed. */
+  get resumed(): boolean { return this.#resumed; }
+
+  /** Waits for the end of the handshake that `secure` began; null when it succeeded, otherwise what went wrong. */
+  async handshake(deadline: number): Promise<string | null> {
+    if (this.#layer === null) return 'no TLS';
+    return this.#shaken ? null : handshake(this.#layer, deadline);
+  }
+
+  /** Ends our side by FIN without the farewell of TLS, as somebody does who cuts a connection that he cannot read. */
+  cut(): void {
+    this.#note('cut by the client');
+    this.#raw.end();
   }
 
   /** Receives until the server closes, falls silent, or a limit is reached; a later call goes on where this one stopped. */
@@ -105,24 +149,33 @@ export class DataConnection {
   end(): void {
     if (!this.#socket.writable) return;
     this.#note('closed by the client');
-    this.#socket.end();
+    const socket = this.#socket;
+    // In the middle of the handshake nothing can be said, no farewell either.
+    if (this.#layer !== null && !this.#shaken) socket.once('secureConnect', () => socket.end());
+    else socket.end();
   }
 
   /** Breaks the connection: RST. */
   reset(): void {
-    if (this.#socket.destroyed) return;
+    if (this.#raw.destroyed) return;
     this.#note('reset by the client');
-    this.#socket.resetAndDestroy();
+    this.#raw.resetAndDestroy();
   }
 
   /** Lets go of the connection at once, whatever is on its way. */
   destroy(): void {
     this.#socket.destroy();
+    this.#raw.destroy();
   }
 
   /** Stops reading until the next `receive`: the server's sending window closes. */
   pause(): void {
     this.#inbox.hold();
+  }
+
+  #observe(socket: Socket): void {
+    socket.once('end', () => this.#note('closed by the server'));
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#note(`broken: ${error.code ?? error.message}`));
   }
 
   async #take(sink: (chunk: Buffer) => void, options: ReceiveOptions, most: number): Promise<TakeEnd> {

@@ -24,6 +24,7 @@ export type TakeEnd = 'end' | 'reset' | 'silence' | 'limit';
 export class Inbox {
   readonly ended: Promise<PeerEnding>;
   readonly #socket: Socket;
+  readonly #onData: (chunk: Buffer) => void;
   #chunks: Buffer[] = [];
   #unread = 0;
   #ending: PeerEnding | null = null;
@@ -37,14 +38,18 @@ export class Inbox {
       this.#ending = how;
       this.#wake?.();
     });
-    socket.on('data', (chunk: Buffer) => {
+    this.#onData = (chunk) => {
       arrived(chunk);
       this.#chunks.push(chunk);
       this.#unread += chunk.length;
       if (this.#unread >= UNREAD_LIMIT) socket.pause();
       this.#wake?.();
-    });
+    };
+    socket.on('data', this.#onData);
   }
+
+  /** Leaves the socket to somebody else. */
+  release(): void { this.#socket.off('data', this.#onData); }
 
   /** Stops reading from the network until the next `take`. */
   hold(): void {

@@ -93,6 +93,8 @@ export class ControlSocket extends Socket {
     this.#layer?.socket.destroy();
     this.#raw.destroy();
     done(error);
+    // Sockets say so themselves, when their handle is closed.
+    process.nextTick(() => this.emit('close', error !== null));
   }
 
   get #current(): Socket { return this.#layer?.socket ?? this.#raw; }

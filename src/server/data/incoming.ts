@@ -23,7 +23,9 @@ export class Incoming implements Reader {
     this.#socket = socket;
     socket.readInto(this);
     socket.on('end', this.#onEnd).on('close', this.#onClose);
-    socket.resume();
+    // Under TLS the end may come together with the end of the handshake.
+    if (socket.readableEnded) this.#onEnd();
+    else socket.resume();
   }
 
   /** The next block, valid until the one after it is asked for; null after the last. What came before a reset is still delivered. */
