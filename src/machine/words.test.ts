@@ -99,7 +99,7 @@ describe('every word that a server speaks', () => {
 
   /** What an observer objects to, or null. */
   function objection(given: Word, knowing: boolean): string | null {
-    const observer = new Observer(table);
+    const observer = new Observer(table, {});
     const said = speak(given);
     let spoken = false;
     let step = said.next();
@@ -138,7 +138,7 @@ describe('every word that a server speaks', () => {
 
   /** What becomes of a word in which one reply has the opposite class: the observation of that reply, or null where none could be changed. */
   function contradiction(given: Word, skip: number): string | null {
-    const observer = new Observer(strict);
+    const observer = new Observer(strict, {});
     let before = skip;
     for (const seen of speak({ ...given, ahead: 1 })) {
       if (seen.kind === 'sent') {
