@@ -1,6 +1,6 @@
 import type { ServerParts } from '../../src/server/reference-server.ts';
 import type { Upload } from '../../src/server/store/upload.ts';
-import { overlayStore } from '../broken/overlay-store.ts';
+import { overlayStore } from '../overlay-store.ts';
 
 type Store = Pick<ServerParts, 'store'>;
 

@@ -1,5 +1,5 @@
 import type { FileStore } from '../../src/server/store/file-store.ts';
-import { overlayStore } from '../broken/overlay-store.ts';
+import { overlayStore } from '../overlay-store.ts';
 
 /** Bytes after which the disk is full. */
 const ROOM = 100_000;

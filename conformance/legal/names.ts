@@ -1,6 +1,6 @@
 import { anotherListing } from '../broken/another-listing.ts';
 import { beforeConditions } from '../broken/another-path.ts';
-import { overlayStore } from '../broken/overlay-store.ts';
+import { overlayStore } from '../overlay-store.ts';
 import { fileConditions } from '../../src/server/conditions/files.ts';
 import { transferConditions } from '../../src/server/conditions/transfers.ts';
 import { resolvePath } from '../../src/server/store/path.ts';

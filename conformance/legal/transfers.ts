@@ -2,7 +2,7 @@ import { transferConditions } from '../../src/server/conditions/transfers.ts';
 import type { Conditions } from '../../src/server/session-state.ts';
 import { runTransfer } from '../../src/server/transfer.ts';
 import type { Protocol } from '../../src/spec/model.ts';
-import { overlayStore } from '../broken/overlay-store.ts';
+import { overlayStore } from '../overlay-store.ts';
 import { legal, type Legal } from './legal.ts';
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });

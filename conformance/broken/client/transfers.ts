@@ -4,7 +4,7 @@ import { runTransfer } from '../../../src/server/transfer.ts';
 import { anotherPath } from '../another-path.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
-import { overlayStore } from '../overlay-store.ts';
+import { overlayStore } from '../../overlay-store.ts';
 
 export const clientFaults = [
   fault({

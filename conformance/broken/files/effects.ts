@@ -4,7 +4,7 @@ import { fileConditions } from '../../../src/server/conditions/files.ts';
 import type { Asked, SessionState } from '../../../src/server/session-state.ts';
 import { anotherListing } from '../another-listing.ts';
 import { fault } from '../fault.ts';
-import { overlayStore } from '../overlay-store.ts';
+import { overlayStore } from '../../overlay-store.ts';
 import { joinPath, splitPath } from '../../../src/server/store/path.ts';
 
 /** Where the argument is on the disk. */

@@ -6,7 +6,7 @@ import { formatTimeVal, parseTimeVal } from '../../../src/wire/facts.ts';
 import { beforeConditions, type Loose } from '../another-path.ts';
 import { rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
-import { overlayStore } from '../overlay-store.ts';
+import { overlayStore } from '../../overlay-store.ts';
 
 /** A server whose MDTM tells another time. */
 function anotherTime(change: (time: Date) => Date): ReturnType<typeof rewriteReplies> {

@@ -1,7 +1,7 @@
 import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { clientLines } from '../client-lines.ts';
 import { fault } from '../fault.ts';
-import { overlayStore } from '../overlay-store.ts';
+import { overlayStore } from '../../overlay-store.ts';
 import { downloads, perSession } from '../own-transfer.ts';
 import { uploads } from '../own-transfer.ts';
 

@@ -6,7 +6,7 @@ import type { SessionState } from '../../../src/server/session-state.ts';
 import { runTransfer } from '../../../src/server/transfer.ts';
 import { rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
-import { overlayStore } from '../overlay-store.ts';
+import { overlayStore } from '../../overlay-store.ts';
 import { downloads, uploads } from '../own-transfer.ts';
 
 const opened = transferConditions['cannot be opened']!;

@@ -36,8 +36,9 @@ describe('the vocabulary', () => {
     expect(vocabulary.conditions.map(({ phrase }) => phrase)).toEqual(expect.arrayContaining(own));
   });
 
-  it('has the effects that a session performs, but for the one that ABOR needs', () => {
-    expect(vocabulary.effects.map(({ name }) => name).sort()).toEqual(Object.keys(EFFECTS).filter((name) => name !== 'abort the data connection').sort());
+  it('has the effects that a session performs, but for those of ABOR and of TLS', () => {
+    const left = ['abort the data connection', 'protect the control connection', 'uncover the control connection'];
+    expect(vocabulary.effects.map(({ name }) => name).sort()).toEqual(Object.keys(EFFECTS).filter((name) => !left.includes(name)).sort());
   });
 
   it('lists the values that texts may hold', () => {

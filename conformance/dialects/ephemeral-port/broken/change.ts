@@ -6,7 +6,7 @@ import type { ServerParts } from '../../../../src/server/reference-server.ts';
 import type { FileStore } from '../../../../src/server/store/file-store.ts';
 import type { Upload } from '../../../../src/server/store/upload.ts';
 import type { Protocol, Rule } from '../../../../src/spec/model.ts';
-import { overlayStore } from '../../../broken/overlay-store.ts';
+import { overlayStore } from '../../../overlay-store.ts';
 
 const { protocol } = ephemeralPort;
 

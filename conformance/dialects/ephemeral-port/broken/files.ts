@@ -7,7 +7,7 @@ import { WordReader } from '../../../../src/dialects/ephemeral-port/word-reader.
 import { runTransfer } from '../../../../src/server/transfer.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
 import { noJail } from '../../../broken/no-jail.ts';
-import { overlayStore } from '../../../broken/overlay-store.ts';
+import { overlayStore } from '../../../overlay-store.ts';
 import { forgets, readsIn26Bits, writesIn26Bits } from '../../broken-disks.ts';
 import { otherNames, otherReader, otherRules, otherUploads } from './change.ts';
 

@@ -5,7 +5,7 @@ import { LineReader } from '../../../../src/dialects/ephemeral-port/line-reader.
 import { WordReader } from '../../../../src/dialects/ephemeral-port/word-reader.ts';
 import { requestOfWord } from '../../../../src/dialects/ephemeral-port/words.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
-import { overlayStore } from '../../../broken/overlay-store.ts';
+import { overlayStore } from '../../../overlay-store.ts';
 import { otherReader, otherRules, otherWords } from './change.ts';
 
 const all = (...ids: string[]): string[] => ids.map((id) => `ephemeral-port/${id}`);

@@ -2,7 +2,7 @@ import { FILE_END_CODE, formatReply } from '../../../../src/dialects/inline-mark
 import { statisticsOf, values } from '../../../../src/dialects/inline-marker/values.ts';
 import { conditions } from '../../../../src/dialects/inline-marker/conditions.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
-import { overlayStore } from '../../../broken/overlay-store.ts';
+import { overlayStore } from '../../../overlay-store.ts';
 import { reads, rules, says } from './parts.ts';
 
 /** Mistakes in lines, replies, listings and statistics. */

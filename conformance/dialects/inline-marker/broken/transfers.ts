@@ -4,7 +4,7 @@ import { inlineLength } from '../../../../src/dialects/inline-marker/inline-leng
 import { inlineMarker } from '../../../../src/dialects/inline-marker/inline-marker.ts';
 import type { ServerParts } from '../../../../src/server/reference-server.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
-import { overlayStore } from '../../../broken/overlay-store.ts';
+import { overlayStore } from '../../../overlay-store.ts';
 import { chunkwise } from './chunkwise.ts';
 import { noJail } from './no-jail.ts';
 import { between, finds, reads, rules, says, sends, textBody } from './parts.ts';

@@ -1,5 +1,5 @@
-import type { ServerParts } from '../../src/server/reference-server.ts';
-import type { FileStore } from '../../src/server/store/file-store.ts';
+import type { ServerParts } from '../src/server/reference-server.ts';
+import type { FileStore } from '../src/server/store/file-store.ts';
 
 /** The parts of a server whose file store does some operations in another way. */
 export function overlayStore(change: (store: FileStore) => Partial<FileStore>): Pick<ServerParts, 'store'> {
