@@ -173,16 +173,18 @@ export class Session {
   private judge(observation: Observation, reply: Reply): void {
     if (observation.grade === 'pass') return;
     if (observation.grade === 'not-implemented') {
-      throw new Stop(this.preparing === null ? 'not-implemented' : 'blocked', `${observation.answers ?? ''} is not implemented: ${describe(reply)}`);
+      // Where it only prepares the check too: what hangs on an optional command cannot be asked of this server.
+      throw new Stop('not-implemented', `${observation.answers ?? ''} is not implemented: ${describe(reply)}`);
     }
     const violated = observation.grade === 'violation';
     if (violated && this.writing !== null && reply.code >= 400 && CHANGING.has(observation.answers ?? '')) throw new Stop('blocked', this.writing);
+    const must = observation.rules.length === 0 || observation.rules.some((rule) => levelOf(this.table.protocol, rule) === 'MUST');
     if (this.preparing !== null) {
-      if (violated) throw new Stop('blocked', `${this.preparing}: ${this.sentText()} was answered ${describe(reply)}`);
+      // What only should be there may be missing: then there is nothing to judge.
+      if (violated) throw new Stop(must ? 'blocked' : 'not-implemented', `${this.preparing}: ${this.sentText()} was answered ${describe(reply)}`);
       return;
     }
-    const must = observation.rules.some((rule) => levelOf(this.table.protocol, rule) === 'MUST');
-    const verdict = observation.grade === 'violation' ? (must || observation.rules.length === 0 ? 'fail' : 'warn') : observation.grade;
+    const verdict = observation.grade === 'violation' ? (must ? 'fail' : 'warn') : observation.grade;
     this.ledger.add(verdict, observation.rules[0] ?? ruleFor(this.table.protocol, 'one reply'), {
       sent: this.sentText(), expected: observation.expected, actual: describe(reply), hint: violated ? hintFor(reply, observation) : null,
     });

@@ -89,13 +89,13 @@ export class RealClient {
   explain(error: unknown): unknown {
     if (error instanceof Stop || !(error instanceof Error) || error instanceof TypeError || 'path' in error) return error;
     const actual = escapeBytes(error.message);
+    if (FORM.test(error.message)) return new Stop('not-implemented', 'the form of the listing is none that basic-ftp reads');
     if (this.preparing !== null) return new Stop('blocked', `${this.preparing}: ${this.sent}: ${actual}`);
     const code = error instanceof FTPError ? error.code : 0;
     const verb = this.sent.split(' ')[0]!;
     const command = this.tester.table.commands.get(verb);
     if (code >= 400 && CHANGING.has(verb) && this.tester.ground.writing !== null) return new Stop('blocked', this.tester.ground.writing);
     if ([500, 502, 504].includes(code) && command !== undefined && command.support !== 'MUST') return new Stop('not-implemented', `${verb} is not implemented: ${actual}`);
-    if (FORM.test(error.message)) return new Stop('not-implemented', `the form of the listing is none that basic-ftp reads`);
     const partial = Buffer.alloc(0);
     const hint = error instanceof FTPError ? null : hintFor(/timeout/i.test(error.message) ? { kind: 'silence', waited: this.tester.timeout, partial } : { kind: 'ended', how: 'clean', partial }, null);
     this.tester.ledger.add(this.verdict(), this.rule, { sent: this.sent, expected: ['basic-ftp completes what it was asked to do'], actual, hint });
