@@ -29,13 +29,15 @@ export async function judge(legal: Legal, options: { readonly checks?: readonly 
     });
     const counts: Partial<Record<Verdict, number>> = {};
     for (const { verdict } of records) counts[verdict] = (counts[verdict] ?? 0) + 1;
-    return { legal, counts, wrong: records.filter((record) => accuses(record, legal.lacks ?? [])), records, milliseconds: end.duration };
+    return { legal, counts, wrong: records.filter((record) => accuses(record, legal)), records, milliseconds: end.duration };
   } finally {
     await started.stop();
   }
 }
 
-function accuses(record: CheckRecord, lacks: readonly string[]): boolean {
+function accuses(record: CheckRecord, { lacks = [], withholds = false }: Legal): boolean {
+  // A requirement that could not be tried makes the run fail.
+  if (record.verdict === 'blocked' && record.level === 'MUST') return !withholds && lacks.length === 0;
   if (!ACCUSING.has(record.verdict)) return false;
   // What is asked of a verb that the server lacks, and rightly: the finding has to be about that verb.
   const about = (sent: string, actual: string): boolean => lacks.includes(sent.split(/[ \\]/)[0]!.toUpperCase()) || (lacks.length > 0 && actual.startsWith('500 Unknown command'));

@@ -27,6 +27,8 @@ export interface Legal {
   readonly login?: Credentials;
   /** The clause asks for less than RFC 1123 §4.1.2.13: failures over these verbs are right. */
   readonly lacks?: readonly string[];
+  /** The suite was not given what it needs here, such as an account: it may say so of any check. */
+  readonly withholds?: boolean;
 }
 
 export function legal(fields: Legal): Legal { return fields; }
@@ -47,6 +49,7 @@ export function together(id: string, servers: readonly Legal[]): Legal {
     store: (store) => stores.reduce((changed, one) => one(changed), store),
     config: Object.assign({}, ...servers.map((one) => one.config)) as Partial<ServerConfig>,
     lacks: servers.flatMap((one) => one.lacks ?? []),
+    withholds: servers.some((one) => one.withholds === true),
     ...(transfers.length > 0 && { transfer: transfers.at(-1)! }),
     ...(wires.length > 0 && { wire: wires.at(-1)! }),
     ...(logins.length > 0 && { login: logins.at(-1)! }),

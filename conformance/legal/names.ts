@@ -99,7 +99,7 @@ export const nameServers: readonly Legal[] = [
   legal({ id: 'names/rnfr-insists', title: 'answers 503 until RNTO comes', why: 'decision "RNFR insists"', protocol: habits('FTP-FIL-52') }),
   legal({
     id: 'names/facts-with-parents', title: 'shows by MLSD the directory and its parent', why: 'RFC 3659 §7.5.1',
-    ...anotherListing(['MLSD'], (lines) => ['type=cdir;modify=20240131090500;perm=el; .', 'Type=pdir;modify=20240131090500; ..', ...lines]),
+    ...anotherListing(['MLSD'], (lines, _, session) => (session.facts.includes('type') ? ['type=cdir;modify=20240131090500;perm=el; .', 'Type=pdir;modify=20240131090500; ..', ...lines] : lines)),
   }),
   legal({ id: 'names/facts-with-the-path', title: 'names the whole path in MLST', why: 'RFC 3659 §7.3.1', reply: (text, on) => (on === 'MLST' ? text.replace(/^( [^ ]*; )(?=[^/])/m, '$1/') : text) }),
   legal({ id: 'names/times-with-fractions', title: 'tells times in thousandths of a second', why: 'RFC 3659 §2.3', reply: (text, on) => (on === 'MDTM' ? text.replace(/^(213 \d{14})(?=\r)/, '$1.125') : on === 'MLST' ? text.replace(/(modify=\d{14})/i, '$1.125') : text) }),
