@@ -76,7 +76,7 @@ class Run {
   constructor(options: RunOptions) {
     this.options = options;
     this.deadline = AbortSignal.timeout(options.deadline);
-    this.crashes = new Crashes(options.started, options.timeout, options.ownSessions !== true);
+    this.crashes = new Crashes(options.started, options.timeout, options.ownSessions !== true && options.started.testee.tls !== 'implicit');
   }
 
   async all(): Promise<EndRecord> {

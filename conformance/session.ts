@@ -109,7 +109,9 @@ export class Session {
 
   /** The next reply, judged. */
   async reply(timeout = this.timeout + this.penalty): Promise<Reply> {
-    return this.taken(await this.control.reply(timeout));
+    const reply = this.taken(await this.control.reply(timeout));
+    if (this.answered === 'REIN' && Math.floor(reply.code / 100) === 2) await this.uncover();
+    return reply;
   }
 
   /** The next reply, judged; null when none comes and a server that has the habits it may have owes none. */
@@ -125,6 +127,12 @@ export class Session {
     this.refused = observation.answers === 'PASS' && arrival.reply.code === 530;
     this.judge(observation, arrival.reply);
     return arrival.reply;
+  }
+
+  /** Takes TLS off, as REIN and CCC do; false when the connection ended with it. */
+  async uncover(): Promise<boolean> {
+    if (this.answered === 'REIN') this.privateData = false;
+    return this.control.uncover();
   }
 
   /** The replies up to the one that ends what was asked: 1yz replies and their successor. */

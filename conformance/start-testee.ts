@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectSocket } from '../src/client/connect.ts';
+import { secureClient } from '../src/client/tls-client.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import { ReferenceServer, type ServerParts } from '../src/server/reference-server.ts';
 import { REFERENCE_TLS } from './reference-tls.ts';
@@ -35,19 +36,25 @@ const OUTPUT = 16 * 1024;
  * A server that runs already.
  * @throws FtpspecError `UNREACHABLE`
  */
-export async function attachTestee(host: string, port: number, credentials: Credentials, root: string | null, timeout: number): Promise<StartedTestee> {
-  const greeting = await greet(host, port, timeout).catch((error: Error) => {
+export async function attachTestee(host: string, port: number, credentials: Credentials, root: string | null, timeout: number, implicit = false): Promise<StartedTestee> {
+  const greeting = await greet(host, port, timeout, implicit).catch((error: Error) => {
     throw new FtpspecError('UNREACHABLE', `cannot reach ${host} port ${port}: ${error.message}`, { hint: 'Is the server running, and does it listen on that address?' });
   });
   return { testee: { host, port, root, ...credentials }, greeting, exited: () => null, ending: async () => null, restart: null, stop: async () => {} };
 }
 
-/** An embedded reference server on a free port, serving a directory of its own unless `root` names one. */
-export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true): Promise<StartedTestee> {
+/**
+ * An embedded reference server on a free port, serving a directory of its own unless `root` names one.
+ * @param implicit whether its port is the one on which TLS begins with the connection
+ */
+export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true, implicit = false): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
-  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }], tls: hasTls(parts) ? REFERENCE_TLS : null }, parts);
+  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({
+    port: implicit ? 0 : port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }],
+    tls: hasTls(parts) ? { ...REFERENCE_TLS, implicitPort: implicit ? port : null } : null,
+  }, parts);
   let server = await begin(0);
-  const { host, port } = server.address;
+  const { host, port } = server.implicitAddress ?? server.address;
   const restart = async (): Promise<boolean> => {
     await server.stop(0);
     server = await begin(port);
@@ -55,7 +62,7 @@ export async function embedTestee(credentials: Credentials, root: string | null,
   };
   return {
     testee: { host, port, root: directory, restart, ...credentials },
-    greeting: greets ? await greet(host, port, 5000) : null,
+    greeting: greets ? await greet(host, port, 5000, implicit) : null,
     exited: () => null,
     ending: async () => null,
     restart: null,
@@ -71,7 +78,7 @@ export async function embedTestee(credentials: Credentials, root: string | null,
  * a process group of its own, which is ended as a whole.
  * @throws FtpspecError `SPAWN_FAILED` when it exits or never listens
  */
-export async function spawnTestee(command: string, credentials: Credentials, root: string | null, timeout: number): Promise<StartedTestee> {
+export async function spawnTestee(command: string, credentials: Credentials, root: string | null, timeout: number, implicit = false): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
   const port = await freePort();
   const filled = command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${directory.replaceAll("'", `'\\''`)}'`);
@@ -81,11 +88,11 @@ export async function spawnTestee(command: string, credentials: Credentials, roo
     if (root === null) await rm(directory, { recursive: true, force: true });
   };
   try {
-    const greeting = await untilListening(child, '127.0.0.1', port, timeout);
+    const greeting = await untilListening(child, '127.0.0.1', port, timeout, implicit);
     const restart = async (): Promise<boolean> => {
       await end(child);
       child = start(filled, port, directory);
-      return untilListening(child, '127.0.0.1', port, timeout).then(() => true, () => false);
+      return untilListening(child, '127.0.0.1', port, timeout, implicit).then(() => true, () => false);
     };
     return {
       testee: { host: '127.0.0.1', port, root: directory, restart, ...credentials },
@@ -124,12 +131,12 @@ function start(command: string, port: number, root: string): Child {
 }
 
 /** Connects again and again until the server speaks; the pause between attempts is the only wait here without an event. */
-async function untilListening(child: Child, host: string, port: number, timeout: number): Promise<Buffer | null> {
+async function untilListening(child: Child, host: string, port: number, timeout: number, implicit: boolean): Promise<Buffer | null> {
   const deadline = Date.now() + Math.max(timeout, 10_000);
   for (;;) {
     if (child.ending !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${child.ending})${child.output === '' ? '' : `; it printed:\n${child.output.trimEnd()}`}`, { hint: 'Run the command by hand; {port} and {root} are replaced by a port and a directory.' });
     try {
-      return await greet(host, port, timeout);
+      return await greet(host, port, timeout, implicit);
     } catch (error) {
       if (Date.now() > deadline) throw new FtpspecError('SPAWN_FAILED', `the server does not listen on port ${port}: ${(error as Error).message}`, { hint: 'Does the command use {port}, or the environment variable PORT?' });
       await Promise.race([child.ended, new Promise((resolve) => setTimeout(resolve, 20))]);
@@ -157,14 +164,16 @@ async function end(child: Child): Promise<void> {
   signal('SIGKILL');
 }
 
-async function greet(host: string, port: number, timeout: number): Promise<Buffer | null> {
-  const socket = await connectSocket({ host, port, timeout, halfOpen: false });
+async function greet(host: string, port: number, timeout: number, implicit: boolean): Promise<Buffer | null> {
+  const raw = await connectSocket({ host, port, timeout, halfOpen: false });
+  const socket = implicit ? secureClient(raw, null).socket : raw;
   const greeting = await new Promise<Buffer | null>((resolve) => {
     const timer = setTimeout(() => resolve(null), timeout);
     const finish = (bytes: Buffer | null): void => { clearTimeout(timer); resolve(bytes); };
     socket.once('data', (bytes: Buffer) => finish(bytes.subarray(0, 1000))).once('close', () => finish(null)).once('error', () => finish(null));
   });
   socket.destroy();
+  raw.destroy();
   return greeting;
 }
 

@@ -85,7 +85,7 @@ class Stage {
         if (reply === null) return false;
         const text = reply.lines.join(' ');
         if (reply.code === 234 && this.session.answered === 'AUTH') await beginTls(this.session);
-        if (reply.code === 220 && this.session.control.protection === null && this.tester.testee.tls === 'explicit' && !this.authenticates) await this.session.given('TLS', () => protectControl(this.session));
+        if (reply.code === 220 && this.session.answered === null && this.session.control.protection === null && this.tester.testee.tls === 'explicit' && !this.authenticates) await this.session.given('TLS', () => protectControl(this.session));
         if (this.session.answered === 'PROT' && reply.code === 200) this.session.privateData = this.privacy;
         if (reply.code === 227) this.passive = { port: scanPassiveReply(text)?.port ?? 0, way: 'PASV' };
         if (reply.code === 229 || reply.code === 150) this.passive = { port: parseExtendedPassive(text) ?? this.passive?.port ?? 0, way: reply.code === 229 ? 'EPSV' : 'REPLY' };

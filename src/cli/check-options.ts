@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { FtpspecError } from '../ftpspec-error.ts';
 import type { Credentials } from '../../conformance/start-testee.ts';
 import type { Selection } from '../../conformance/select.ts';
+import type { TlsMode } from '../../conformance/tls-mode.ts';
 import type { Target } from './check-target.ts';
 
 /** The options of `check` as commander hands them over. Times in milliseconds. */
@@ -22,6 +23,7 @@ export interface CheckOptions {
   readonly skip: readonly string[];
   readonly list: boolean;
   readonly dryRun: boolean;
+  readonly tls: TlsMode;
   readonly timeout: number;
   readonly concurrency: number;
   readonly deadline: number;

@@ -1,7 +1,9 @@
 import { Option, type Command } from 'commander';
 import { LEVELS, select } from '../../conformance/select.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
+import { TLS_MODES } from '../../conformance/tls-mode.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
+import { FtpspecError } from '../ftpspec-error.ts';
 import { performCheck } from './perform-check.ts';
 import type { CheckOptions } from './check-options.ts';
 import { credentialsOf, rootOf, selectionOf } from './check-options.ts';
@@ -34,6 +36,7 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .option('--skip <id>', 'leave out checks whose id begins so *', collect, [])
     .option('--list', 'list the selected checks and stop', false)
     .option('--dry-run', 'say what would run against what and stop', false)
+    .addOption(new Option('--tls <mode>', 'protect every session: explicit by AUTH TLS, implicit from the first byte; auto where nobody may log in in clear; off leaves the checks of TLS out').choices(TLS_MODES).default('auto'))
     .option('--timeout <ms>', 'how long a reply may take', whole(50, 600_000), TIMEOUT)
     .option('--concurrency <n>', 'sessions at a time', whole(1, 256), 8)
     .addOption(new Option('--deadline <seconds>', 'how long the whole run may take').argParser(seconds(1, 86_400)).default(600_000, '600'))
@@ -51,6 +54,7 @@ Examples:
   ftpspec check 127.0.0.1:2121 --user alice --password secret --root ./files
   ftpspec check --spawn 'python3 server.py {port} {root}' --user u --password p --report result.html result.xml
   ftpspec check --reference --chapter transfer --level MUST
+  ftpspec check 127.0.0.1:990 --tls implicit --user u --password p
   ftpspec check --list --verb RETR
 
 The login may come from FTPSPEC_USER and FTPSPEC_PASSWORD. The reports are written also when the run is interrupted.
@@ -64,7 +68,8 @@ Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not sta
 async function check(address: string | undefined, options: CheckOptions, typed: (option: string) => boolean): Promise<number> {
   const suite = await chosenSuite(options);
   const { table } = suite;
-  const checks = select(checksOf(suite), table, selectionOf(options));
+  const checks = select(checksOf(suite), table, selectionOf(options)).filter(({ chapter }) => options.tls !== 'off' || chapter !== 'security');
+  if (!table.commands.has('AUTH') && (options.tls === 'explicit' || options.tls === 'implicit')) throw new FtpspecError('USAGE', `${table.protocol.name} has no TLS`);
   if (options.list) {
     say(...checkLines(checks, table));
     return 0;

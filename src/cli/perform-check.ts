@@ -49,7 +49,7 @@ export async function performCheck(job: CheckJob): Promise<number> {
   const place = placeOfLog(options.report);
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => { void started?.stop(); place.remove(); });
   try {
-    started = await startTarget(job.target, job.credentials, job.root, options.timeout, job.suite).catch(async (error: unknown) => {
+    started = await startTarget(job.target, job.credentials, job.root, options.timeout, job.suite, job.suite.table.commands.has('AUTH') ? options.tls : 'off').catch(async (error: unknown) => {
       await reportUnstarted(job, place.path, error);
       throw error;
     });

@@ -15,6 +15,7 @@ export function reproduceLine(program: string, target: Target, options: CheckOpt
   for (const option of ['user', 'password'] as const) if (given(option)) words.push(`--${option}`, shellQuote(options[option] ?? ''));
   if (options.root !== undefined) words.push('--root', shellQuote(options.root));
   if (options.timeout !== defaults.timeout) words.push('--timeout', String(options.timeout));
+  if (options.tls !== 'auto') words.push('--tls', options.tls);
   if (options.strict) words.push('--strict');
   return [...words, '--check', shellQuote(id), '--verbose'].join(' ');
 }

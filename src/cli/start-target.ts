@@ -1,23 +1,25 @@
 import { attachTestee, embedTestee, spawnTestee, type Credentials, type StartedTestee } from '../../conformance/start-testee.ts';
 import type { Suite } from '../../conformance/catalog.ts';
+import { withTls, type TlsMode } from '../../conformance/tls-mode.ts';
 import { byteText } from './byte-text.ts';
 import type { Target } from './check-target.ts';
 import { sampleTree } from './sample-tree.ts';
 
 /** Starts or reaches the server that a command line names. Errors as in `conformance/start-testee.ts`. */
-export async function startTarget(target: Target, credentials: Credentials, root: string | null, timeout: number, suite: Suite): Promise<StartedTestee> {
+export async function startTarget(target: Target, credentials: Credentials, root: string | null, timeout: number, suite: Suite, tls: TlsMode = 'off'): Promise<StartedTestee> {
+  const implicit = tls === 'implicit';
   switch (target.kind) {
-    case 'attach': return attachTestee(target.host, target.port, credentials, root, timeout);
-    case 'spawn': return spawnTestee(target.command, credentials, root, timeout);
-    case 'reference': return startReference(credentials, root, suite);
+    case 'attach': return withTls(await attachTestee(target.host, target.port, credentials, root, timeout, implicit), tls, timeout);
+    case 'spawn': return withTls(await spawnTestee(target.command, credentials, root, timeout, implicit), tls, timeout);
+    case 'reference': return withTls(await startReference(credentials, root, suite, implicit), tls === 'auto' ? 'off' : tls, timeout);
   }
 }
 
 /** The embedded reference server; without a root it serves a small tree that is removed at the end, or where listings are counted nothing. */
-export async function startReference(credentials: Credentials, root: string | null, { parts, tested, lines, greets }: Suite): Promise<StartedTestee> {
+export async function startReference(credentials: Credentials, root: string | null, { parts, tested, lines, greets }: Suite, implicit = false): Promise<StartedTestee> {
   const sample = root === null && lines ? await sampleTree() : null;
   try {
-    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample?.root ?? null, { ...parts, ...tested }, greets);
+    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample?.root ?? null, { ...parts, ...tested }, greets, implicit);
     return { ...started, testee: { ...started.testee, ...credentials }, stop: () => started.stop().finally(sample?.remove) };
   } catch (error) {
     await sample?.remove();

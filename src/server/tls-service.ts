@@ -55,7 +55,7 @@ export class TlsService {
       const settle = (problem: string | null): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', stop);
-        socket.off('secure', done).off('close', lost);
+        socket.off('secure', done).off('end', lost).off('close', lost);
         if (problem === null) resolve({ ok: true, layer });
         else {
           socket.destroy();
@@ -71,7 +71,7 @@ export class TlsService {
       const timer = setTimeout(() => settle('no handshake in time'), this.deadline);
       // Stays for good: a reset may come at any time.
       socket.on('error', (error) => settle(error.message.replace(/[^ -~]/g, ' ').slice(0, 200)));
-      socket.once('secure', done).once('close', lost);
+      socket.once('secure', done).once('end', lost).once('close', lost);
       signal.addEventListener('abort', stop);
       if (signal.aborted) stop();
     });

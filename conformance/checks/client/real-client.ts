@@ -56,8 +56,9 @@ export class RealClient {
 
   /** Connects, logs in, and chooses TYPE I, as `access` of basic-ftp does. */
   async access(): Promise<void> {
-    const { host, port, user, password } = this.tester.testee;
-    await this.client.access({ host, port, user, password });
+    const { host, port, user, password, tls } = this.tester.testee;
+    const protection = tls === undefined ? {} : { secure: tls === 'implicit' ? 'implicit' as const : true, secureOptions: { rejectUnauthorized: false } };
+    await this.client.access({ host, port, user, password, ...protection });
   }
 
   /** Logs in as a precondition. */

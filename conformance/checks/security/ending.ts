@@ -89,6 +89,7 @@ async function cleared(session: Session, verb: 'CCC' | 'REIN'): Promise<void> {
   const reply = await session.command(verb);
   if (reply.code >= 400) throw new Stop('not-implemented', `${verb} is refused: ${describe(reply)}`);
   session.require(reply.code === 200 || reply.code === 220 || reply.code === 230, RULE, '200 to CCC, 220 to REIN', describe(reply));
-  const alive = await session.control.uncover();
+  // After REIN the session has done so by itself.
+  const alive = await session.uncover();
   session.require(alive, RULE, 'the connection stays open', 'it ended with TLS', 'Shut TLS down and keep the socket.');
 }
