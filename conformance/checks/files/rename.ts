@@ -85,7 +85,9 @@ export const renameChecks: readonly Check[] = [
     const from = await tester.place(session, BODY);
     await session.succeeds(`RNFR ${from}`);
     // By another session: a server may take nothing but RNTO in this one.
-    await unmoved(tester, await tester.login(), from);
+    const other = await tester.login();
+    await other.given('TYPE I', () => other.succeeds('TYPE I'));
+    await unmoved(tester, other, from);
   }, { verbs: ['RNFR'] }),
 
   check('files/second-rnfr-counts', 'renames the file of the second of two RNFR', ['FTP-FIL-R8'], async (tester) => {
