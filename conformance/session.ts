@@ -109,15 +109,19 @@ export class Session {
 
   /** The next reply, judged. */
   async reply(timeout = this.timeout + this.penalty): Promise<Reply> {
-    const reply = this.taken(await this.control.reply(timeout));
-    if (this.answered === 'REIN' && Math.floor(reply.code / 100) === 2) await this.uncover();
-    return reply;
+    return this.settled(this.taken(await this.control.reply(timeout)));
   }
 
   /** The next reply, judged; null when none comes and a server that has the habits it may have owes none. */
   async replyIfOwed(): Promise<Reply | null> {
     const arrival = await this.control.reply(this.timeout);
-    return arrival.kind === 'silence' && !this.observer.waiting ? null : this.taken(arrival);
+    return arrival.kind === 'silence' && !this.observer.waiting ? null : this.settled(this.taken(arrival));
+  }
+
+  /** REIN ends TLS behind its reply. */
+  private async settled(reply: Reply): Promise<Reply> {
+    if (this.answered === 'REIN' && Math.floor(reply.code / 100) === 2) await this.uncover();
+    return reply;
   }
 
   private taken(arrival: Arrival): Reply {

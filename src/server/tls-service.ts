@@ -40,7 +40,9 @@ export class TlsService {
     // With a context of its own no ticket but its own resumes; where any may, all share one, which costs less.
     const context = this.#settings.sessionReuse === 'required' ? this.#context(randomBytes(16).toString('hex')) : this.#shared;
     this.#controls.set(session, { context, sessions });
-    return new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)));
+    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)));
+    layer.socket.once('secure', () => { if (this.#isStranger(layer.socket)) layer.socket.destroy(); });
+    return layer;
   }
 
   /** Nothing resumes the session of that control connection any more. */
@@ -65,7 +67,7 @@ export class TlsService {
       const stop = (): void => settle('aborted');
       const lost = (): void => settle('the connection ended');
       const done = (): void => {
-        if (this.#settings.clientAuthorities !== null && !socket.authorized) settle('no valid client certificate');
+        if (this.#isStranger(socket)) settle('no valid client certificate');
         else settle(this.#settings.sessionReuse === 'required' && !socket.isSessionReused() ? 'the TLS session of the control connection was not resumed' : null);
       };
       const timer = setTimeout(() => settle('no handshake in time'), this.deadline);
@@ -85,6 +87,14 @@ export class TlsService {
       // A ticket of TLS 1.3 is good for one connection, and Node gives no new one with a resumed session.
       ...(sessionReuse === 'required' && { maxVersion: 'TLSv1.2' as const }),
     });
+  }
+
+  /** Whether a client that needs a certificate has shown none that an authority vouches for. */
+  #isStranger(socket: TLSSocket): boolean {
+    if (this.#settings.clientAuthorities === null) return false;
+    // Node asks this for the sockets of its own servers only.
+    const handle = Reflect.get(socket, '_handle') as { verifyError(): Error | null } | null;
+    return handle === null || handle.verifyError() !== null;
   }
 
   #options(secureContext: SecureContext, sessions: EventEmitter): TLSSocketOptions {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check } from '../../check.ts';
+import { Stop } from '../../stop.ts';
 import { clientCheck, download, source, withLocalDirectory } from './client-check.ts';
 
 const BODY = Buffer.from(Array.from({ length: 200_000 }, (_, at) => at * 31 + (at >> 8)));
@@ -24,6 +25,8 @@ export const transferClientChecks: readonly Check[] = [
   })),
 
   clientCheck('transfers-an-empty-file', 'takes and gives back an empty file', ['FTP-XFR-R28'], ['STOR', 'RETR'], async (tester, client, real) => {
+    // With a TLS session that is resumed it takes the cipher for the end of the handshake, and ends an empty upload in the middle of it.
+    if (tester.testee.tls !== undefined) throw new Stop('skipped', 'basic-ftp cannot store an empty file over a resumed TLS session');
     const name = tester.file(tester.name('.bin'));
     await client.uploadFrom(source(Buffer.alloc(0)), name);
     const got = await download(client, name);

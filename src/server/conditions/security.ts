@@ -9,6 +9,6 @@ export const securityConditions: Conditions = {
   'mechanism offered': (session, asked) => session.config.tls !== null && TLS.has(asked.argument.toUpperCase()),
   'protected anew': () => false,
   'protected from the start': (session) => session.implicit,
-  'protection wanted first': (session) => session.config.tls?.required === true && !session.privateData,
+  'protection wanted first': (session, asked) => session.config.tls?.required === true && (asked.on === 'PROT' || !session.privateData),
   'clearing refused': (session) => session.config.tls?.clearing !== true,
 };
