@@ -1,3 +1,4 @@
+import type { DataConnection } from '../src/client/data-connection.ts';
 import { describe, type Session } from './session.ts';
 import { Stop } from './stop.ts';
 import type { Tester } from './tester.ts';
@@ -22,6 +23,17 @@ export async function protectData(session: Session): Promise<void> {
   await session.succeeds('PBSZ 0');
   await session.succeeds('PROT P');
   session.privateData = true;
+}
+
+/** Milliseconds after which a server counts as one that begins the transfer, and says so, only behind the handshake. */
+const PATIENCE = 500;
+
+/**
+ * Protects a passive data connection whose transfer is yet to be asked for. As most clients do, the handshake begins when the
+ * server has answered the transfer command (RFC 4217 §12): not every server reads before.
+ */
+export function protectInTurn(session: Session, connection: DataConnection): void {
+  connection.secure(session.control.tlsSession, session.control.spoken(PATIENCE));
 }
 
 /** A session under TLS, nobody logged in. */

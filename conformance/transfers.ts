@@ -4,6 +4,7 @@ import { ClientError } from '../src/client/client-error.ts';
 import type { Answers } from '../src/machine/decide.ts';
 import { formatExtendedPort, formatHostPort, parseExtendedPassive, scanPassiveReply } from '../src/wire/host-port.ts';
 import type { Reply } from '../src/wire/reply.ts';
+import { protectInTurn } from './protect.ts';
 import { ruleFor } from './roles.ts';
 import { describe, type Session } from './session.ts';
 import type { Tester } from './tester.ts';
@@ -86,7 +87,7 @@ export async function connectTo(tester: Tester, session: Session, port: number, 
       host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number, ...(localAddress === undefined ? {} : { localAddress }),
     });
     tester.adopt(connection);
-    if (session.privateData) connection.secure(session.control.tlsSession);
+    if (session.privateData) protectInTurn(session, connection);
     return connection;
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;

@@ -46,6 +46,7 @@ export class ControlConnection {
   readonly #queue = new ArrivalQueue(() => this.#reader.rest);
   readonly #record: (direction: 'sent' | 'received' | 'note', data: Uint8Array | string) => void;
   #unread = 0;
+  readonly #listening: (() => void)[] = [];
   #end: (how: PeerEnding) => void = () => {};
 
   private constructor(socket: Socket, { timeout, transcript, session }: ControlConnectionOptions) {
@@ -144,6 +145,14 @@ export class ControlConnection {
   /** TLS as it protects the connection now, or null. */
   get protection(): TlsLayer | null { return this.#layer; }
 
+  /** Resolves when the next reply arrives, or after `deadline` milliseconds; takes no reply from the queue. */
+  spoken(deadline: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = startDeadline(deadline, resolve);
+      this.#listening.push(() => { cancel(); resolve(); });
+    });
+  }
+
   /** What a data connection may resume: the TLS session that the server gave last. */
   get tlsSession(): Buffer | null { return this.#session; }
 
@@ -231,6 +240,7 @@ export class ControlConnection {
     for (const reply of this.#reader.push(data)) {
       this.#unread += reply.raw.length;
       this.#queue.push(reply);
+      for (const tell of this.#listening.splice(0)) tell();
     }
     if (this.#unread >= UNREAD_BYTES || this.#queue.length >= UNREAD_REPLIES) this.#socket.pause();
   }

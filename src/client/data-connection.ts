@@ -80,11 +80,15 @@ export class DataConnection {
   }
 
   /**
-   * Begins TLS as a client, at once and without waiting for the server: what is sent and received from now on is protected.
+   * Begins TLS as a client: what is sent and received from now on is protected.
    * @param session of the control connection, to be resumed; null for a session of its own
+   * @param turn our first bytes leave when it resolves; at once where it is left out
    */
-  secure(session: Buffer | null): void {
+  secure(session: Buffer | null, turn?: Promise<void>): void {
     this.#inbox.release();
+    const raw = this.#raw;
+    raw.cork();
+    void (turn ?? Promise.resolve()).then(() => raw.uncork());
     const layer = secureClient(this.#socket, session);
     this.#layer = layer;
     this.#socket = layer.socket;
