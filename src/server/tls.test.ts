@@ -86,6 +86,7 @@ describe('a handshake', () => {
     socket.write('AUTH TLS\r\n');
     await once(socket, 'data');
     await once(socket, 'close');
+    expect(socket.destroyed).toBe(true);
   });
 });
 
