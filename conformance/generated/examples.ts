@@ -84,6 +84,8 @@ class Stage {
         const reply = await this.session.replyIfOwed();
         if (reply === null) return false;
         const text = reply.lines.join(' ');
+        // What a second handshake looks like under TLS no document says.
+        if (reply.code === 234 && this.session.control.protection !== null) return false;
         if (reply.code === 234 && this.session.answered === 'AUTH') await beginTls(this.session);
         if (reply.code === 220 && this.session.answered === null && this.session.control.protection === null && this.tester.testee.tls === 'explicit' && !this.authenticates) await this.session.given('TLS', () => protectControl(this.session));
         if (this.session.answered === 'PROT' && reply.code === 200) this.session.privateData = this.privacy;

@@ -13,13 +13,8 @@ import { isProtected, protectingData, rude, spoiledTls } from './tls-parts.ts';
 
 export const dataFaults = [
   fault({
-    id: 'security/data-private-at-once', title: 'protects data as soon as the control connection is protected', seen: null, caughtBy: ['security/data-are-clear-at-first'],
+    id: 'security/data-private-at-once', title: 'protects data as soon as the control connection is protected', seen: null, caughtBy: ['security/data-are-clear-at-first', 'security/prot-p-needs-pbsz'],
     parts: () => protectingData((session) => isProtected(session)),
-  }),
-
-  fault({
-    id: 'security/prot-without-pbsz', title: 'accepts PROT without PBSZ', seen: null, caughtBy: ['security/prot-p-needs-pbsz'],
-    parts: () => editProtocol({ 'FTP-SEC-20': { reply: [[200]], next: ['private'] } }),
   }),
 
   fault({
