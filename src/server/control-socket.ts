@@ -79,7 +79,7 @@ export class ControlSocket extends Socket {
   }
 
   override _writev(chunks: { chunk: Buffer; encoding: BufferEncoding }[], done: (error?: Error | null) => void): void {
-    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => asBytes(chunk))), done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -116,3 +116,6 @@ export class ControlSocket extends Socket {
 
   #onClose = (): void => { this.destroy(); };
 }
+
+/** TLS passes an empty string where it ends. */
+function asBytes(chunk: Buffer | string): Buffer { return typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk; }

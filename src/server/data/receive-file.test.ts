@@ -92,10 +92,10 @@ describe('receiveFile', () => {
     const first = new Promise<void>((resolve) => { taken = resolve; });
     const size = 64 * 2 ** 20;
     theirs.end(Buffer.alloc(size));
-    const receiving = receiveFile(ours, { write: async () => { taken(); await blocked; } }, { stallLimit: 50 });
+    const receiving = receiveFile(ours, { write: async () => { taken(); await blocked; } }, { stallLimit: 400 });
     await first;
     // Longer than the stall limit: it is not the peer who is slow.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 900));
     expect(ours.bytesRead).toBeLessThan(2 * 2 ** 20 + 64 * 1024);
     release();
     expect(await receiving).toEqual({ ok: true, bytes: size });
