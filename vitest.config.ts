@@ -13,8 +13,6 @@ export default defineConfig({
     // Real sockets, real servers: a slow machine must not make a verdict.
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    // On a machine shared with others a test gets a second chance; the report shows that it needed one.
-    retry: process.env['CI'] ? 1 : 0,
     // The servers under test need a core as well.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
