@@ -1,31 +1,18 @@
 import { Option, type Command } from 'commander';
 import { clientChecks } from '../../conformance/client/client-suite.ts';
 import { CLIENT_PROTOCOLS, profileOf } from '../../conformance/client/profiles.ts';
-import { LEVELS, select, type Selection } from '../../conformance/select.ts';
-import { REPORT_ENDINGS } from '../../reports/render.ts';
+import { select } from '../../conformance/select.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { clientWords, type ClientOptions } from './check-client-words.ts';
 import { performClientCheck } from './check-client-run.ts';
 import { checkLines } from './list-checks.ts';
-import { collect, seconds, whole } from './option-values.ts';
+import { seconds, whole } from './option-values.ts';
 import type { SetExitCode } from './program.ts';
+import { addChoice, addOutcome, selectionOf, type RunOptions } from './run-options.ts';
 
-/** The options of `check-client` as commander hands them over. Times in milliseconds. */
-export interface CheckClientOptions extends ClientOptions {
-  readonly protocol: string;
+/** The options of `check-client` as commander hands them over. */
+export interface CheckClientOptions extends ClientOptions, RunOptions {
   readonly failure?: string;
-  readonly check: readonly string[];
-  readonly rule: readonly string[];
-  readonly level?: NonNullable<Selection['level']>;
-  readonly skip: readonly string[];
-  readonly list: boolean;
-  readonly timeout: number;
-  readonly concurrency: number;
-  readonly deadline: number;
-  readonly verbose: boolean;
-  readonly strict: boolean;
-  readonly exitZero: boolean;
-  readonly report: readonly string[];
 }
 
 export function addCheckClient(program: Command, setExitCode: SetExitCode): void {
@@ -43,19 +30,12 @@ export function addCheckClient(program: Command, setExitCode: SetExitCode): void
     .option('--spawn-put <command>', 'a command that stores {name} and ends')
     .option('--spawn-ls <command>', 'a command that lists and ends')
     .option('--client <file>', 'a YAML file with these options by name: spawn, login, get, put, ls, quit, spawn-get, spawn-put, spawn-ls')
-    .option('--failure <regex>', 'words by which the client tells a failure (default: the usual ones)')
-    .option('--check <id>', 'only checks whose id begins so *', collect, [])
-    .option('--rule <id>', 'only checks that cite this requirement *', collect, [])
-    .addOption(new Option('--level <level>', 'only checks of this level or a stricter one').choices(LEVELS))
-    .option('--skip <id>', 'leave out checks whose id begins so *', collect, [])
-    .option('--list', 'list the selected checks and stop', false)
+    .option('--failure <regex>', 'words by which the client tells a failure (default: the usual ones)');
+  addChoice(command)
     .addOption(new Option('--timeout <seconds>', 'how long one run of the client may take').argParser(seconds(0.5, 3600)).default(20_000, '20'))
     .option('--concurrency <n>', 'clients at a time', whole(1, 64), 4)
-    .addOption(new Option('--deadline <seconds>', 'how long the whole run may take').argParser(seconds(1, 86_400)).default(900_000, '900'))
-    .option('--verbose', 'show every check with its wire log', false)
-    .option('--strict', 'exit with 1 for warnings as well', false)
-    .option('--exit-zero', 'exit with 0 whenever checks ran, whatever they found', false)
-    .option('--report <file...>', `write reports; the end of the name gives the format: ${REPORT_ENDINGS.join(', ')}`, [])
+    .addOption(new Option('--deadline <seconds>', 'how long the whole run may take').argParser(seconds(1, 86_400)).default(900_000, '900'));
+  addOutcome(command)
     .addHelpText('after', `
 * may be given several times: any of them.
 
@@ -74,8 +54,7 @@ Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 client not sta
 
 async function checkClient(options: CheckClientOptions): Promise<number> {
   const profile = profileOf(options.protocol);
-  const selection: Selection = { chapters: [], checks: options.check, rules: options.rule, verbs: [], level: options.level ?? null, skip: options.skip };
-  const checks = select(clientChecks(profile), profile.table, selection);
+  const checks = select(clientChecks(profile), profile.table, selectionOf(options));
   if (options.list) {
     process.stdout.write(checkLines(checks, profile.table).map((line) => `${line}\n`).join(''));
     return 0;

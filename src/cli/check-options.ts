@@ -2,42 +2,25 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { FtpspecError } from '../ftpspec-error.ts';
 import type { Credentials } from '../../conformance/start-testee.ts';
-import type { Selection } from '../../conformance/select.ts';
 import type { TlsMode } from '../../conformance/tls-mode.ts';
 import type { Target } from './check-target.ts';
+import type { RunOptions } from './run-options.ts';
 
-/** The options of `check` as commander hands them over. Times in milliseconds. */
-export interface CheckOptions {
+/** The options of `check` as commander hands them over. */
+export interface CheckOptions extends RunOptions {
   readonly spawn?: string;
   readonly reference: boolean;
-  readonly protocol: string;
   readonly spec?: string;
   readonly user?: string;
   readonly password?: string;
   readonly root?: string;
   readonly chapter: readonly string[];
-  readonly check: readonly string[];
-  readonly rule: readonly string[];
   readonly verb: readonly string[];
-  readonly level?: NonNullable<Selection['level']>;
-  readonly skip: readonly string[];
-  readonly list: boolean;
   readonly dryRun: boolean;
   readonly tls: TlsMode;
-  readonly timeout: number;
-  readonly concurrency: number;
-  readonly deadline: number;
-  readonly verbose: boolean;
-  readonly strict: boolean;
-  readonly exitZero: boolean;
-  readonly report: readonly string[];
   readonly format: readonly string[];
   readonly baseline?: string;
   readonly writeBaseline?: string;
-}
-
-export function selectionOf(options: CheckOptions): Selection {
-  return { chapters: options.chapter, checks: options.check, rules: options.rule, verbs: options.verb, level: options.level ?? null, skip: options.skip };
 }
 
 /** The login: as given, else one of its own for a server that we start with it, else anonymous. */

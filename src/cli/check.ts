@@ -1,17 +1,17 @@
 import { Option, type Command } from 'commander';
-import { LEVELS, select } from '../../conformance/select.ts';
+import { select } from '../../conformance/select.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
 import { TLS_MODES } from '../../conformance/tls-mode.ts';
-import { REPORT_ENDINGS } from '../../reports/render.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { performCheck } from './perform-check.ts';
 import type { CheckOptions } from './check-options.ts';
-import { credentialsOf, rootOf, selectionOf } from './check-options.ts';
+import { credentialsOf, rootOf } from './check-options.ts';
 import { parseTarget, targetText } from './check-target.ts';
 import { chapterCounts, checkLines } from './list-checks.ts';
 import { collect, seconds, whole } from './option-values.ts';
 import { protocolOption } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
+import { addChoice, addOutcome, selectionOf } from './run-options.ts';
 import { checksOf, chosenSuite, specOption } from './spec-option.ts';
 
 const TIMEOUT = 5000;
@@ -29,21 +29,14 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
     .option('--chapter <name>', 'only checks of this chapter *', collect, [])
-    .option('--check <id>', 'only checks whose id begins so *', collect, [])
-    .option('--rule <id>', 'only checks that cite this rule or requirement *', collect, [])
-    .option('--verb <verb>', 'only checks about this command *', collect, [])
-    .addOption(new Option('--level <level>', 'only checks of this level or a stricter one').choices(LEVELS))
-    .option('--skip <id>', 'leave out checks whose id begins so *', collect, [])
-    .option('--list', 'list the selected checks and stop', false)
+    .option('--verb <verb>', 'only checks about this command *', collect, []);
+  addChoice(command)
     .option('--dry-run', 'say what would run against what and stop', false)
     .addOption(new Option('--tls <mode>', 'protect every session: explicit by AUTH TLS, implicit from the first byte; auto where nobody may log in in clear; off leaves the checks of TLS out').choices(TLS_MODES).default('auto'))
     .option('--timeout <ms>', 'how long a reply may take', whole(50, 600_000), TIMEOUT)
     .option('--concurrency <n>', 'sessions at a time', whole(1, 256), 8)
-    .addOption(new Option('--deadline <seconds>', 'how long the whole run may take').argParser(seconds(1, 86_400)).default(600_000, '600'))
-    .option('--verbose', 'show every check with its wire log', false)
-    .option('--strict', 'exit with 1 for warnings and tolerated replies as well', false)
-    .option('--exit-zero', 'exit with 0 whenever checks ran, whatever they found', false)
-    .option('--report <file...>', `write reports; the end of the name gives the format: ${REPORT_ENDINGS.join(', ')}`, [])
+    .addOption(new Option('--deadline <seconds>', 'how long the whole run may take').argParser(seconds(1, 86_400)).default(600_000, '600'));
+  addOutcome(command)
     .option('--format <name[=file]>', `also write ${GRADE_FORMATS.join(', ')}, a point a check *`, collect, [])
     .option('--baseline <file>', 'known failures: another failure, or one of these that passes, is exit code 1; without them 0')
     .option('--write-baseline <file>', 'write what fails now as the known failures')
