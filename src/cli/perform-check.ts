@@ -1,8 +1,7 @@
 import type { Suite } from '../../conformance/catalog.ts';
 import type { Check } from '../../conformance/check.ts';
-import type { LogRecord } from '../../conformance/result.ts';
+import { runSuite } from '../../conformance/run-suite.ts';
 import type { Credentials, StartedTestee } from '../../conformance/start-testee.ts';
-import { ConsoleReport } from '../../reports/console.ts';
 import { readLog, ResultLog } from '../../reports/log.ts';
 import { checkReportPaths } from '../../reports/render.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -10,14 +9,11 @@ import { checkFormats, writeFormats } from './check-formats.ts';
 import type { CheckOptions } from './check-options.ts';
 import { targetText, type Target } from './check-target.ts';
 import { invocation } from './invocation.ts';
-import { chapterCounts } from './list-checks.ts';
-import { placeOfLog } from './log-place.ts';
+import { loggedRun } from './logged-run.ts';
+import { reportedRun } from './reported-run.ts';
 import { reproduceLine } from './reproduce.ts';
-import { runSuite } from '../../conformance/run-suite.ts';
 import { startTarget } from './start-target.ts';
-import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
 import { unstartedRecords } from './unstarted.ts';
-import { verboseLines } from './verbose-lines.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface CheckJob {
@@ -33,68 +29,42 @@ export interface CheckJob {
   readonly timeout: number;
 }
 
-/**
- * Tests a server: every record goes to the log at once, and everything else (console, reports) is made from the log. A
- * signal ends the run early, not the reports; a second one ends the process.
- *
- * @returns the exit code
- */
+/** Tests a server. A signal ends the run early, not the reports; a second one ends the process. Returns the exit code. */
 export async function performCheck(job: CheckJob): Promise<number> {
   const { options } = job;
   checkReportPaths(options.report);
   checkFormats(options);
-  const abort = new AbortController();
-  let caught: StopSignal | null = null;
   let started: StartedTestee | null = null;
-  const place = placeOfLog(options.report);
-  const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => { void started?.stop(); place.remove(); });
-  try {
+  return loggedRun(options.report, async (path, signal) => {
     started = await startTarget(job.target, job.credentials, job.root, options.timeout, job.suite, job.suite.table.commands.has('AUTH') ? options.tls : 'off').catch(async (error: unknown) => {
-      await reportUnstarted(job, place.path, error);
+      await reportUnstarted(job, path, error);
       throw error;
     });
-    const code = abort.signal.aborted ? EXIT_NOTHING_RAN : await runAndReport(job, started, place.path, abort.signal);
-    return caught !== null && code !== 0 ? signalExitCode(caught) : code;
-  } finally {
-    await started?.stop();
-    release();
-    place.remove();
-  }
+    try {
+      return signal.aborted ? EXIT_NOTHING_RAN : await runAndReport(job, started, path, signal);
+    } finally {
+      await started.stop();
+    }
+  }, () => { void started?.stop(); });
 }
 
 const EXIT_NOTHING_RAN = 2;
 
-async function runAndReport(job: CheckJob, started: StartedTestee, path: string, signal: AbortSignal): Promise<number> {
+function runAndReport(job: CheckJob, started: StartedTestee, path: string, signal: AbortSignal): Promise<number> {
   const { suite, checks, target, options } = job;
   const { table } = suite;
-  const screen = new ConsoleReport(process.stdout, { protocol: table.protocol, plan: chapterCounts(checks) });
-  const log = new ResultLog(path);
-  const record = (one: LogRecord): void => {
-    log.append(one);
-    if (one.type === 'run') screen.run(one);
-    if (one.type !== 'check') return;
-    screen.check(one);
-    if (!options.verbose) return;
-    screen.clear();
-    process.stdout.write(verboseLines(one));
-  };
-  try {
-    const end = await runSuite({
+  return reportedRun({
+    table, checks, options, path, signal,
+    play: (record) => runSuite({
       table, checks, started, target: targetText(target), timeout: options.timeout, concurrency: options.concurrency, deadline: options.deadline,
       strict: options.strict, ownSessions: !suite.lines, signal, reproduce: reproduction(job), record,
-    });
-    log.close();
-    const read = readLog(path);
-    screen.end(read);
-    await writeReports(options.report, read, path, table);
-    const known = writeFormats(job, read, targetText(target), (text) => process.stdout.write(text));
-    if (known !== null && end.reason === 'complete' && (end.exitCode === 0 || end.exitCode === 1)) return known || options.exitZero ? 0 : 1;
-    if (signal.aborted && !options.exitZero) return end.exitCode || 1;
-    return options.exitZero && read.checks.some(({ verdict }) => verdict !== 'skipped') ? 0 : end.exitCode;
-  } finally {
-    log.close();
-    screen.clear();
-  }
+    }),
+    finish: (log, end) => {
+      const known = writeFormats(job, log, targetText(target), (text) => process.stdout.write(text));
+      const whole = end.reason === 'complete' && (end.exitCode === 0 || end.exitCode === 1);
+      return known === null || !whole ? null : known || options.exitZero ? 0 : 1;
+    },
+  });
 }
 
 /** Who grades a class wants a report of the server that does not start, too. */

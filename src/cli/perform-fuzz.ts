@@ -16,10 +16,9 @@ import { targetText, type Target } from './check-target.ts';
 import { FuzzScreen } from './fuzz-screen.ts';
 import { limitsOf, type FuzzOptions } from './fuzz-options.ts';
 import { invocation } from './invocation.ts';
-import { placeOfLog } from './log-place.ts';
+import { loggedRun } from './logged-run.ts';
 import { shellQuote } from './shell-quote.ts';
 import { startTarget } from './start-target.ts';
-import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface FuzzJob {
@@ -43,21 +42,16 @@ export async function performFuzz(job: FuzzJob): Promise<number> {
   const wanted = { protocol: suite.table.protocol.name, seed: options.seed ?? null, generators: options.generator };
   const corpus = options.corpus === undefined ? null : new Corpus(options.corpus, wanted, fallback);
   const seed = corpus?.seed ?? options.seed ?? fallback;
-  const abort = new AbortController();
-  let caught: StopSignal | null = null;
   let started: StartedTestee | null = null;
-  const place = placeOfLog(options.report);
-  const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => { void started?.stop(); place.remove(); });
-  try {
+  return loggedRun(options.report, async (path, signal) => {
     started = await startTarget(job.target, job.credentials, job.root, options.timeout, suite);
-    const { subject, remove } = await prepare(suite, started, options.timeout);
-    const code = await search(job, subject, { corpus, seed, path: place.path, signal: abort.signal }).finally(remove);
-    return caught !== null && code !== 0 ? signalExitCode(caught) : code;
-  } finally {
-    await started?.stop();
-    release();
-    place.remove();
-  }
+    try {
+      const { subject, remove } = await prepare(suite, started, options.timeout);
+      return await search(job, subject, { corpus, seed, path, signal }).finally(remove);
+    } finally {
+      await started.stop();
+    }
+  }, () => { void started?.stop(); });
 }
 
 async function search(job: FuzzJob, subject: Subject, { corpus, seed, path, signal }: { corpus: Corpus | null; seed: number; path: string; signal: AbortSignal }): Promise<number> {
