@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectSocket } from '../src/client/connect.ts';
 import { secureClient } from '../src/client/tls-client.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import { ReferenceServer, type ServerParts } from '../src/server/reference-server.ts';
+import { claimPort } from './claimed-port.ts';
 import { REFERENCE_TLS } from './reference-tls.ts';
 import type { Testee } from './testee.ts';
 
@@ -75,27 +75,29 @@ export async function embedTestee(credentials: Credentials, root: string | null,
 
 /**
  * Starts a command as the server: `{port}` and `{root}` in it are replaced, PORT and ROOT are in its environment. It runs in
- * a process group of its own, which is ended as a whole.
+ * a process group of its own, which is ended as a whole. Started again it gets another port: connections that it closed hold
+ * the old one for a minute, and a server without SO_REUSEADDR could not bind it.
  * @throws FtpspecError `SPAWN_FAILED` when it exits or never listens
  */
 export async function spawnTestee(command: string, credentials: Credentials, root: string | null, timeout: number, implicit = false): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
-  const port = await freePort();
-  const filled = command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${directory.replaceAll("'", `'\\''`)}'`);
-  let child = start(filled, port, directory);
+  let claim = await claimPort();
+  let child = start(command, claim.port, directory);
+  const halt = (): Promise<void> => end(child).then(() => claim.release());
   const stop = async (): Promise<void> => {
-    await end(child);
+    await halt();
     if (root === null) await rm(directory, { recursive: true, force: true });
   };
   try {
-    const greeting = await untilListening(child, '127.0.0.1', port, timeout, implicit);
+    const greeting = await untilListening(child, '127.0.0.1', claim.port, timeout, implicit);
     const restart = async (): Promise<boolean> => {
-      await end(child);
-      child = start(filled, port, directory);
-      return untilListening(child, '127.0.0.1', port, timeout, implicit).then(() => true, () => false);
+      await halt();
+      claim = await claimPort();
+      child = start(command, claim.port, directory);
+      return untilListening(child, '127.0.0.1', claim.port, timeout, implicit).then(() => true, () => false);
     };
     return {
-      testee: { host: '127.0.0.1', port, root: directory, restart, ...credentials },
+      testee: { host: '127.0.0.1', get port() { return claim.port; }, root: directory, restart, ...credentials },
       greeting,
       exited: () => child.ending,
       process: { get pid() { return child.process.pid ?? 0; }, output: () => child.output },
@@ -117,7 +119,8 @@ function hasTls({ protocol }: Partial<ServerParts>): boolean {
 interface Child { readonly process: ChildProcess; ending: string | null; output: string; readonly ended: Promise<void> }
 
 function start(command: string, port: number, root: string): Child {
-  const server = spawn('sh', ['-c', `exec ${command}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), ROOT: root } });
+  const filled = command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
+  const server = spawn('sh', ['-c', `exec ${filled}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), ROOT: root } });
   const child: Child = {
     process: server, ending: null, output: '',
     ended: new Promise((resolve) => {
@@ -175,15 +178,4 @@ async function greet(host: string, port: number, timeout: number, implicit: bool
   socket.destroy();
   raw.destroy();
   return greeting;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,6 +1,7 @@
 /** The server under test, as far as a check needs to know it. */
 export interface Testee {
   readonly host: string;
+  /** Another one after a restart. */
   readonly port: number;
   readonly user: string;
   readonly password: string;
@@ -8,6 +9,6 @@ export interface Testee {
   readonly root: string | null;
   /** How every session of the suite is protected, where the server or its user wants it so; absent: only the checks of TLS are. */
   readonly tls?: 'explicit' | 'implicit';
-  /** Ends the server and starts it again at the same address, with the same directory; absent where it is not ours. */
+  /** Ends the server and starts it again, with the same directory; absent where it is not ours. */
   readonly restart?: () => Promise<boolean>;
 }

@@ -14,7 +14,7 @@ export type TlsMode = (typeof TLS_MODES)[number];
 /** A server with its sessions protected as `mode` says. */
 export async function withTls(started: StartedTestee, mode: TlsMode, timeout: number): Promise<StartedTestee> {
   const tls = mode === 'auto' ? await wanted(started, timeout) : mode;
-  return tls === 'off' ? started : { ...started, testee: { ...started.testee, tls } };
+  return tls === 'off' ? started : { ...started, testee: { ...started.testee, get port() { return started.testee.port; }, tls } };
 }
 
 async function wanted({ testee, greeting }: StartedTestee, timeout: number): Promise<Exclude<TlsMode, 'auto'>> {

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from './free-port.ts';
+import { claimPort } from '../claimed-port.ts';
 import { waitForGreeting } from './greeting.ts';
 import { PEERS, startPeer, type Peer } from './peer.ts';
 
@@ -51,7 +51,9 @@ test('a directory that does not exist is an error, not a reason to skip', async 
 });
 
 test('a wait for a greeting ends at its deadline', async () => {
-  await expect(waitForGreeting(await freePort(), AbortSignal.timeout(60))).rejects.toThrow();
+  const { port, release } = await claimPort();
+  await expect(waitForGreeting(port, AbortSignal.timeout(60))).rejects.toThrow();
+  await release();
 });
 
 /** Sends the lines one by one, each after the last line of the reply before it; all that came back. */

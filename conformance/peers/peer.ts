@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './free-port.ts';
+import { claimPort, type ClaimedPort } from '../claimed-port.ts';
 import { waitForGreeting } from './greeting.ts';
 
 /** The real FTP servers to hold the suite against, each by its script in this directory. */
@@ -31,7 +31,7 @@ export interface Unavailable {
 /** Milliseconds until the greeting, and until the end after SIGTERM. */
 const START_WITHIN = 15_000;
 const STOP_WITHIN = 5_000;
-/** A free port may be taken before the server listens on it. */
+/** Another program may take a free port before the server listens on it. */
 const ATTEMPTS = 3;
 /** Exit code with which a script says that its server cannot be had here. */
 const CANNOT_BE_HAD = 3;
@@ -43,14 +43,16 @@ const CANNOT_BE_HAD = 3;
  */
 export async function startPeer(name: PeerName, root: string): Promise<Peer | Unavailable> {
   for (let attempt = 1; ; attempt++) {
-    const started = await attemptToStart(name, root, await freePort());
+    const claim = await claimPort();
+    const started = await attemptToStart(name, root, claim);
+    if (!('stop' in started)) await claim.release();
     if ('unavailable' in started && process.env.CI === 'true') throw new Error(`${started.unavailable} (CI must have it)`);
     if (!('failed' in started)) return started;
     if (attempt === ATTEMPTS) throw new Error(`${name} did not start: ${started.failed}`);
   }
 }
 
-async function attemptToStart(name: PeerName, root: string, port: number): Promise<Peer | Unavailable | { readonly failed: string }> {
+async function attemptToStart(name: PeerName, root: string, { port, release }: ClaimedPort): Promise<Peer | Unavailable | { readonly failed: string }> {
   const script = fileURLToPath(new URL(`./${name}.sh`, import.meta.url));
   // Its standard input is the leash of --tied: it closes when this process dies, however it dies.
   const child = spawn('bash', [script, '--tied', String(port), root], { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
@@ -75,7 +77,7 @@ async function attemptToStart(name: PeerName, root: string, port: number): Promi
   }
   return {
     host: '127.0.0.1', port, user: 'tester', password: 'secret', anonymous: true, pid: child.pid!,
-    stop: () => stop(child, ended),
+    stop: () => stop(child, ended).then(release),
   };
 }
 

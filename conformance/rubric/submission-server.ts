@@ -1,8 +1,7 @@
-import { createServer } from 'node:net';
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectSocket } from '../../src/client/connect.ts';
 import { FtpspecError } from '../../src/ftpspec-error.ts';
+import { claimPort } from '../claimed-port.ts';
 import type { Credentials, StartedTestee } from '../start-testee.ts';
 import { startConfined, type Confinement, type ConfinedProcess } from './confined-process.ts';
 
@@ -17,13 +16,9 @@ export interface SubmissionServerOptions {
   /** Milliseconds until it listens, and for a reply. */
   readonly start: number;
   readonly reply: number;
-  /** The port follows from it. */
+  /** The ports follow from it. */
   readonly seed: string;
 }
-
-/** Ports that the kernel gives to nobody unasked. */
-const [LOWEST, PORTS] = [12_000, 18_000];
-const taken = new Set<number>();
 
 /**
  * Starts a submission as the server under test.
@@ -31,23 +26,23 @@ const taken = new Set<number>();
  */
 export async function startSubmission(options: SubmissionServerOptions): Promise<StartedTestee> {
   const { root, credentials } = options;
-  const port = await portFor(options.seed);
-  const command = options.command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
-  const begin = (): ConfinedProcess => startConfined(command, { ...options.confinement, variables: { ...options.confinement.variables, PORT: String(port), ROOT: root } });
-  let child = begin();
-  const restart = async (): Promise<boolean> => {
-    await child.stop();
-    child = begin();
-    return untilListening(child, port, options).then(() => true, () => false);
+  let claim = await claimPort(options.seed);
+  const begin = (): ConfinedProcess => {
+    const command = options.command.replaceAll('{port}', String(claim.port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
+    return startConfined(command, { ...options.confinement, variables: { ...options.confinement.variables, PORT: String(claim.port), ROOT: root } });
   };
-  const stop = async (): Promise<void> => {
-    await child.stop();
-    taken.delete(port);
+  let child = begin();
+  const stop = (): Promise<void> => child.stop().then(() => claim.release());
+  const restart = async (): Promise<boolean> => {
+    await stop();
+    claim = await claimPort(options.seed);
+    child = begin();
+    return untilListening(child, claim.port, options).then(() => true, () => false);
   };
   try {
-    const greeting = await untilListening(child, port, options);
+    const greeting = await untilListening(child, claim.port, options);
     return {
-      testee: { host: '127.0.0.1', port, root, ...credentials }, greeting, restart, stop,
+      testee: { host: '127.0.0.1', get port() { return claim.port; }, root, ...credentials }, greeting, restart, stop,
       exited: () => child.exited(),
       ending: () => Promise.race([child.ended, pause(1000, null, { ref: false })]),
     };
@@ -82,25 +77,4 @@ async function untilListening(child: ConfinedProcess, port: number, { greets, st
 function printed(child: ConfinedProcess): string {
   const text = child.output().trimEnd();
   return text === '' ? '' : `; it printed:\n${text}`;
-}
-
-/** A free port that follows from a seed: the same one again unless somebody else has it. */
-async function portFor(seed: string): Promise<number> {
-  const first = createHash('sha256').update(`port ${seed}`).digest().readUInt32BE() % PORTS;
-  for (let step = 0; step < PORTS; step += 1) {
-    const port = LOWEST + ((first + step * 7919) % PORTS);
-    if (taken.has(port)) continue;
-    taken.add(port);
-    if (await isFree(port)) return port;
-    taken.delete(port);
-  }
-  throw new FtpspecError('SPAWN_FAILED', 'no port is free');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => { server.close(() => resolve(true)); });
-  });
 }
