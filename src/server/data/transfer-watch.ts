@@ -10,11 +10,10 @@ export type Interruption = 'reset' | 'stalled' | 'aborted';
  */
 export class TransferWatch {
   interruption: Interruption | null = null;
-  /** False while we are the ones who are busy: a slow disk is not the peer's stall. */
-  peersTurn = true;
   readonly #socket: Socket;
   readonly #signal: AbortSignal | undefined;
   readonly #stallLimit: number;
+  #peersTurn = true;
 
   constructor(socket: Socket, { signal, stallLimit }: TransferOptions) {
     this.#socket = socket;
@@ -28,6 +27,12 @@ export class TransferWatch {
     if (socket.destroyed) this.#onLost();
   }
 
+  /** False while we are the ones who are busy: a slow disk is not the peer's stall. With its turn the peer gets the whole limit again. */
+  set peersTurn(turn: boolean) {
+    if (turn && !this.#peersTurn) this.#socket.setTimeout(this.#stallLimit);
+    this.#peersTurn = turn;
+  }
+
   /** Ends the watch; the socket stays as it is. */
   stop(): void {
     this.#socket.setTimeout(0);
@@ -38,7 +43,7 @@ export class TransferWatch {
   }
 
   #onTimeout = (): void => {
-    if (this.peersTurn) this.#interrupt('stalled');
+    if (this.#peersTurn) this.#interrupt('stalled');
     else this.#socket.setTimeout(this.#stallLimit);
   };
 
