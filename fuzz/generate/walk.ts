@@ -67,7 +67,8 @@ export class Walk {
 
   /** A move that leads to the login or out of the session. */
   private leaves(move: Move): boolean {
-    return (move.to & 15) !== (this.vector & 15) && (move.to & 15) !== (this.making.inside & 15);
+    const access = (vector: Vector): string => this.making.moves.table.names(vector)[0]!;
+    return access(move.to) !== access(this.vector) && access(move.to) !== access(this.making.inside);
   }
 
   private setUp(): void {

@@ -11,7 +11,8 @@ const table = new Table(ftp);
 const space = reachable(table);
 /** Protection varies by itself: the whole product is walked in clear, and protected what begins with all else at its first state. */
 const CHOSEN = ['addressing', 'pending', 'type'].map((name) => table.regions.find((region) => region.name === name)!.states[0]!);
-const walked = (state: Vector): boolean => table.holds(state, 'clear') || CHOSEN.every((name) => table.holds(state, name));
+const atFirst = (state: Vector): boolean => CHOSEN.every((name) => table.holds(state, name));
+const walked = (state: Vector): boolean => table.read(state) === state && (table.holds(state, 'clear') || atFirst(state));
 const states = space.states.filter(walked);
 const edges = space.edges.filter(({ from, to }) => walked(from) && walked(to));
 
@@ -40,9 +41,10 @@ describe('the server machine', () => {
     const wrong: string[] = [];
     for (const edge of edges) {
       const { step, snapshot } = take(snapshots.get(edge.from)!, { type: edge.on, answers: edge.answers });
-      const expected: Step = { to: edge.to, rules: edge.silent ? [] : [edge.row.rule.id], effects: table.effects(edge.from, edge.to) };
+      const to = edge.silent ? table.enter(edge.row, edge.from) : settle(table, edge.row, edge.on, edge.from);
+      const expected: Step = { to, rules: edge.silent ? [] : [edge.row.rule.id], effects: table.effects(edge.from, to) };
       if (JSON.stringify(step) !== JSON.stringify(expected)) wrong.push(`${table.names(edge.from).join()} on ${edge.on} ${JSON.stringify(edge.answers)}: ${show(step)} instead of ${show(expected)}`);
-      if (!snapshots.has(step.to)) snapshots.set(step.to, snapshot);
+      if (!snapshots.has(step.to) && table.read(to) === to) snapshots.set(step.to, snapshot);
     }
     expect(wrong.slice(0, 5)).toEqual([]);
     expect(new Set(snapshots.keys())).toEqual(new Set(states));

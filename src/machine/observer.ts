@@ -74,7 +74,8 @@ export class Observer {
    * Records that a command was sent.
    * @param facts what the tester knows of the conditions; phrases left out are unknown
    */
-  sent(verb: string, argument: string, facts: Answers = {}): void {
+  sent(word: string, rest: string, facts: Answers = {}): void {
+    const { verb, argument } = this.table.named(word, rest);
     const on = this.table.canonical(verb);
     const known: Record<string, boolean> = { ...facts };
     const command = this.table.commands.get(verb);

@@ -18,7 +18,10 @@ export interface Space {
   readonly edges: readonly Edge[];
 }
 
-/** Everything that the server machine can reach, breadth first, with each combination of answers that tells rows apart. */
+/**
+ * Everything that the server machine can reach, breadth first, with each combination of answers that tells rows apart.
+ * A region that no rule asks for stays as it was at first: its states would multiply the others and change nothing.
+ */
 export function reachable(table: Table): Space {
   const events = [...new Set(table.protocol.rules.flatMap((rule) => rule.on))];
   const seen = new Set([table.initial]);
@@ -39,7 +42,7 @@ export function reachable(table: Table): Space {
 function edgesOf(table: Table, on: string, from: Vector): Edge[] {
   if (table.rows(on).length === 0) {
     return table.consequences(on).filter((row) => row.rule.level !== 'HABIT' && table.fits(row, from))
-      .map((row) => ({ from, on, row, answers: {}, to: table.enter(row, from), silent: true }));
+      .map((row) => ({ from, on, row, answers: {}, to: table.read(table.enter(row, from)), silent: true }));
   }
   const edges: Edge[] = [];
   const denied: Record<string, boolean> = {};
@@ -48,7 +51,7 @@ function edgesOf(table: Table, on: string, from: Vector): Edge[] {
     if (level === 'HABIT' || !table.fits(row, from)) continue;
     if (when in denied) continue;
     const answers = when === 'otherwise' ? { ...denied } : { ...denied, [when]: true };
-    edges.push({ from, on, row, answers, to: settle(table, row, on, from), silent: false });
+    edges.push({ from, on, row, answers, to: table.read(settle(table, row, on, from)), silent: false });
     if (when === 'otherwise') break;
     denied[when] = false;
   }

@@ -1,13 +1,17 @@
 import type { Command, Protocol, Rule } from '../spec/model.ts';
+import { twoWords } from './two-words.ts';
 
 /**
- * A session's state in one integer: four bits a region, in the order in which the regions are declared.
- * Walking it costs a few machine instructions a row, which is what a fuzzer needs.
+ * A session's state in one integer: as many bits a region as its states take, in the order in which the regions are
+ * declared. Walking it costs a few machine instructions a row, which is what a fuzzer needs.
  */
 export type Vector = number;
 
-const BITS = 4;
-const FIELD = (1 << BITS) - 1;
+/** Bits that bit operations leave positive. */
+const WIDTH = 31;
+
+/** Where a region lies in a vector. */
+interface Field { readonly shift: number; readonly mask: number }
 
 /** A rule ready to walk: which states of each region it accepts, and where it goes. */
 export interface Row {
@@ -29,16 +33,20 @@ export class Table {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly commands: ReadonlyMap<string, Command>;
   readonly hostEvents: readonly string[];
+  private readonly fields: readonly Field[];
+  private readonly readable: number;
   private readonly position = new Map<string, { region: number; state: number }>();
   private readonly answering = new Map<string, Row[]>();
   private readonly following = new Map<string, Row[]>();
 
-  /** @throws RangeError when a region has more than 15 states or a session more than 7 regions. */
+  /** @throws RangeError when the states of all regions take more than 31 bits. */
   constructor(protocol: Protocol) {
     this.protocol = protocol;
     this.regions = regionsOf(protocol);
-    if (this.regions.length > 7 || this.regions.some((region) => region.states.length > FIELD)) throw new RangeError('too many states for a vector');
+    this.fields = fieldsOf(this.regions);
     this.regions.forEach((region, r) => region.states.forEach((state, s) => this.position.set(state, { region: r, state: s })));
+    const asked = new Set(protocol.rules.flatMap((rule) => rule.in));
+    this.readable = this.regions.reduce((bits, { states }, r) => (r === 0 || states.some((state) => asked.has(state)) ? bits | (this.fields[r]!.mask << this.fields[r]!.shift) : bits), 0);
     this.rules = new Map(protocol.rules.map((rule) => [rule.id, rule]));
     this.commands = new Map(protocol.commands.map((command) => [command.verb, command]));
     this.hostEvents = protocol.events.filter((event) => event.from === 'host').map((event) => event.name);
@@ -62,6 +70,11 @@ export class Table {
     return command === undefined ? (verb.startsWith('[') ? verb : '[unknown command]') : (command.aliasOf ?? verb);
   }
 
+  /** The command that a line names: a verb that takes a second word of its own (`SITE CHMOD`) with what follows that, else the verb as it stands. */
+  named(verb: string, argument: string): { readonly verb: string; readonly argument: string } {
+    return twoWords(verb, argument, (name) => this.commands.has(name)) ?? { verb, argument };
+  }
+
   /** Whether the reference server does anything for a verb but refuse it: some unconditional row of its succeeds. */
   offers(verb: string): boolean {
     return this.rows(this.canonical(verb)).some(({ rule }) => rule.when === 'otherwise' && rule.level !== 'HABIT' && rule.reply[0]![0]! < 400);
@@ -70,16 +83,19 @@ export class Table {
   fits(row: Row, vector: Vector): boolean {
     for (let region = 0; region < row.accepts.length; region++) {
       const mask = row.accepts[region]!;
-      if (mask !== 0 && (mask & (1 << ((vector >>> (region * BITS)) & FIELD))) === 0) return false;
+      if (mask !== 0 && (mask & (1 << this.at(vector, region))) === 0) return false;
     }
     return true;
   }
+
+  /** The states of the regions that some rule asks for; those of the others are made initial: no rule can tell them apart. */
+  read(vector: Vector): Vector { return vector & this.readable; }
 
   enter(row: Row, vector: Vector): Vector { return (vector & ~row.clears) | row.sets; }
 
   /** The states named by a vector, one a region. */
   names(vector: Vector): string[] {
-    return this.regions.map((region, r) => region.states[(vector >>> (r * BITS)) & FIELD]!);
+    return this.regions.map((region, r) => region.states[this.at(vector, r)]!);
   }
 
   vector(names: readonly string[]): Vector {
@@ -87,26 +103,33 @@ export class Table {
     for (const name of names) {
       const at = this.position.get(name);
       if (at === undefined) throw new RangeError(`no state is called ${name}`);
-      vector = (vector & ~(FIELD << (at.region * BITS))) | (at.state << (at.region * BITS));
+      const { shift, mask } = this.fields[at.region]!;
+      vector = (vector & ~(mask << shift)) | (at.state << shift);
     }
     return vector;
   }
 
   holds(vector: Vector, state: string): boolean {
     const at = this.position.get(state);
-    return at !== undefined && ((vector >>> (at.region * BITS)) & FIELD) === at.state;
+    return at !== undefined && this.at(vector, at.region) === at.state;
   }
 
   /** What a state entered from another one asks of the host, in region order. */
   effects(from: Vector, to: Vector): string[] {
     const effects: string[] = [];
     this.regions.forEach((region, r) => {
-      const before = (from >>> (r * BITS)) & FIELD;
-      const after = (to >>> (r * BITS)) & FIELD;
+      const before = this.at(from, r);
+      const after = this.at(to, r);
       const effect = before === after ? null : this.protocol.states.find((state) => state.name === region.states[after])!.entry;
       if (effect !== null) effects.push(effect);
     });
     return effects;
+  }
+
+  /** The position of a region's state in its list. */
+  private at(vector: Vector, region: number): number {
+    const { shift, mask } = this.fields[region]!;
+    return (vector >>> shift) & mask;
   }
 
   /**
@@ -128,11 +151,24 @@ export class Table {
     let sets = 0;
     for (const name of rule.next) {
       const at = this.position.get(name)!;
-      clears |= FIELD << (at.region * BITS);
-      sets |= at.state << (at.region * BITS);
+      const { shift, mask } = this.fields[at.region]!;
+      clears |= mask << shift;
+      sets |= at.state << shift;
     }
     return { rule, accepts, clears, sets };
   }
+}
+
+function fieldsOf(regions: readonly Region[]): Field[] {
+  let shift = 0;
+  const fields = regions.map(({ states }) => {
+    const bits = Math.max(1, Math.ceil(Math.log2(states.length)));
+    const field = { shift, mask: (1 << bits) - 1 };
+    shift += bits;
+    return field;
+  });
+  if (shift > WIDTH || regions.some(({ states }) => states.length > WIDTH)) throw new RangeError('too many states for a vector');
+  return fields;
 }
 
 function regionsOf(protocol: Protocol): Region[] {

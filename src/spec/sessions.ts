@@ -19,6 +19,8 @@ export class Sessions {
   readonly regions: readonly string[];
   readonly #regionOf: ReadonlyMap<string, number>;
   readonly #final: ReadonlySet<string>;
+  /** Regions that some rule asks for; the states of the others are not followed, as no rule can tell them apart. */
+  readonly #read: ReadonlySet<number>;
   /** The state before the greeting: the server reads no command there, though `any` includes it for host events. */
   readonly #beforeCommands: ReadonlySet<string>;
 
@@ -26,6 +28,7 @@ export class Sessions {
     this.regions = [...new Set(protocol.states.map((state) => state.region))];
     this.#regionOf = new Map(protocol.states.map((state) => [state.name, this.regions.indexOf(state.region)]));
     this.#final = new Set(finalStates(protocol).map((state) => state.name));
+    this.#read = new Set(protocol.rules.flatMap((rule) => rule.in.map((state) => this.#regionOf.get(state) ?? -1)));
     this.#beforeCommands = this.#silentStates(protocol);
     const found = this.#explore(protocol);
     this.complete = found !== null;
@@ -110,7 +113,7 @@ export class Sessions {
     const after = [...session];
     for (const state of next) {
       const region = this.#regionOf.get(state);
-      if (region !== undefined) after[region] = state;
+      if (region !== undefined && this.#read.has(region)) after[region] = state;
     }
     return after;
   }

@@ -2,9 +2,9 @@ import { finalStates } from '../final.ts';
 import type { Lint } from '../lint.ts';
 import type { Problem } from '../problem.ts';
 
-/** Fields of the vector that a session's state is kept in. */
-const REGIONS = 7;
-const STATES = 15;
+/** Bits of the integer that a session's state is kept in, and states of a region that it can tell apart. */
+const BITS = 31;
+const STATES = 31;
 
 /** What every protocol of lines has: verbs of letters, a greeting, a first state before it and a last one after the end. */
 export const shape: Lint = (protocol, margin) => {
@@ -14,7 +14,8 @@ export const shape: Lint = (protocol, margin) => {
   const at = margin.place(first);
   const regions = new Map<string, number>();
   for (const { region } of protocol.states) regions.set(region, (regions.get(region) ?? 0) + 1);
-  if (regions.size > REGIONS) problems.push({ place: at, problem: `there are ${regions.size} regions, and ${REGIONS} at most can be held` });
+  const bits = [...regions.values()].reduce((sum, count) => sum + Math.max(1, Math.ceil(Math.log2(count))), 0);
+  if (bits > BITS) problems.push({ place: at, problem: `the states of ${regions.size} regions take ${bits} bits, and ${BITS} at most can be held` });
   for (const [region, count] of regions) if (count > STATES) problems.push({ place: at, problem: `region ${region} has ${count} states, and ${STATES} at most can be held` });
   const last = protocol.states.findLast(({ region }) => region === first.region);
   const final = finalStates(protocol);
