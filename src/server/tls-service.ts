@@ -48,10 +48,13 @@ export class TlsService {
   /** Nothing resumes the session of that control connection any more. */
   forget(session: Socket): void { this.#controls.delete(session); }
 
-  /** Takes a data connection through the handshake; where it fails, the connection is gone. */
-  protectData(raw: Socket, session: Socket, signal: AbortSignal): Promise<Protected> {
+  /**
+   * Takes a data connection through the handshake; where it fails, the connection is gone.
+   * @param receives whether only the client sends: then it hears nothing but the handshake before its end (FTP-SEC-R31)
+   */
+  protectData(raw: Socket, session: Socket, signal: AbortSignal, receives = false): Promise<Protected> {
     const { context, sessions } = this.#controls.get(session) ?? { context: this.#shared, sessions: cacheOfSessions() };
-    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)));
+    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)), receives);
     const { socket } = layer;
     return new Promise((resolve) => {
       const settle = (problem: string | null): void => {

@@ -18,7 +18,7 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
     await release(prepared);
     return '[data unopened]';
   }
-  const protection = session.privateData && session.tls !== null ? await session.tls.protectData(opened.socket, session.socket, signal) : null;
+  const protection = session.privateData && session.tls !== null ? await session.tls.protectData(opened.socket, session.socket, signal, prepared.kind === 'upload') : null;
   if (protection?.ok === false) {
     await release(prepared);
     return signal.aborted ? '[data failed]' : '[data unprotected]';

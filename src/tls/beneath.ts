@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 
 /** Content types of TLS records (RFC 8446 §5.1); no FTP command begins with such a byte. */
 const RECORD_TYPES = { first: 20, last: 24 };
+const APPLICATION_DATA = 23;
 const HEADER = 5;
 
 /**
@@ -16,11 +17,21 @@ export class Beneath extends Duplex {
   #leaving = false;
   #rest: Buffer = Buffer.alloc(0);
   #wake: (() => void) | null = null;
+  /** What waits for our end, and whether it does. */
+  #held: Buffer[] = [];
+  #quiet: boolean;
+  /** Whether the peer has spoken since we last did. */
+  #asked = false;
 
-  /** Takes the socket over, with what it has read already. */
-  constructor(socket: Socket) {
+  /**
+   * Takes the socket over, with what it has read already.
+   * @param quiet keep what TLS 1.3 says unasked after the handshake (session tickets) until our end. A peer that
+   * only sends, and closes without having read, would reset the connection, and with it the end of what it sent.
+   */
+  constructor(socket: Socket, quiet = false) {
     super({ allowHalfOpen: true });
     this.#socket = socket;
+    this.#quiet = quiet;
     this.once('end', () => { this.ended = true; });
     socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose);
   }
@@ -53,25 +64,47 @@ export class Beneath extends Duplex {
   override _read(): void { this.#socket.resume(); }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#socket.write(chunk, done);
+    if (this.#waits(chunk)) {
+      this.#held.push(Buffer.from(chunk));
+      done();
+    } else this.#socket.write(chunk, done);
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#socket.write(chunks.length === 1 ? chunks[0]!.chunk : Buffer.concat(chunks.map(({ chunk }) => (typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk))), done);
+    this._write(chunks.length === 1 ? chunks[0]!.chunk : Buffer.concat(chunks.map(({ chunk }) => (typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk))), 'binary', done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
+    this.#release();
     if (this.#leaving || this.#socket.destroyed) done();
     else this.#socket.end(() => done());
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#release();
     if (!this.#leaving) this.#socket.destroy();
     this.#wake?.();
     done(error);
   }
 
+  /** Sends what waited; nothing waits any more. */
+  #release(): void {
+    this.#quiet = false;
+    const held = Buffer.concat(this.#held);
+    this.#held = [];
+    if (held.length > 0 && !this.#socket.destroyed) this.#socket.write(held);
+  }
+
+  /** In TLS 1.3 all that a server says after the client's part of the handshake looks like data, and nothing before. */
+  #waits(chunk: Buffer): boolean {
+    if (!this.#quiet || chunk.length === 0) return false;
+    const asked = this.#asked;
+    this.#asked = false;
+    return this.#held.length > 0 || (asked && chunk[0] === APPLICATION_DATA);
+  }
+
   #onData = (chunk: Buffer): void => {
+    this.#asked = true;
     if (this.#leaving) {
       this.#rest = Buffer.concat([this.#rest, chunk]);
       this.#wake?.();

@@ -13,9 +13,10 @@ export class TlsLayer {
   /**
    * Takes the socket over: nothing but what comes through TLS is read from it any more.
    * @param begin puts TLS, as a server or as a client, over what it is given
+   * @param quiet whether this side says nothing but its part of the handshake before it ends (see `Beneath`)
    */
-  constructor(socket: Socket, begin: (beneath: Duplex) => TLSSocket) {
-    const beneath = new Beneath(socket);
+  constructor(socket: Socket, begin: (beneath: Duplex) => TLSSocket, quiet = false) {
+    const beneath = new Beneath(socket, quiet);
     this.#beneath = beneath;
     this.socket = begin(beneath);
     const push = this.socket.push.bind(this.socket);
