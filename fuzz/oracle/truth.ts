@@ -67,9 +67,10 @@ function parameterOf({ verb, argument }: Situation): boolean {
 
 function fileTruth(phrase: string, { tree, place, verb, argument, template }: Situation): boolean | null {
   const act = fileAct(verb);
-  if (act === null) return null;
+  // Their path is not the whole argument.
+  if (act === null || act === 'attributes') return null;
   // The canary lies outside: inside nothing has its name.
-  if (template.startsWith('{escape')) return outsideTruth(phrase);
+  if (template.startsWith('{escape') && argument !== '') return outsideTruth(phrase);
   const path = argument === '' && (act === 'list' || act === 'names' || act === 'facts list' || act === 'facts') ? place.cwd : tree.resolve(place.cwd, argument, act === 'list' || act === 'names' || act === 'facts list' || act === 'status');
   if (path === null) return null;
   const node = tree.at(path);

@@ -44,7 +44,7 @@ async function connect(session: PlaySession): Promise<void> {
 
 async function upload(session: PlaySession, step: Extract<Step, { readonly act: 'upload' }>): Promise<void> {
   const { timeout } = session.stage.subject;
-  if (session.door !== null && session.lines.length === 0 && session.transfer !== null) await session.until(() => session.lines.length > 0 || session.transfer === null, timeout);
+  if (session.door !== null && session.port === null && session.lines.length === 0 && session.transfer !== null) await session.until(() => session.lines.length > 0 || session.transfer === null, timeout);
   const body = bodyOf(step.size, step.text);
   const [line] = session.lines;
   if (line === undefined) return;
@@ -63,11 +63,13 @@ async function ended(session: PlaySession): Promise<void> {
   const { observer, link, stage: { subject: { timeout } } } = session;
   const gone = (): boolean => link.standing !== 'open';
   // Nobody connected, or the body is still to come: how long a server waits for that is its own business.
-  const unserved = (): boolean => (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.lines.some((line) => !line.finished && !line.over));
+  const unserved = (): boolean => session.transfer?.orphaned === true || (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.lines.some((line) => !line.finished && !line.over));
   if (unserved()) return;
   if (session.transfer === null && session.pending.length > 0) await session.until(() => session.transfer !== null || session.pending.length === 0 || gone(), timeout);
   const mine = session.transfer;
   if (mine === null || unserved()) return;
+  // A server that has sent little may be done before its connection is seen here.
+  if (mine.told && session.lines.length === 0 && !await session.until(() => session.lines.length > 0 || session.transfer !== mine || gone(), LATE)) return mine.settle(true);
   // Another transfer may begin at once; the second reply to an abort is still to come.
   const over = (): boolean => session.transfer !== mine && (session.transfer !== null || !observer.waiting);
   if (await session.until(() => over() || gone() || unserved(), timeout) || gone() || session.blurred) return;

@@ -40,6 +40,9 @@ export class DataLine {
   /** Neither side will send any more, or the connection is gone. */
   get over(): boolean { return this.standing !== 'open' && this.standing !== 'connecting'; }
 
+  /** The connection is taken down on this side. */
+  get gone(): boolean { return this.socket.destroyed; }
+
   /** The first MiB of what came. */
   get bytes(): Buffer { return Buffer.concat(this.chunks); }
 

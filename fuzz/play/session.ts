@@ -29,6 +29,8 @@ export interface Pending {
   readonly alone: boolean;
   /** Where the session was. */
   readonly place: Place;
+  /** There were data connections, and the client had ended them all. */
+  readonly orphaned: boolean;
   /** What asks for it, where the line is one that a server only should understand. */
   readonly lenient: Demand | null;
 }
@@ -141,14 +143,17 @@ export class PlaySession {
 
   /** What others read stays as it is, however a scenario was disturbed or cut: commands that would change it get a name of their own. */
   private spared(template: string): string {
-    const act = fileAct(this.stage.subject.table.canonical(template.split(' ', 1)[0]!.toUpperCase()));
+    const { table } = this.stage.subject;
+    const said = readLine(template);
+    const act = fileAct(table.canonical(table.named(said.verb, said.argument).verb));
     return act === 'make' || !changesFiles(act) ? template : template.replace(/\{(?:file|large|directory|full-directory)\}/, '{n99}');
   }
 
   /** Tells the observer of a line that is about to be sent. */
   announce(text: string, template: string, single: boolean, asks: Demand | null = null): void {
     const { subject: { table, started: { testee } }, tree } = this.stage;
-    const { verb, argument } = readLine(text.replaceAll('\xff\xff', '\xff'));
+    const said = readLine(text.replaceAll('\xff\xff', '\xff'));
+    const { verb, argument } = table.named(said.verb, said.argument);
     // A lone IAC makes a Telnet command of what follows.
     const on = table.canonical(verb);
     if (text.replaceAll('\xff\xff', '').includes('\xff') || superfluous(table, on, argument)) this.blurred = true;
@@ -166,7 +171,7 @@ export class PlaySession {
     // Another address, even a refused one, may end the port before it.
     if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV')) this.port.fresh = false;
     this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
-    this.pending.push({ verb, on, argument, alone, place: { ...this.place }, lenient });
+    this.pending.push({ verb, on, argument, alone, place: { ...this.place }, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
     if (on !== 'REST' && this.place.restart > 0 && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) this.place.restart = NaN;
   }

@@ -20,6 +20,9 @@ export class Transfer {
     this.outward = act !== 'store' && act !== 'append' && act !== 'store unique';
   }
 
+  /** The client had ended every connection before it asked for the transfer: the server may wait for another one. */
+  get orphaned(): boolean { return this.command.orphaned; }
+
   get verb(): string { return this.command.on; }
 
   /** The last reply has come. */
@@ -31,10 +34,14 @@ export class Transfer {
   /** The last reply is here. */
   get told(): boolean { return this.final !== null; }
 
-  /** Draws the conclusions once the reply and the connection are both at their end. */
-  settle(): void {
+  /**
+   * Draws the conclusions once the reply and the connection are both at their end.
+   * @param anyway no connection is waited for any more
+   */
+  settle(anyway = false): void {
     const { session, final } = this;
     if (this.over || final === null) return;
+    if (this.outward && final.code < 300 && !anyway && session.lines.length === 0 && session.door !== null && session.port === null) return;
     if (this.outward && final.code < 300 && session.lines.some((line) => !line.over)) return;
     this.over = true;
     session.transfer = null;
