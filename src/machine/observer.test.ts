@@ -37,6 +37,13 @@ describe('an observer', () => {
     expect(observation).toMatchObject({ grade: 'violation', rules: ['FTP-FIL-11'], answers: 'PWD', expected: ['257 (FTP-FIL-11)'] });
   });
 
+  it('knows the session to be protected where TLS began with the connection', () => {
+    const protectedFrom = (start: boolean): Observer => new Observer(table, { 'protected from the start': start });
+    expect(follow(protectedFrom(true), `${LOGIN}, > PBSZ 0, 503`).grade).toBe('violation');
+    expect(follow(protectedFrom(true), `${LOGIN}, > PBSZ 0, 200`)).toMatchObject({ grade: 'pass', rules: ['FTP-SEC-12'] });
+    expect(follow(protectedFrom(false), `${LOGIN}, > PBSZ 0, 503`).rules).toContain('FTP-SEC-11');
+  });
+
   it('accepts no reply before the greeting but the greeting', () => {
     for (const code of [150, 331, 530]) expect(new Observer(table).reply(code).grade).toBe('violation');
     expect(new Observer(table).reply(220).grade).toBe('pass');

@@ -166,7 +166,7 @@ export class Observer {
       if (grade !== null) found.push({ next: { ...one, owed: position + 1 < row.rule.reply.length ? { row, on, position: position + 1 } : null }, grade, row, answers: on });
     }
     for (const event of this.table.hostEvents) {
-      for (const row of this.table.rows(event)) this.tryRow(one, row, event, this.connection, code, one.queue, null, found);
+      for (const row of this.candidates(event, this.connection, one.vector)) this.tryRow(one, row, event, this.connection, code, one.queue, null, found);
     }
     if (one.owed !== null) return;
     one.queue.forEach((index, at) => {
@@ -189,7 +189,7 @@ export class Observer {
     }
   }
 
-  /** The rows that may answer a command here: a condition known to hold ends the list, but for habits under the same condition. */
+  /** The rows that may answer a command or an event here: a condition known to hold ends the list, but for habits under the same condition. */
   private candidates(on: string, facts: Answers, vector: Vector): Row[] {
     const rows: Row[] = [];
     let decided: string | null = null;
