@@ -39,7 +39,13 @@ export class NvtEncoder {
  * the end of a chunk, held back until its successor is known. A chunk without CR is returned itself, uncopied.
  */
 export class NvtDecoder {
-  #heldCr = false;
+  #heldCr: boolean;
+
+  /** @param holdsCr whether what came before ended with a CR */
+  constructor(holdsCr = false) { this.#heldCr = holdsCr; }
+
+  /** Whether a CR is held back. */
+  get holdsCr(): boolean { return this.#heldCr; }
 
   push(chunk: Buffer): Buffer {
     if (chunk.length === 0 || (!this.#heldCr && !chunk.includes(CR))) return chunk;
