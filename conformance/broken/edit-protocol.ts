@@ -14,3 +14,8 @@ export function editProtocol(changes: Readonly<Record<string, Partial<Rule>>>, f
 export function rewriteReplies(change: (text: string, on: string) => string): Pick<ServerParts, 'reply'> {
   return { reply: (bytes, on) => Buffer.from(change(bytes.toString('latin1'), on), 'latin1') };
 }
+
+/** A reply that is sent twice. */
+export function twice(answered: string): Pick<ServerParts, 'reply'> {
+  return rewriteReplies((text, on) => (on === answered ? text + text : text));
+}

@@ -1,7 +1,7 @@
 import type { SessionState } from '../../src/server/session-state.ts';
 import type { ServerParts } from '../../src/server/reference-server.ts';
 import type { Upload } from '../../src/server/store/upload.ts';
-import { runTransfer } from '../../src/server/transfer.ts';
+import { release, runTransfer } from '../../src/server/transfer.ts';
 
 type Transfer = ServerParts['transfer'];
 
@@ -45,6 +45,36 @@ export function uploads(change: (body: Buffer, upload: Upload, session: SessionS
 /** A session that claims another representation than its machine's. */
 export function claiming(session: SessionState, ascii: boolean): SessionState {
   return new Proxy(session, { get: (target, key) => (key === 'ascii' ? ascii : (Reflect.get(target, key) as unknown)) });
+}
+
+/** Transfers in one representation, whatever TYPE said. */
+export function alwaysAscii(ascii: boolean): { transfer: Transfer } {
+  return { transfer: (session, prepared, signal) => runTransfer(claiming(session, ascii), prepared, signal) };
+}
+
+/** Transfers one at a time in the whole server. */
+export function oneAtATime(transfer: Transfer = runTransfer): { transfer: Transfer } {
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    transfer: (session, prepared, signal) => {
+      const mine = running.then(() => transfer(session, prepared, signal));
+      running = mine.catch(() => {});
+      return mine;
+    },
+  };
+}
+
+/** No more transfers in a session in which one was aborted. */
+export function nothingAfterAbort(): { transfer: Transfer } {
+  const flags = perSession(() => ({ aborted: false }));
+  return {
+    transfer: async (session, prepared, signal) => {
+      if (flags(session).aborted) { await release(prepared); return '[data unopened]'; }
+      const end = await runTransfer(session, prepared, signal);
+      if (signal.aborted) flags(session).aborted = true;
+      return end;
+    },
+  };
 }
 
 /** Something remembered for each session, made when it is first asked for. */

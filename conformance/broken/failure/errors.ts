@@ -1,6 +1,6 @@
 import { clientLines } from '../client-lines.ts';
 import { eachSession } from '../each-session.ts';
-import { editProtocol, rewriteReplies } from '../edit-protocol.ts';
+import { editProtocol, rewriteReplies, twice } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 
 export const errorFaults = [
@@ -11,7 +11,7 @@ export const errorFaults = [
 
   fault({
     id: 'failure/answers-type-twice', title: 'answers TYPE twice', seen: 'ftpony PR 6', caughtBy: ['failure/one-reply-to-each-success'],
-    parts: () => rewriteReplies((text, on) => (on === 'TYPE' ? text + text : text)),
+    parts: () => twice('TYPE'),
   }),
 
   fault({

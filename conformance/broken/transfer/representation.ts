@@ -1,7 +1,6 @@
-import { runTransfer } from '../../../src/server/transfer.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
-import { claiming, downloads, uploads } from '../own-transfer.ts';
+import { alwaysAscii, downloads, uploads } from '../own-transfer.ts';
 
 const both = (left: ReturnType<typeof downloads>, right: ReturnType<typeof uploads>): ReturnType<typeof downloads> => ({
   transfer: (session, prepared, signal) => (prepared.kind === 'upload' ? right : left).transfer(session, prepared, signal),
@@ -11,19 +10,19 @@ export const representationFaults = [
   fault({
     id: 'transfer/always-ascii', title: 'converts line ends in TYPE I too', seen: 'students: open(name, "r")',
     caughtBy: ['transfer/image-keeps-every-byte', 'transfer/image-stores-line-ends-as-they-are', 'transfer/image-sends-line-ends-as-they-are', 'transfer/local-bytes-are-image', 'transfer/image-after-ascii', 'transfer/image-holds-for-later-transfers', 'transfer/large-file-arrives-whole'],
-    parts: () => ({ transfer: (session, prepared, signal) => runTransfer(claiming(session, true), prepared, signal) }),
+    parts: () => alwaysAscii(true),
   }),
   fault({
     id: 'transfer/never-ascii', title: 'ignores TYPE A', seen: 'students',
     caughtBy: ['transfer/ascii-download-has-crlf', 'transfer/ascii-is-the-first-type', 'transfer/ascii-upload-is-stored-as-lines'],
-    parts: () => ({ transfer: (session, prepared, signal) => runTransfer(claiming(session, false), prepared, signal) }),
+    parts: () => alwaysAscii(false),
   }),
   fault({
     id: 'transfer/doubles-cr', title: 'sends CR before each LF of a text that holds CR LF already', seen: 'CVE-2003-0831 (translation that grows)',
     caughtBy: ['transfer/ascii-text-comes-back', 'transfer/ascii-long-text-comes-back'],
     parts: () => both(
       downloads((body, _, session) => (session.ascii ? Buffer.from(body.toString('latin1').replaceAll('\n', '\r\n'), 'latin1') : body)),
-      { transfer: (session, prepared, signal) => runTransfer(claiming(session, false), prepared, signal) },
+      alwaysAscii(false),
     ),
   }),
   fault({

@@ -4,9 +4,9 @@ import { ftp } from '../../../src/generated/ftp.ts';
 import { release, runTransfer } from '../../../src/server/transfer.ts';
 import type { ServerParts } from '../../../src/server/reference-server.ts';
 import { clientLines, clientReads } from '../client-lines.ts';
-import { rewriteReplies } from '../edit-protocol.ts';
+import { twice } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
-import { downloads, perSession, uploads } from '../own-transfer.ts';
+import { downloads, nothingAfterAbort, oneAtATime, perSession, uploads } from '../own-transfer.ts';
 import { StrayPort } from './stray-port.ts';
 
 const listens = transferConditions['no port to listen on']!;
@@ -27,22 +27,10 @@ const staleAfter = (phrase: 'file missing' | 'cannot be stored'): Partial<Server
   };
 };
 
-/** Transfers one at a time in the whole server. */
-function oneAtATime(): Pick<ServerParts, 'transfer'> {
-  let running: Promise<unknown> = Promise.resolve();
-  return {
-    transfer: (session, prepared, signal) => {
-      const mine = running.then(() => runTransfer(session, prepared, signal));
-      running = mine.catch(() => {});
-      return mine;
-    },
-  };
-}
-
 export const sessionFaults = [
   fault({
     id: 'transfer/double-226', title: 'says twice that a transfer has ended', seen: 'ftpony PR 6, students', caughtBy: ['transfer/two-replies-to-retr', 'transfer/two-replies-to-stor', 'transfer/two-replies-to-list'],
-    parts: () => rewriteReplies((text, on) => (on === '[data done]' ? text + text : text)),
+    parts: () => twice('[data done]'),
   }),
   fault({
     id: 'transfer/commands-break-off', title: 'breaks off a running download when a command comes', seen: 'CVE-2023-24042: state shared by commands', line: () => {
@@ -92,7 +80,7 @@ export const sessionFaults = [
     },
   }),
   fault({
-    id: 'transfer/one-transfer-at-a-time', title: 'serves one transfer after the other', seen: 'students: no threads', caughtBy: ['transfer/unread-download-holds-up-nobody', 'transfer/idle-upload-holds-up-nobody'], parts: oneAtATime,
+    id: 'transfer/one-transfer-at-a-time', title: 'serves one transfer after the other', seen: 'students: no threads', caughtBy: ['transfer/unread-download-holds-up-nobody', 'transfer/idle-upload-holds-up-nobody'], parts: () => oneAtATime(),
   }),
   fault({
     id: 'transfer/locks-files', title: 'refuses a file that another client is reading', seen: null, caughtBy: ['transfer/one-file-for-many'],
@@ -107,15 +95,7 @@ export const sessionFaults = [
   }),
   fault({
     id: 'transfer/abor-is-the-end', title: 'transfers nothing more after ABOR', seen: 'LightFTP 188e63b', caughtBy: ['transfer/session-outlives-an-aborted-download', 'transfer/session-outlives-an-aborted-upload'],
-    parts: () => {
-      const flags = perSession(() => ({ aborted: false }));
-      return { transfer: async (session, prepared, signal) => {
-        if (flags(session).aborted) { await release(prepared); return '[data unopened]'; }
-        const end = await runTransfer(session, prepared, signal);
-        if (signal.aborted) flags(session).aborted = true;
-        return end;
-      } };
-    },
+    parts: nothingAfterAbort,
   }),
   fault({
     id: 'transfer/telnet-is-text', title: 'takes Telnet IP and DM before ABOR for a part of the verb', seen: 'Pure-FTPd 1.0.50', caughtBy: ['transfer/abor-behind-telnet-ip'],

@@ -1,10 +1,10 @@
-import { release, runTransfer } from '../../../src/server/transfer.ts';
+import { runTransfer } from '../../../src/server/transfer.ts';
 import { anotherListing } from '../../broken/another-listing.ts';
 import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { eachSession } from '../../broken/each-session.ts';
-import { editProtocol, rewriteReplies } from '../../broken/edit-protocol.ts';
+import { editProtocol, rewriteReplies, twice } from '../../broken/edit-protocol.ts';
 import { fault, type Fault } from '../../broken/fault.ts';
-import { claiming, downloads, perSession } from '../../broken/own-transfer.ts';
+import { alwaysAscii, downloads, nothingAfterAbort, oneAtATime } from '../../broken/own-transfer.ts';
 
 /** What programs for "Project 09" get wrong, one mistake a server. */
 export const courseFtpFaults: readonly Fault[] = [
@@ -18,15 +18,15 @@ export const courseFtpFaults: readonly Fault[] = [
   }),
   fault({
     id: 'course-ftp/says-226-twice', title: 'says twice that a transfer has ended', seen: 'students: in the handler and in finally', caughtBy: ['course-ftp/two-replies-to-retr', 'course-ftp/two-replies-to-stor', 'course-ftp/two-replies-to-list'],
-    parts: () => rewriteReplies((text, on) => (on === '[data done]' ? text + text : text)),
+    parts: () => twice('[data done]'),
   }),
   fault({
     id: 'course-ftp/takes-type-a-for-type-i', title: 'says 200 to TYPE A and transfers in binary', seen: 'students', caughtBy: ['course-ftp/binary-download-in-ascii-is-changed', 'course-ftp/binary-upload-in-ascii-is-changed'],
-    parts: () => ({ transfer: (session, prepared, signal) => runTransfer(claiming(session, false), prepared, signal) }),
+    parts: () => alwaysAscii(false),
   }),
   fault({
     id: 'course-ftp/opens-in-text-mode', title: 'converts line ends in TYPE I too', seen: 'students: open(name, "r")', caughtBy: ['course-ftp/binary-download-in-ascii-is-changed'],
-    parts: () => ({ transfer: (session, prepared, signal) => runTransfer(claiming(session, true), prepared, signal) }),
+    parts: () => alwaysAscii(true),
   }),
   fault({
     id: 'course-ftp/status-without-progress', title: 'answers STAT during a transfer without a count', seen: 'students', caughtBy: ['course-ftp/status-tells-progress'],
@@ -34,15 +34,7 @@ export const courseFtpFaults: readonly Fault[] = [
   }),
   fault({
     id: 'course-ftp/abort-is-the-end', title: 'transfers nothing more after ABOR', seen: 'students: the data socket is closed and not forgotten', caughtBy: ['course-ftp/abort-then-transfer-again', 'course-ftp/abort-an-upload'],
-    parts: () => {
-      const flags = perSession(() => ({ aborted: false }));
-      return { transfer: async (session, prepared, signal) => {
-        if (flags(session).aborted) { await release(prepared); return '[data unopened]'; }
-        const end = await runTransfer(session, prepared, signal);
-        if (signal.aborted) flags(session).aborted = true;
-        return end;
-      } };
-    },
+    parts: nothingAfterAbort,
   }),
   fault({
     id: 'course-ftp/one-recv-is-one-command', title: 'takes each read from the socket for a whole command', seen: 'students: recv(1024)', caughtBy: ['course-ftp/commands-byte-by-byte'],
@@ -62,14 +54,7 @@ export const courseFtpFaults: readonly Fault[] = [
   }),
   fault({
     id: 'course-ftp/one-transfer-at-a-time', title: 'serves one transfer after the other', seen: 'students: no threads', caughtBy: ['course-ftp/all-at-once'],
-    parts: () => {
-      let running: Promise<unknown> = Promise.resolve();
-      return { transfer: (session, prepared, signal) => {
-        const mine = running.then(() => runTransfer(session, prepared, signal));
-        running = mine.catch(() => {});
-        return mine;
-      } };
-    },
+    parts: () => oneAtATime(),
   }),
   fault({
     id: 'course-ftp/dies-with-its-client', title: 'takes no client any more after one has gone in a download', seen: 'students: BrokenPipeError that nobody catches', caughtBy: ['course-ftp/client-gone-in-a-download'],

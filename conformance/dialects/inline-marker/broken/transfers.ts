@@ -4,6 +4,7 @@ import { inlineLength } from '../../../../src/dialects/inline-marker/inline-leng
 import { inlineMarker } from '../../../../src/dialects/inline-marker/inline-marker.ts';
 import type { ServerParts } from '../../../../src/server/reference-server.ts';
 import { fault, type Fault } from '../../../broken/fault.ts';
+import { oneAtATime } from '../../../broken/own-transfer.ts';
 import { overlayStore } from '../../../overlay-store.ts';
 import { chunkwise } from './chunkwise.ts';
 import { noJail } from './no-jail.ts';
@@ -11,18 +12,6 @@ import { between, finds, reads, rules, says, sends, textBody } from './parts.ts'
 
 const START = /FILE_START\r\n/;
 const END = /FILE_END\r\n/;
-
-/** Transfers that take turns over all clients. */
-function oneAtATime(): Partial<ServerParts> {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    transfer: (session, prepared, signal) => {
-      const mine = last.then(() => inlineMarker.parts.transfer!(session, prepared, signal));
-      last = mine;
-      return mine;
-    },
-  };
-}
 
 /** Transfers none of which ends after one was broken off. */
 function lockNeverGivenBack(): Partial<ServerParts> {
@@ -70,7 +59,7 @@ export const transferFaults: readonly Fault[] = [
   fault({ id: 'inline-marker/uploads-in-place', title: 'writes an upload under its final name', seen: 'students: open(name, "wb")', caughtBy: ['inline-marker/upload-is-invisible-until-whole', 'inline-marker/client-gone-while-uploading', 'inline-marker/client-closes-while-uploading'], parts: inPlace }),
   fault({ id: 'inline-marker/end-of-connection-is-end-of-file', title: 'stores what came when the client goes away', seen: 'students: while data', caughtBy: ['inline-marker/client-gone-while-uploading', 'inline-marker/client-closes-while-uploading'], parts: () => overlayStore((store) => ({ create: async (path) => { const upload = await store.create(path); return upload.ok ? { ok: true, value: { ...upload.value, path, write: (chunks) => upload.value.write(chunks), commit: () => upload.value.commit(), abandon: async () => { await upload.value.commit(); } } } : upload; } })) }),
   fault({ id: 'inline-marker/last-upload-wins', title: 'lets two clients upload the same name', seen: 'the coursework itself: os.path.exists, then os.rename', caughtBy: ['inline-marker/two-clients-one-name'], parts: () => ({ conditions: { ...conditions, 'name exists': async (_, asked) => (await asked.entry()) !== null, 'cannot be stored': async (session, asked) => { const upload = asked.path === null ? null : await session.store.create(asked.path); if (upload?.ok) session.prepared = { kind: 'upload', upload: upload.value }; return upload?.ok !== true; } } }) }),
-  fault({ id: 'inline-marker/one-transfer-at-a-time', title: 'runs one transfer at a time for all clients', seen: 'students: one lock', caughtBy: ['inline-marker/uploading-client-holds-up-nobody'], parts: oneAtATime }),
+  fault({ id: 'inline-marker/one-transfer-at-a-time', title: 'runs one transfer at a time for all clients', seen: 'students: one lock', caughtBy: ['inline-marker/uploading-client-holds-up-nobody'], parts: () => oneAtATime(inlineMarker.parts.transfer) }),
   fault({ id: 'inline-marker/lock-never-given-back', title: 'runs no transfer any more after one was broken off', seen: 'students: no finally', caughtBy: ['inline-marker/client-gone-while-downloading'], parts: lockNeverGivenBack }),
   fault({ id: 'inline-marker/ten-clients', title: 'takes ten clients', seen: 'students: listen(5) and no threads', caughtBy: ['inline-marker/many-clients'], config: { sessionLimit: 10 } }),
   fault({ id: 'inline-marker/download-of-directories', title: 'opens whatever has the name', seen: null, caughtBy: ['inline-marker/get-directory'], parts: () => rules({ 'INL-PRO-21': { reply: [[200]] } }) }),
