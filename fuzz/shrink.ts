@@ -29,6 +29,7 @@ class Search {
   }
 
   async run(): Promise<void> {
+    await this.oneByOne();
     await this.oneSession();
     for (let before = -1; before !== this.best.steps.length && this.plays < this.most;) {
       before = this.best.steps.length;
@@ -46,6 +47,12 @@ class Search {
     if (!await this.still(candidate)) return false;
     this.best = candidate;
     return true;
+  }
+
+  /** What was sent ahead is easier to take apart line by line. */
+  private async oneByOne(): Promise<void> {
+    const steps = this.best.steps.flatMap((step): Step[] => (step.act === 'send' && step.wait ? step.lines.map((line) => ({ ...step, lines: [line] })) : [step]));
+    if (steps.length > this.best.steps.length) await this.accepts(steps);
   }
 
   private async oneSession(): Promise<void> {

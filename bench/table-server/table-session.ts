@@ -37,7 +37,7 @@ export class TableSession {
   private readonly lines = new ControlLineReader({ limit: LINE_LIMIT });
   private queue: Request[] = [];
   private out: Buffer[] = [];
-  private running: { readonly request: Request; data: Socket | null; readonly received: Buffer[] } | null = null;
+  private running: { readonly request: Request; readonly path: string; data: Socket | null; readonly received: Buffer[] } | null = null;
   private over = false;
 
   constructor(server: TableServer, control: Socket) {
@@ -162,7 +162,7 @@ export class TableSession {
   }
 
   private begin(request: Request): void {
-    this.running = { request, data: null, received: [] };
+    this.running = { request, path: this.path, data: null, received: [] };
     const { source } = this;
     if (source?.kind === 'passive') { if (source.socket !== null) this.move(); return; }
     if (source === null) return;
@@ -187,25 +187,25 @@ export class TableSession {
       socket.on('end', () => { finished = true; this.store(running); socket.end(); });
     } else {
       socket.on('data', () => {});
-      socket.end(this.content(running.request), () => { finished = true; socket.destroySoon(); });
+      socket.end(this.content(running), () => { finished = true; socket.destroySoon(); });
     }
     socket.resume();
   }
 
-  private content({ on, argument }: Request): Buffer {
-    if (on !== 'RETR') return Buffer.from(listingOf(on, argument, this.path, this.files), 'latin1');
-    const node = this.files.at(this.path);
+  private content({ request: { on, argument }, path }: { readonly request: Request; readonly path: string }): Buffer {
+    if (on !== 'RETR') return Buffer.from(listingOf(on, argument, path, this.files), 'latin1');
+    const node = this.files.at(path);
     if (node?.kind !== 'file') return Buffer.alloc(0);
     return (this.server.table.holds(this.vector, 'ascii') ? asciiForm(node.content) : node.content).subarray(this.restart);
   }
 
-  private store({ request, received }: { readonly request: Request; readonly received: readonly Buffer[] }): void {
+  private store({ request, path, received }: { readonly request: Request; readonly path: string; readonly received: readonly Buffer[] }): void {
     const raw = Buffer.concat(received);
     const body = this.server.table.holds(this.vector, 'ascii') ? storedForm(raw) : raw;
-    const node = this.files.at(this.path);
+    const node = this.files.at(path);
     const old = node?.kind === 'file' ? node.content : Buffer.alloc(0);
     const kept = request.on === 'APPE' ? old : Buffer.concat([old.subarray(0, this.restart), Buffer.alloc(Math.max(0, this.restart - old.length))]);
-    this.files.write(this.path, kept.length === 0 ? body : Buffer.concat([kept, body]));
+    this.files.write(path, kept.length === 0 ? body : Buffer.concat([kept, body]));
   }
 
   private abort(): void {

@@ -5,6 +5,7 @@ import { interleaved } from './interleaved.ts';
 import type { Making } from './making.ts';
 import { nearValid } from './near-valid.ts';
 import { stories } from './stories.ts';
+import { pipelined } from './pipelined.ts';
 import { freshMade, Walk } from './walk.ts';
 
 /** The generators with the shares that they have of a campaign. */
@@ -23,7 +24,7 @@ export const GENERATOR_NAMES: readonly string[] = GENERATORS.map(({ name }) => n
 export function nextScenario(making: Making, only: readonly string[] = []): Scenario {
   const usable = only.length === 0 ? GENERATORS : GENERATORS.filter(({ name }) => only.includes(name));
   const { name, make } = usable[making.random.weighted(usable.map(({ share }) => share))]!;
-  return { protocol: making.moves.table.protocol.name, generator: name, steps: make(making) };
+  return { protocol: making.moves.table.protocol.name, generator: name, steps: pipelined(make(making), making) };
 }
 
 /** A legal session, mostly behind the login. */

@@ -19,6 +19,7 @@ export interface Move {
 export class Moves {
   readonly table: Table;
   private readonly known = new Map<Vector, readonly Move[]>();
+  private readonly accesses = new Map<Vector, string>();
   private readonly keys = new Map<string, number>();
   private readonly transferStates: ReadonlySet<string>;
   /** Commands that name where data goes; a passive one is answered by a port of the server's. */
@@ -37,6 +38,13 @@ export class Moves {
     const { table } = this;
     const row = table.rows('[connected]').find(({ rule }) => rule.when === 'otherwise');
     return row === undefined ? table.initial : settle(table, row, '[connected]', table.initial);
+  }
+
+  /** The state of the first region: how far a session is let in. */
+  access(vector: Vector): string {
+    let state = this.accesses.get(vector);
+    if (state === undefined) this.accesses.set(vector, (state = this.table.names(vector)[0]!));
+    return state;
   }
 
   /** All that a tester can do in a state. */

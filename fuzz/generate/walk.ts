@@ -67,8 +67,9 @@ export class Walk {
 
   /** A move that leads to the login or out of the session. */
   private leaves(move: Move): boolean {
-    const access = (vector: Vector): string => this.making.moves.table.names(vector)[0]!;
-    return access(move.to) !== access(this.vector) && access(move.to) !== access(this.making.inside);
+    const { moves, inside } = this.making;
+    const access = moves.access(move.to);
+    return access !== moves.access(this.vector) && access !== moves.access(inside);
   }
 
   private setUp(): void {

@@ -113,13 +113,16 @@ export class Player {
   private async answered(session: PlaySession): Promise<void> {
     const { subject } = this.stage;
     const { observer, link } = session;
-    const penalty = session.pending.some((one) => one.verb === 'PASS') ? PENALTY : 0;
+    const penalty = session.pending.some((one) => one.verb === 'PASS') || session.ahead.some(({ text }) => /^PASS/i.test(text)) ? PENALTY : 0;
     // Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them.
     if (session.port !== null && session.lines.every((line) => line.over || line.finished) && session.pending.some((one) => this.transfers.has(one.on))) {
       await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
       return;
     }
-    const done = (): boolean => session.blurred || session.left || !observer.replyDue || link.standing !== 'open' || this.fatal !== null;
+    const done = (): boolean => session.blurred || session.left || (!observer.replyDue && session.ahead.length === 0) || link.standing !== 'open' || this.fatal !== null;
+    let seen = session.replies;
+    // Each reply to a line that was sent ahead gets its own time.
+    while (session.ahead.length > 0 && await session.until(() => done() || session.replies !== seen, subject.timeout + penalty) && !done()) seen = session.replies;
     if (!await session.until(done, subject.timeout + penalty) && this.fatal === null) {
       session.problem('silence', 'one reply', { verb: session.pending[0]?.on ?? null, expected: observer.expected(), actual: `no reply within ${subject.timeout + penalty} ms${rest(session)}`, symptom: 'no reply' });
     }
@@ -149,7 +152,7 @@ export class Player {
     const whole = texts.join('');
     const read = session.transfer === null && session.pending.length === 0 ? readBytes(whole) : null;
     if (read === null) session.blurred = true;
-    else for (const line of read.lines) session.announce(line, line, read.lines.length === 1, read.telnet ? 'telnet' : null);
+    else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.telnet ? 'telnet' : null })));
     const refusals = session.link.refusals;
     for (const [at, text] of texts.entries()) {
       session.link.write(Buffer.from(text, 'latin1'));

@@ -35,6 +35,9 @@ export interface Pending {
   readonly lenient: Demand | null;
 }
 
+/** A line on its way: what is sent, what it was made of, and what asks for it where a server only should understand it. */
+interface Ahead { readonly text: string; readonly template: string; readonly asks: Demand | null }
+
 /** Milliseconds by which a timer may be late. */
 const STALL = 100;
 /** Bytes of a line that every server takes. */
@@ -59,6 +62,8 @@ export class PlaySession {
   readonly link: Link;
   readonly observer: Observer;
   readonly pending: Pending[] = [];
+  /** Lines that the server has, and that it cannot have come to yet. */
+  readonly ahead: Ahead[] = [];
   place: Place = freshPlace();
   transfer: Transfer | null = null;
   /** Data connections since the last port was named. */
@@ -137,8 +142,25 @@ export class PlaySession {
     const { names } = this.stage;
     const listener = this.door === null ? null : { address: this.link.localAddress, port: this.door.port };
     const texts = templates.map((template) => names.fill(this.spared(template), listener));
-    texts.forEach((text, at) => this.announce(text, templates[at]!, texts.length === 1));
+    this.foresee(texts.map((text, at) => ({ text, template: templates[at]!, asks: null })));
     this.link.write(Buffer.from(texts.map((text) => `${text}\r\n`).join(''), 'latin1'));
+  }
+
+  /** Takes note of lines that are about to be sent in one piece. */
+  foresee(lines: readonly Ahead[]): void {
+    this.ahead.push(...lines);
+    this.catchUp();
+  }
+
+  /**
+   * Lines that were sent ahead count as sent once those before them are answered: a server takes them one by one, and what is
+   * known of the files then is what they meet. During a transfer all count.
+   */
+  private catchUp(): void {
+    while (this.ahead.length > 0 && (this.pending.length === 0 || this.blurred || this.observer.mayTransfer)) {
+      const { text, template, asks } = this.ahead.shift()!;
+      this.announce(text, template, !this.observer.mayTransfer, asks);
+    }
   }
 
   /** What others read stays as it is, however a scenario was disturbed or cut: commands that would change it get a name of their own. */
@@ -149,8 +171,8 @@ export class PlaySession {
     return act === 'make' || !changesFiles(act) ? template : template.replace(/\{(?:file|large|directory|full-directory)\}/, '{n99}');
   }
 
-  /** Tells the observer of a line that is about to be sent. */
-  announce(text: string, template: string, single: boolean, asks: Demand | null = null): void {
+  /** Tells the observer of a line that the server comes to now. */
+  private announce(text: string, template: string, single: boolean, asks: Demand | null): void {
     const { subject: { table, started: { testee } }, tree } = this.stage;
     const said = readLine(text.replaceAll('\xff\xff', '\xff'));
     const { verb, argument } = table.named(said.verb, said.argument);
@@ -199,6 +221,11 @@ export class PlaySession {
       this.begun ||= reply.code < 200;
       return;
     }
+    this.judge(reply);
+    if (this.ahead.length > 0) this.catchUp();
+  }
+
+  private judge(reply: Reply): void {
     const observation = this.observer.reply(reply.code);
     if (observation.grade === 'violation') this.violated(observation, reply);
     else this.answered(observation, reply);
