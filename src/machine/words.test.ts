@@ -46,7 +46,7 @@ const word = fc.record({
 type Word = typeof word extends fc.Arbitrary<infer T> ? T : never;
 
 /** What a client and a server say to each other, in the order in which the client sees it. */
-type Seen = { readonly kind: 'sent'; readonly command: Spoken } | { readonly kind: 'reply'; readonly code: number; readonly utterance: Utterance; readonly alone: (Speaking & { readonly sent: number }) | null };
+type Seen = { readonly kind: 'sent'; readonly command: Spoken } | { readonly kind: 'reply'; readonly code: number; readonly utterance: Utterance; readonly crosses: boolean; readonly alone: (Speaking & { readonly sent: number }) | null };
 
 /** Lets a server speak; the choices decide who goes next, what happens to it, and which alternative it says. */
 function* speak({ temper, login, commands, ahead, choices }: Word): Generator<Seen, Speaking> {
@@ -69,8 +69,9 @@ function* speak({ temper, login, commands, ahead, choices }: Word): Generator<Se
       return !news || (!spent && pick(goodbye ? 60 : 6) === 0);
     });
     const options: (() => void)[] = said.map((utterance) => () => {
+      const crosses = now.queue.length > 0 && !table.holds(now.vector, 'idle');
       const alone = wire.length === 0 && now.queue.length <= 1 ? { ...now, sent } : null;
-      for (const codes of utterance.row.rule.reply) wire.push({ kind: 'reply', code: codes[pick(codes.length)]!, utterance, alone });
+      for (const codes of utterance.row.rule.reply) wire.push({ kind: 'reply', code: codes[pick(codes.length)]!, utterance, crosses, alone });
       now = utterance.next;
     });
     if (wire.length > 0) options.unshift(() => {});
@@ -143,12 +144,15 @@ describe('every word that a server speaks', () => {
     // A client knows whether TLS began with the connection; which row greets tells what this one knew.
     const observer = new Observer(strict, { [FROM_THE_START]: word.some((seen) => seen.kind === 'reply' && seen.utterance.row.rule.when === FROM_THE_START) });
     let before = skip;
+    let crossed = false;
     for (const seen of word) {
       if (seen.kind === 'sent') {
         observer.sent(seen.command.verb, seen.command.argument, seen.command.truth);
         continue;
       }
-      const opposite = seen.alone === null ? null : oppositeOf(seen.code, seen.alone, seen.utterance);
+      // A refusal that came while a transfer ran and a command waited may be the end of either: the other may be answered now.
+      const opposite = seen.alone === null || crossed ? null : oppositeOf(seen.code, seen.alone, seen.utterance);
+      crossed ||= seen.crosses;
       if (opposite === null || before-- > 0) {
         observer.reply(seen.code);
         continue;
