@@ -1,48 +1,29 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { ReferenceServer, type ServerOptions, type ServerParts } from '../../server/reference-server.ts';
+import type { ReferenceServer, ServerParts } from '../../server/reference-server.ts';
 import { formatHead } from './answer.ts';
 import { LengthPrefixedClient } from './client.ts';
-import { DownloadError } from './download-error.ts';
+import type { DownloadError } from './download-error.ts';
+import { answerOf, downloadPlace, type DownloadPlace } from './download-place.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
+import { MD5_COLLISION } from './md5-collision.ts';
 import { formatRequest } from './request-reader.ts';
 import { scriptedServer } from './scripted-server.ts';
 
 const md5 = (body: Buffer): string => createHash('md5').update(body).digest('hex');
-/** Two blocks with the same MD5 (X. Wang et al., 2004). They differ in six bytes. */
-const ONE = Buffer.from(
-  'd131dd02c5e6eec4693d9a0698aff95c2fcab58712467eab4004583eb8fb7f8955ad340609f4b30283e488832571415a085125e8f7cdc99fd91dbdf280373c5b'
-  + 'd8823e3156348f5bae6dacd436c919c6dd53e2b487da03fd02396306d248cda0e99f33420f577ee8ce54b67080a80d1ec69821bcb6a8839396f9652b6ff72a70', 'hex');
-const OTHER = Buffer.from(ONE);
-for (const at of [19, 45, 59, 83, 109, 123]) OTHER[at]! ^= 0x80;
+const [ONE, OTHER] = MD5_COLLISION;
 
-let root: string;
-let into: string;
-
+let place: DownloadPlace;
+let [root, into] = ['', ''];
 beforeEach(async () => {
-  [root, into] = [await mkdtemp(join(tmpdir(), 'ftpspec-limits-')), await mkdtemp(join(tmpdir(), 'ftpspec-limits-'))];
-  return async () => { for (const path of [root, into]) await rm(path, { recursive: true, force: true }); };
+  place = await downloadPlace(lengthPrefixed.parts);
+  ({ root, into } = place);
+  return place.remove;
 });
 
-async function serve(options: Partial<ServerOptions> = {}, parts: Partial<ServerParts> = {}) {
-  const server = await ReferenceServer.start({ root, ...options }, { ...lengthPrefixed.parts, ...parts });
-  onTestFinished(() => server.stop(0));
-  return server.address;
-}
-
-/** All that a server says to a request. */
-async function answerOf(address: { host: string; port: number }, name: string): Promise<Buffer> {
-  const socket = createConnection(address);
-  socket.write(formatRequest(name));
-  const answer = await buffer(socket);
-  socket.destroy();
-  return answer;
-}
+const serve = async (...options: Parameters<DownloadPlace['serve']>): Promise<ReferenceServer['address']> => (await place.serve(...options)).address;
 
 describe('limits of the design:', () => {
   it('who changes the data changes the checksum as well, and the client is content', async () => {

@@ -1,51 +1,33 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { ReferenceServer, type ServerOptions, type ServerParts } from '../../server/reference-server.ts';
+import type { ReferenceServer } from '../../server/reference-server.ts';
 import { formatHead } from './answer.ts';
+import { answerOf, downloadPlace, type DownloadPlace } from './download-place.ts';
 import { lengthResume } from './length-resume.ts';
+import { MD5_COLLISION } from './md5-collision.ts';
 import { formatRequest } from './request-reader.ts';
 import { formatError } from './resume-answer.ts';
 import { LengthResumeClient } from './resuming-client.ts';
 import { scriptedServer } from './scripted-server.ts';
 
 const sha256 = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
-/** Two blocks with the same MD5 (X. Wang et al., 2004): see `limits.test.ts`. */
-const ONE = Buffer.from(
-  'd131dd02c5e6eec4693d9a0698aff95c2fcab58712467eab4004583eb8fb7f8955ad340609f4b30283e488832571415a085125e8f7cdc99fd91dbdf280373c5b'
-  + 'd8823e3156348f5bae6dacd436c919c6dd53e2b487da03fd02396306d248cda0e99f33420f577ee8ce54b67080a80d1ec69821bcb6a8839396f9652b6ff72a70', 'hex');
-const OTHER = Buffer.from(ONE);
-for (const at of [19, 45, 59, 83, 109, 123]) OTHER[at]! ^= 0x80;
+const [ONE, OTHER] = MD5_COLLISION;
 
-let root: string;
-let into: string;
-
+let place: DownloadPlace;
+let [root, into] = ['', ''];
 beforeEach(async () => {
-  [root, into] = [await mkdtemp(join(tmpdir(), 'ftpspec-resume-')), await mkdtemp(join(tmpdir(), 'ftpspec-resume-'))];
-  return async () => { for (const path of [root, into]) await rm(path, { recursive: true, force: true }); };
+  place = await downloadPlace(lengthResume.parts);
+  ({ root, into } = place);
+  return place.remove;
 });
 
-async function serve(options: Partial<ServerOptions> = {}, parts: Partial<ServerParts> = {}) {
-  const server = await ReferenceServer.start({ root, ...options }, { ...lengthResume.parts, ...parts });
-  onTestFinished(() => server.stop(0));
-  return server.address;
-}
+const serve = async (...options: Parameters<DownloadPlace['serve']>): Promise<ReferenceServer['address']> => (await place.serve(...options)).address;
 
 const whole = (name: string, body: Buffer, position = 0): Buffer => Buffer.concat([formatHead({ name: Buffer.from(name), size: BigInt(body.length), checksum: null }), body.subarray(position), Buffer.from(sha256(body))]);
-
-/** All that a server says to a request. */
-async function answerOf(address: { host: string; port: number }, name: string, position: number): Promise<Buffer> {
-  const socket = createConnection(address);
-  socket.write(formatRequest(name, position));
-  const answer = await buffer(socket);
-  socket.destroy();
-  return answer;
-}
 
 describe('the length-resume server', () => {
   it.each([[0, 0], [5, 0], [300_000, 0], [300_000, 299_999], [300_000, 300_000]])('answers for %d bytes from %d on', async (size, position) => {
@@ -66,8 +48,7 @@ describe('the length-resume server', () => {
   });
 
   it('does not read what comes before the position for a client that is gone', async () => {
-    const server = await ReferenceServer.start({ root }, lengthResume.parts);
-    onTestFinished(() => server.stop(0));
+    const server = await place.serve();
     await writeFile(join(root, 'f'), '');
     await truncate(join(root, 'f'), 2 ** 40);
     const socket = createConnection(server.address);
