@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { chooseIsolation } from '../../conformance/rubric/isolation/choose-isolation.ts';
 import { planAssignment } from '../../conformance/rubric/plan.ts';
 import { readAssignment } from '../../conformance/rubric/read-assignment.ts';
 import { gradeClass } from '../../src/grader/grade-class.ts';
@@ -25,10 +26,11 @@ export const classOfStudents: Benchmark = {
       await writeFile(list, await classList());
       const plan = planAssignment(readAssignment(join(STUDENTS, 'lab.yaml')));
       const submissions = listSubmissions(list, { spawn: null, build: null, user: 'student', password: 'student' });
+      const isolation = await chooseIsolation('auto');
       for (let run = 0; run < runs; run += 1) {
         const out = join(place, `grades-${run}`);
         const began = performance.now();
-        await gradeClass({ plan, submissions, out, jobs: JOBS, formats: [], resume: false, signal: new AbortController().signal, reproduce: () => (id) => id, progress: () => {} });
+        await gradeClass({ plan, submissions, isolation, out, jobs: JOBS, formats: [], resume: false, signal: new AbortController().signal, reproduce: () => (id) => id, progress: () => {} });
         walls.push((performance.now() - began) / 1000);
         tables.add(await readFile(join(out, 'summary.json'), 'utf8'));
       }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SUITES } from '../catalog.ts';
 import { LEVELS } from '../select.ts';
+import { ISOLATIONS } from './isolation/isolation.ts';
 import { itemSchema, patterns, selector, stageSchema } from './item-schema.ts';
 import { RULESETS, type Ruleset } from './ruleset.ts';
 import { duration, size } from './units.ts';
@@ -80,6 +81,7 @@ export const assignmentSchema = z.strictObject({
   disclosure: z.enum(['full', 'actual-only', 'none']).default('full').describe('What students see of a failure: everything; what was sent and came; or only that it failed'),
   time: times.prefault({}),
   limits: limits.prefault({}),
+  isolation: z.enum(ISOLATIONS).default('auto').describe('How closely a submission is confined: auto is the strongest that works; bwrap grades with bubblewrap or not at all'),
   concurrency: z.number().int().min(1).max(64).default(8).describe('Sessions at a time'),
   baseline: z.string().optional().describe('File of known failures, relative to this file'),
 }).superRefine((assignment, context) => {

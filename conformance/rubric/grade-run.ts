@@ -20,7 +20,7 @@ export interface Circumstances {
 }
 
 /** What an early end of the run means for the grade. */
-export function statusOf(end: EndRecord | null): Status { return end?.reason === 'complete' ? 'graded' : 'cut-short'; }
+export function statusOf(reason: EndRecord['reason'] | null): Status { return reason === 'complete' ? 'graded' : 'cut-short'; }
 
 /** The grade that records of checks make by an assignment. Checks without a record earn nothing. */
 export function gradeRun(plan: Plan, records: readonly CheckRecord[], about: Circumstances): Grade {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { gradeSubmission } from './grade-submission.ts';
+import { LIMITS } from './isolation/isolation.ts';
 import type { Grade } from './grade.ts';
 import { planAssignment } from './plan.ts';
 import { parseAssignment } from './read-assignment.ts';
@@ -37,7 +38,7 @@ async function graded(program: string, options: { build?: string; most?: number 
   writeFileSync(join(directory, 'server.py'), program);
   const began = performance.now();
   const grade = await gradeSubmission({
-    plan, copy: true, key: '', signal: new AbortController().signal, reproduce: (id) => id,
+    plan, isolation: LIMITS, copy: true, key: '', signal: new AbortController().signal, reproduce: (id) => id,
     submission: { id: `s${number}`, directory, spawn: 'python3 server.py {port} {root}', build: options.build ?? null, user: 'u', password: 'p' },
   });
   // Declared: a second's build, three to start, twelve to run, and a little to end.

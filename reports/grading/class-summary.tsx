@@ -3,6 +3,7 @@ import { ciSafeJson } from '../escape-ci.ts';
 import { htmlText } from '../escape-html.ts';
 import { htmlPage } from './grade-html.tsx';
 import { plainText } from './plain-text.ts';
+import { isolationLevel } from './rows.ts';
 
 /** What the table of a class holds of each grade: no times, so that two runs of one class leave the same files; small, so that a class of any size fits into memory. */
 export interface ClassRow extends Pick<Grade, 'submission' | 'status' | 'score' | 'max' | 'bonus' | 'penalty'> {
@@ -10,6 +11,8 @@ export interface ClassRow extends Pick<Grade, 'submission' | 'status' | 'score' 
   readonly items: readonly Pick<GradedItem, 'id' | 'name' | 'kind' | 'score' | 'max'>[];
   readonly causes: readonly { readonly id: string; readonly title: string; readonly lost: number }[];
   readonly flaky: readonly string[];
+  /** How it was confined, as one word. */
+  readonly isolation: string;
 }
 
 export function classRow(grade: Grade): ClassRow {
@@ -19,6 +22,7 @@ export function classRow(grade: Grade): ClassRow {
     items: grade.stages.flatMap((stage) => stage.items.map(({ id, name, kind, score, max }) => ({ id, name, kind, score, max }))),
     causes: grade.causes.slice(0, 5).map(({ id, title, lost }) => ({ id, title: plainText(title, 200), lost })),
     flaky: grade.checks.filter(({ verdict }) => verdict === 'flaky').map(({ id }) => id),
+    isolation: isolationLevel(grade),
   };
 }
 
@@ -49,6 +53,7 @@ export function classHtml(title: string, rows: readonly ClassRow[]): string {
               {row.items.filter(({ kind }) => kind !== 'manual').map(({ score }) => <td>{score}</td>)}<td>{row.status}{row.flaky.length > 0 ? `, ${row.flaky.length} flaky` : ''}</td></tr>
           ))}</tbody>
         </table></div>
+        <p>Isolation: {htmlText([...new Set(rows.map(({ isolation }) => isolation))].join(', '))}</p>
         <h2>What went wrong most often</h2>
         <ol>{commonCauses(rows).slice(0, 15).map(({ title, submissions, lost }) => <li>{htmlText(title)}: {submissions} submissions, {lost} points</li>)}</ol>
       </main>

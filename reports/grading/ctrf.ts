@@ -25,7 +25,7 @@ export function renderCtrf(grade: Grade): string {
       tool: { name: 'ftpspec', version: grade.version },
       summary: { tests: tests.length, passed: count('passed'), failed: count('failed'), pending: 0, skipped: count('skipped'), other: count('other'), flaky: tests.filter(({ flaky }) => flaky).length, start, stop: start + grade.duration, extra: { ftpspec: { score: grade.score, max: grade.max, status: grade.status } } },
       tests,
-      extra: { ftpspec: { assignment: grade.assignment, submission: grade.submission, message: statusText(grade), causes: causeLines(grade) } },
+      extra: { ftpspec: { assignment: grade.assignment, submission: grade.submission, isolation: grade.isolation, message: statusText(grade), causes: causeLines(grade) } },
     },
   };
   return `${ciSafeJson(JSON.stringify(report, null, 2))}\n`;

@@ -51,7 +51,7 @@ function Feedback({ grade }: { readonly grade: Grade }): VNode {
         {lost.map((row) => <OneRow row={row} grade={grade} open />)}
         <h2>All checks</h2>
         {rows.filter((row) => row.passed !== false).map((row) => <OneRow row={row} grade={grade} open={false} />)}
-        <footer>ftpspec {grade.version}, rule set {grade.ruleset}. Bytes that are no visible ASCII are written <code>\xNN</code>. {htmlText(grade.isolation)}</footer>
+        <footer>ftpspec {grade.version}, rule set {grade.ruleset}. Bytes that are no visible ASCII are written <code>\xNN</code>. Isolation {htmlText(grade.isolation)}.</footer>
       </main>
     </>
   );

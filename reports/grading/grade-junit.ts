@@ -23,7 +23,7 @@ function grouped(rows: readonly Row[]): Map<string, Row[]> {
 
 function suite(grade: Grade, name: string, cases: readonly Case[]): { cases: readonly Case[]; xml: string } {
   const duration = cases.reduce((sum, one) => sum + one.duration, 0);
-  return { cases, xml: `<testsuite${totals(name, cases, duration)}${attribute('timestamp', grade.started.replace(/(?:\.\d+)?Z$/u, ''))}>\n${cases.map(({ xml }) => xml).join('')}</testsuite>\n` };
+  return { cases, xml: `<testsuite${totals(name, cases, duration)}${attribute('timestamp', grade.started.replace(/(?:\.\d+)?Z$/u, ''))}>\n<properties><property${attribute('name', 'isolation')}${attribute('value', grade.isolation)}/></properties>\n${cases.map(({ xml }) => xml).join('')}</testsuite>\n` };
 }
 
 function testcase(row: Row): Case {

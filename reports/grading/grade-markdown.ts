@@ -24,7 +24,7 @@ export function renderGradeMarkdown(grade: Grade): string {
     ]), '',
     ...(manual.length === 0 ? [] : ['Marked by hand:', '', ...manual.map((line) => `* ${text(line)}`), '']),
     ...(lost.length === 0 ? [] : ['## What cost points', '', ...lost.slice(0, IN_FULL).flatMap((row) => rowLines(grade, row)), ...(lost.length > IN_FULL ? [`And ${lost.length - IN_FULL} more.`, ''] : [])]),
-    `Graded by ftpspec ${grade.version}, rule set ${grade.ruleset}.`, '',
+    `Graded by ftpspec ${grade.version}, rule set ${grade.ruleset}. Isolation ${text(grade.isolation)}.`, '',
   ].join('\n');
 }
 

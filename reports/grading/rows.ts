@@ -82,6 +82,9 @@ export function scoreText(grade: Grade): string {
   return `${grade.score} of ${grade.max} points${extras.length === 0 ? '' : ` (${extras.join(', ')})`}`;
 }
 
+/** The isolation as one word. */
+export function isolationLevel(grade: Grade): string { return grade.isolation.split(':')[0]!; }
+
 /** Why a submission was not graded as usual, safe to print; null when it was. */
 export function statusText(grade: Grade): string | null {
   if (grade.status === 'graded') return null;

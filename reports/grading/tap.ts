@@ -6,7 +6,7 @@ import { rowsOf, statusText, type Row } from './rows.ts';
 export function renderTap(grade: Grade): string {
   const rows = rowsOf(grade);
   const status = statusText(grade);
-  const head = ['TAP version 14', `1..${rows.length}`];
+  const head = ['TAP version 14', `1..${rows.length}`, `# isolation ${oneLine(grade.isolation)}`];
   const bail = grade.status === 'build-failed' || grade.status === 'not-started' || grade.status === 'failed';
   if (bail) return `${[...head, `Bail out! ${oneLine(status ?? grade.status)}`].join('\n')}\n`;
   return `${[...head, ...(status === null ? [] : [`# ${oneLine(status)}`]), ...rows.flatMap(pointLines)].join('\n')}\n`;

@@ -1,4 +1,5 @@
 import { plainPlan } from '../../conformance/rubric/plain-plan.ts';
+import { NO_ISOLATION } from '../../conformance/rubric/isolation/isolation.ts';
 import { gradeRun, statusOf } from '../../conformance/rubric/grade-run.ts';
 import { parseFormat, writeGrade } from '../../reports/grading/grade-formats.ts';
 import type { Log } from '../../reports/log.ts';
@@ -18,9 +19,9 @@ export function checkFormats({ format, baseline }: CheckJob['options']): void {
  */
 export function writeFormats({ suite, checks, options }: CheckJob, log: Log, target: string, say: (text: string) => void): boolean | null {
   if (options.format.length > 0) {
-    const status = statusOf(log.end);
+    const status = statusOf(log.end?.reason ?? null);
     const grade = gradeRun(plainPlan(suite, checks, `Conformance of ${suite.table.protocol.name}`), log.checks, {
-      submission: target, status, message: status === 'graded' ? null : 'the run did not end by itself', isolation: 'none', started: log.run.started, duration: log.end?.duration ?? 0, key: '',
+      submission: target, status, message: status === 'graded' ? null : 'the run did not end by itself', isolation: NO_ISOLATION.text, started: log.run.started, duration: log.end?.duration ?? 0, key: '',
     });
     writeGrade(grade, options.format.map(parseFormat), say);
   }

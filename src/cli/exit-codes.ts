@@ -6,7 +6,7 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   'INVALID_PORT': 1,
   // Wrong use, or nothing ran.
   'USAGE': 2, 'BAD_SPEC': 2, 'UNKNOWN_NAME': 2, 'NOTHING_SELECTED': 2, 'ROOT_UNUSABLE': 2, 'BAD_COVERAGE': 2, 'BAD_FINDING': 2, 'UNWRITABLE': 2, 'LOCAL_FILE': 2, 'TLS_UNUSABLE': 2,
-  'BAD_ASSIGNMENT': 2, 'NO_ASSIGNMENT': 2, 'BAD_SUBMISSIONS': 2, 'BAD_BASELINE': 2, 'UNSUPPORTED': 2,
+  'BAD_ASSIGNMENT': 2, 'NO_ASSIGNMENT': 2, 'BAD_SUBMISSIONS': 2, 'BAD_BASELINE': 2, 'NO_ISOLATION': 2, 'UNSUPPORTED': 2,
   'unknown-format': 2, 'unwritable': 2, 'log-unreadable': 2, 'log-malformed': 2,
   // The server could not be started or reached.
   'PORT_IN_USE': 3, 'CANNOT_LISTEN': 3, 'UNREACHABLE': 3, 'SPAWN_FAILED': 3,

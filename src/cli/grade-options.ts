@@ -1,3 +1,4 @@
+import type { AskedIsolation } from '../../conformance/rubric/isolation/isolation.ts';
 import type { Shard } from '../grader/shard.ts';
 
 /** The options of `grade` as commander hands them over. */
@@ -11,6 +12,7 @@ export interface GradeCommandOptions {
   readonly submissions?: string;
   readonly out: string;
   readonly jobs: number;
+  readonly isolation?: AskedIsolation;
   readonly shard?: Shard;
   readonly restart: boolean;
   readonly format: readonly string[];

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Option, type Command } from 'commander';
+import { chooseIsolation } from '../../conformance/rubric/isolation/choose-isolation.ts';
+import { ISOLATIONS } from '../../conformance/rubric/isolation/isolation.ts';
 import { planAssignment } from '../../conformance/rubric/plan.ts';
 import { readAssignment } from '../../conformance/rubric/read-assignment.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
@@ -24,6 +26,7 @@ export function addGrade(program: Command, setExitCode: SetExitCode): void {
     .option('--submissions <path>', 'a class: a directory with one folder each, or a .csv or .json list')
     .option('--out <dir>', 'directory for the results of a class', 'grades')
     .option('--jobs <n>', 'submissions at a time', whole(1, 256), Math.max(2, availableParallelism() * 3))
+    .addOption(new Option('--isolation <level>', 'how closely submissions are confined (default: of the assignment, else auto: the strongest that works)').choices(ISOLATIONS))
     .addOption(new Option('--shard <i/n>', 'only this part of the class; `ftpspec merge` joins the parts').argParser(parseShard))
     .option('--restart', 'grade again what an earlier run has graded', false)
     .option('--format <name[=file]>', `also write ${GRADE_FORMATS.join(', ')}; without a file to standard output *`, collect, [])
@@ -38,11 +41,13 @@ Examples:
   ftpspec grade lab3.yaml --submissions class/ --out grades --build make --spawn './server {port} {root}'
   ftpspec grade lab3.yaml --submissions class.csv --shard 2/8 --out grades-2
 
-A class is taken up where an earlier run left it. A submission runs under limits, in a process group of its own, with a
-home and a served directory of its own, and without your environment; it can still read what you can read.
+A class is taken up where an earlier run left it. A submission runs with a home and a served directory of its own, under
+limits and without your environment; with bubblewrap also in a network without a way out, where it sees no process but its
+own and no file but its own and the system's. --isolation limits does without; none is for finding out what is in the way.
 Exit codes: 0 graded, whatever the points; 1 the baseline or --require is not met; 2 wrong use or nothing ran; 4 our own fault.`)
     .action(async (assignment: string, options: GradeCommandOptions) => {
       const plan = planAssignment(readAssignment(assignment));
-      setExitCode(await (options.submissions === undefined ? performGrade(plan, options) : performClass(plan, options, options.submissions)));
+      const isolation = await chooseIsolation(options.isolation ?? plan.assignment.isolation);
+      setExitCode(await (options.submissions === undefined ? performGrade(plan, options, isolation) : performClass(plan, options, isolation, options.submissions)));
     });
 }

@@ -1,6 +1,7 @@
 import type { CheckRecord } from '../../conformance/result.ts';
 import { gradeRun } from '../../conformance/rubric/grade-run.ts';
-import type { Submission } from '../../conformance/rubric/grade-submission.ts';
+import type { Isolation } from '../../conformance/rubric/isolation/isolation.ts';
+import type { Submission } from '../../conformance/rubric/submission.ts';
 import type { Plan } from '../../conformance/rubric/plan.ts';
 import { writeGrade, type WantedFormat } from '../../reports/grading/grade-formats.ts';
 
@@ -14,14 +15,16 @@ const EVERY = 10_000;
 export class PartialResults {
   readonly #plan: Plan;
   readonly #submission: Submission;
+  readonly #isolation: Isolation;
   readonly #formats: readonly WantedFormat[];
   readonly #records: CheckRecord[] = [];
   readonly #started = new Date();
   #written = performance.now();
 
-  constructor(plan: Plan, submission: Submission, formats: readonly WantedFormat[]) {
+  constructor(plan: Plan, submission: Submission, isolation: Isolation, formats: readonly WantedFormat[]) {
     this.#plan = plan;
     this.#submission = submission;
+    this.#isolation = isolation;
     this.#formats = formats.filter(({ name, file }) => file !== null && (name === 'gradescope' || name === 'classroom50'));
   }
 
@@ -29,7 +32,7 @@ export class PartialResults {
     this.#records.push(record);
     if (this.#formats.length === 0 || performance.now() - this.#written < EVERY) return;
     const message = `not finished: ${this.#records.length} of ${this.#plan.checks.length} checks have ended`;
-    const grade = gradeRun(this.#plan, this.#records, { submission: this.#submission.id, status: 'cut-short', message, isolation: '', started: this.#started.toISOString(), duration: Date.now() - this.#started.getTime(), key: '' });
+    const grade = gradeRun(this.#plan, this.#records, { submission: this.#submission.id, status: 'cut-short', message, isolation: this.#isolation.text, started: this.#started.toISOString(), duration: Date.now() - this.#started.getTime(), key: '' });
     writeGrade(grade, this.#formats, () => {});
     this.#written = performance.now();
   }

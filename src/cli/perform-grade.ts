@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { gradeSubmission, type Submission } from '../../conformance/rubric/grade-submission.ts';
+import { gradeSubmission } from '../../conformance/rubric/grade-submission.ts';
+import type { Isolation } from '../../conformance/rubric/isolation/isolation.ts';
+import type { Submission } from '../../conformance/rubric/submission.ts';
 import type { Grade } from '../../conformance/rubric/grade.ts';
 import type { Plan } from '../../conformance/rubric/plan.ts';
 import { parseFormat, writeGrade } from '../../reports/grading/grade-formats.ts';
-import { causeLines, scoreText, statusText } from '../../reports/grading/rows.ts';
+import { causeLines, isolationLevel, scoreText, statusText } from '../../reports/grading/rows.ts';
 import { Terminal } from '../../reports/terminal.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { driftFrom, driftLines, readBaseline, writeBaseline } from '../grader/baseline.ts';
@@ -17,7 +19,7 @@ import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts
 const [NOT_MET, OUR_FAULT] = [1, 4];
 
 /** Grades one submission. @returns the exit code */
-export async function performGrade(plan: Plan, options: GradeCommandOptions): Promise<number> {
+export async function performGrade(plan: Plan, options: GradeCommandOptions, isolation: Isolation): Promise<number> {
   const formats = options.format.map(parseFormat);
   const submission = submissionOf(plan, options);
   const file = options.baseline ?? (plan.assignment.baseline === undefined ? undefined : resolve(dirname(plan.file.path), plan.assignment.baseline));
@@ -28,10 +30,10 @@ export async function performGrade(plan: Plan, options: GradeCommandOptions): Pr
   let caught: StopSignal | null = null;
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => {});
   try {
-    const partial = new PartialResults(plan, submission, formats);
+    const partial = new PartialResults(plan, submission, isolation, formats);
     let done = 0;
     const grade = await gradeSubmission({
-      plan, submission, copy: false, key: gradeKey(plan, submission), signal: abort.signal, reproduce: (id) => submissionLine(submission, plan.assignment.protocol, id),
+      plan, submission, isolation, copy: false, key: gradeKey(plan, submission, isolation), signal: abort.signal, reproduce: (id) => submissionLine(submission, plan.assignment.protocol, id),
       record: (record) => {
         if (record.type !== 'check') return;
         screen.status(`${(done += 1)}/${plan.checks.length}  ${record.id}`);
@@ -68,6 +70,6 @@ function summaryLines(grade: Grade): string[] {
   return [
     ...(status === null ? [] : status.split('\n')),
     ...grade.stages.flatMap((stage) => stage.items.map((item) => `${item.kind === 'manual' ? '–'.padStart(7) : String(item.score).padStart(7)} / ${String(item.max).padEnd(6)} ${item.name}`)),
-    ...causeLines(grade, 5).map((line, index) => `${index === 0 ? '\n' : ''}${line}`).join('\n').split('\n'), '', scoreText(grade),
+    ...causeLines(grade, 5).map((line, index) => `${index === 0 ? '\n' : ''}${line}`).join('\n').split('\n'), '', scoreText(grade), `isolation ${isolationLevel(grade)}`,
   ];
 }

@@ -1,4 +1,4 @@
-import type { Submission } from '../../conformance/rubric/grade-submission.ts';
+import type { Submission } from '../../conformance/rubric/submission.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { Target } from './check-target.ts';
 import { targetText } from './check-target.ts';

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { gradeSubmission, type Submission } from '../../conformance/rubric/grade-submission.ts';
+import { gradeSubmission } from '../../conformance/rubric/grade-submission.ts';
+import type { Submission } from '../../conformance/rubric/submission.ts';
 import { gradeRun } from '../../conformance/rubric/grade-run.ts';
+import type { Isolation } from '../../conformance/rubric/isolation/isolation.ts';
 import type { Grade } from '../../conformance/rubric/grade.ts';
 import type { Plan } from '../../conformance/rubric/plan.ts';
 import { classRow, type ClassRow } from '../../reports/grading/class-summary.tsx';
@@ -12,6 +14,7 @@ import { readGrade } from './read-grade.ts';
 export interface ClassOptions {
   readonly plan: Plan;
   readonly submissions: readonly Submission[];
+  readonly isolation: Isolation;
   /** Directory of the results. */
   readonly out: string;
   /** Submissions at a time. */
@@ -38,7 +41,7 @@ export async function gradeClass(options: ClassOptions): Promise<ClassRow[]> {
   const queue = [...options.submissions];
   const worker = async (): Promise<void> => {
     for (let submission = queue.shift(); submission !== undefined && !signal.aborted; submission = queue.shift()) {
-      const key = gradeKey(plan, submission);
+      const key = gradeKey(plan, submission, options.isolation);
       const earlier = options.resume ? readGrade(join(out, submission.id, formatFile('json'))) : null;
       const kept = earlier?.key === key && earlier.status !== 'failed';
       const grade = kept ? earlier : await gradeOne(options, submission, key);
@@ -54,10 +57,10 @@ export async function gradeClass(options: ClassOptions): Promise<ClassRow[]> {
 }
 
 /** A fault of ours in one submission is told there and leaves the others alone. */
-async function gradeOne({ plan, signal, reproduce }: ClassOptions, submission: Submission, key: string): Promise<Grade> {
+async function gradeOne({ plan, isolation, signal, reproduce }: ClassOptions, submission: Submission, key: string): Promise<Grade> {
   try {
-    return await gradeSubmission({ plan, submission, copy: true, key, signal, reproduce: reproduce(submission) });
+    return await gradeSubmission({ plan, submission, isolation, copy: true, key, signal, reproduce: reproduce(submission) });
   } catch (error) {
-    return gradeRun(plan, [], { submission: submission.id, status: 'failed', message: (error as Error).stack ?? String(error), isolation: '', started: new Date().toISOString(), duration: 0, key });
+    return gradeRun(plan, [], { submission: submission.id, status: 'failed', message: (error as Error).stack ?? String(error), isolation: isolation.text, started: new Date().toISOString(), duration: 0, key });
   }
 }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Submission } from '../../conformance/rubric/grade-submission.ts';
+import type { Submission } from '../../conformance/rubric/submission.ts';
+import type { Isolation } from '../../conformance/rubric/isolation/isolation.ts';
 import type { Plan } from '../../conformance/rubric/plan.ts';
 import { version } from '../version.ts';
 
 const MOST_ENTRIES = 20_000;
 
-/** A digest that changes when the assignment, the tool, or a name, size or time in the submission does. */
-export function gradeKey(plan: Plan, submission: Submission): string {
-  const hash = createHash('sha256').update([version, plan.file.text, submission.id, submission.spawn, submission.build ?? '', submission.user, submission.password].join('\0'));
+/** A digest that changes when the assignment, the tool, the isolation, or a name, size or time in the submission does. */
+export function gradeKey(plan: Plan, submission: Submission, { level }: Isolation): string {
+  const hash = createHash('sha256').update([version, plan.file.text, submission.id, submission.spawn, submission.build ?? '', submission.user, submission.password, level].join('\0'));
   let entries = 0;
   const walk = (path: string, name: string): void => {
     for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {

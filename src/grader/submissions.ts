@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Submission } from '../../conformance/rubric/grade-submission.ts';
+import type { Submission } from '../../conformance/rubric/submission.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { parseCsv } from './csv.ts';
 

@@ -1,6 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { gradeSubmission } from '../../conformance/rubric/grade-submission.ts';
 import type { Grade } from '../../conformance/rubric/grade.ts';
+import { chooseIsolation } from '../../conformance/rubric/isolation/choose-isolation.ts';
+import type { AskedIsolation } from '../../conformance/rubric/isolation/isolation.ts';
 import { planAssignment } from '../../conformance/rubric/plan.ts';
 import { readAssignment } from '../../conformance/rubric/read-assignment.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -18,6 +20,8 @@ export interface GradeRequest {
   readonly password?: string;
   /** Who handed in; the directory's name unless given. */
   readonly id?: string;
+  /** `auto`, the default of assignments, is the strongest that works here. */
+  readonly isolation?: AskedIsolation;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
 }
@@ -28,14 +32,15 @@ export interface GradeRequest {
  *
  *     const { score, max, causes } = await grade({ assignment: 'project-09', directory: 'submissions/anna' });
  *
- * @throws FtpspecError `BAD_ASSIGNMENT`, `NO_ASSIGNMENT`; `USAGE` when nothing says how the server is started
+ * @throws FtpspecError `BAD_ASSIGNMENT`, `NO_ASSIGNMENT`; `USAGE` when nothing says how the server is started; `NO_ISOLATION`
  */
-export function grade(request: GradeRequest): Promise<Grade> {
+export async function grade(request: GradeRequest): Promise<Grade> {
   const plan = planAssignment(readAssignment(request.assignment));
   const defaults = plan.assignment.submission;
   const spawn = request.spawn ?? defaults.spawn;
   if (spawn === undefined) throw new FtpspecError('USAGE', 'nothing says how the server is started: give spawn');
   const directory = resolve(request.directory);
   const submission = { id: request.id ?? basename(directory), directory, spawn, build: request.build ?? defaults.build ?? null, user: request.user ?? defaults.user, password: request.password ?? defaults.password };
-  return gradeSubmission({ plan, submission, copy: true, key: gradeKey(plan, submission), signal: request.signal ?? new AbortController().signal, reproduce: (id) => `ftpspec check --check ${id} --verbose` });
+  const isolation = await chooseIsolation(request.isolation ?? plan.assignment.isolation);
+  return gradeSubmission({ plan, submission, isolation, copy: true, key: gradeKey(plan, submission, isolation), signal: request.signal ?? new AbortController().signal, reproduce: (id) => `ftpspec check --check ${id} --verbose` });
 }

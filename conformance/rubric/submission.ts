@@ -1,0 +1,10 @@
+/** What somebody handed in, and how it is built and started. */
+export interface Submission {
+  /** Who handed in. */
+  readonly id: string;
+  readonly directory: string;
+  readonly spawn: string;
+  readonly build: string | null;
+  readonly user: string;
+  readonly password: string;
+}
