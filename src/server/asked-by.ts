@@ -10,7 +10,7 @@ const LISTS: ReadonlySet<string> = new Set(['LIST', 'NLST', 'STAT']);
 
 /** What a request asks, with its path resolved against the working directory. */
 export function askedBy(request: Request, session: SessionState, table: Table): Asked {
-  const argument = LISTS.has(request.on) ? request.argument.replace(/^-[A-Za-z]+( |$)/, '') : unpadded(request, table);
+  const argument = LISTS.has(request.on) ? request.argument.replace(/^-[A-Za-z1]+( |$)/, '') : unpadded(request, table);
   const resolved = resolvePath(session.directory, request.on === 'CDUP' ? '..' : argument);
   const path = resolved.ok ? resolved.value : null;
   const { store } = session;
