@@ -10,6 +10,8 @@ import { hintFor } from './hints.ts';
 import type { Ledger } from './ledger.ts';
 import { levelOf } from '../src/spec/rule-text.ts';
 import { ruleFor } from './roles.ts';
+import { nothingAgainst } from './nothing-against.ts';
+import { Preparation } from './preparation.ts';
 import { Stop } from './stop.ts';
 
 /** Milliseconds by which a server may delay its answer to a wrong password: five seconds are recommended (RFC 2577 §5). */
@@ -37,9 +39,9 @@ export class Session {
   private sentLong = false;
   /** Why nothing can be stored at all; null where that may be tried. */
   private readonly writing: string | null;
-  private preparing: string | null = null;
+  private readonly preparation = new Preparation();
   private penalty = 0;
-  /** A login was refused: a server may end the session rather than be asked again (RFC 2577 §5). */
+  /** A login was refused, or a host: a server may end the session rather than be asked again (RFC 2577 §5, RFC 7151 §3.3). */
   private refused = false;
   /** The command that the last reply answered, or null when the server spoke of its own accord. */
   answered: string | null = null;
@@ -59,14 +61,8 @@ export class Session {
   }
 
   /** Runs steps that the check is not about: when one fails the check is blocked by `what`, not failed. */
-  async given<T>(what: string, steps: () => Promise<T>): Promise<T> {
-    const outer = this.preparing;
-    this.preparing = outer ?? what;
-    try {
-      return await steps();
-    } finally {
-      this.preparing = outer;
-    }
+  given<T>(what: string, steps: () => Promise<T>): Promise<T> {
+    return this.preparation.during(what, steps);
   }
 
   /** Sends a command and returns its first reply, judged. `facts` says which conditions are known to hold or not. */
@@ -128,7 +124,7 @@ export class Session {
     if (arrival.kind !== 'reply') return this.missing(arrival);
     const observation = this.observer.reply(arrival.reply.code);
     this.answered = observation.answers;
-    this.refused = observation.answers === 'PASS' && arrival.reply.code === 530;
+    this.refused = (observation.answers === 'PASS' && arrival.reply.code === 530) || (observation.answers === 'HOST' && arrival.reply.code >= 500);
     this.judge(observation, arrival.reply);
     return arrival.reply;
   }
@@ -156,7 +152,7 @@ export class Session {
 
   /** Records a violation of a requirement and stops, or blocks while the check prepares. */
   fail(rule: string, expected: readonly string[], actual: string, hint: string | null = null): never {
-    if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
+    this.preparation.stop(actual);
     const level = levelOf(this.table.protocol, rule);
     this.ledger.add(level === 'MUST' ? 'fail' : 'warn', rule, { sent: this.sentText(), expected, actual, hint });
     throw new Stop('judged', actual);
@@ -169,12 +165,7 @@ export class Session {
 
   /** No condition that the server or the disk could state against the command holds; freedoms, and the phrases of `except`, stay open. */
   nothingAgainst(verb: string, except: readonly string[] = []): Record<string, boolean> {
-    const facts: Record<string, boolean> = {};
-    for (const row of this.table.rows(this.table.canonical(verb))) {
-      const condition = this.table.protocol.conditions.find((entry) => entry.phrase === row.rule.when);
-      if ((condition?.kind === 'session' || condition?.kind === 'attempt') && !except.includes(condition.phrase)) facts[condition.phrase] = false;
-    }
-    return facts;
+    return nothingAgainst(this.table, verb, except);
   }
 
   private sentText(): string {
@@ -191,9 +182,9 @@ export class Session {
     const violated = observation.grade === 'violation';
     if (violated && this.writing !== null && reply.code >= 400 && CHANGING.has(observation.answers ?? '')) throw new Stop('blocked', this.writing);
     const must = observation.rules.length === 0 || observation.rules.some((rule) => levelOf(this.table.protocol, rule) === 'MUST');
-    if (this.preparing !== null) {
+    if (this.preparation.underWay) {
       // What only should be there may be missing: then there is nothing to judge.
-      if (violated) throw new Stop(must ? 'blocked' : 'not-implemented', `${this.preparing}: ${this.sentText()} was answered ${describe(reply)}`);
+      if (violated) this.preparation.stop(`${this.sentText()} was answered ${describe(reply)}`, must ? 'blocked' : 'not-implemented');
       return;
     }
     const verdict = observation.grade === 'violation' ? (must ? 'fail' : 'warn') : observation.grade;
@@ -213,7 +204,7 @@ export class Session {
       this.ledger.add('tolerated', ruleFor(this.table.protocol, this.sentLong ? 'long line' : 'one reply'), { sent: this.sentText(), expected: ['one reply'], actual });
       throw new Stop('judged', actual);
     }
-    if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
+    this.preparation.stop(actual);
     this.ledger.add('fail', ruleFor(this.table.protocol, 'one reply'), { sent: this.sentText(), expected, actual, hint: hintFor(arrival, null) });
     throw new Stop(arrival.kind === 'ended' ? 'gone' : 'judged', actual);
   }

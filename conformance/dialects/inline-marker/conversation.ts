@@ -4,6 +4,8 @@ import type { Table } from '../../../src/machine/table.ts';
 import { levelOf } from '../../../src/spec/rule-text.ts';
 import { escapeBytes } from '../../../src/wire/escape.ts';
 import type { Ledger } from '../../ledger.ts';
+import { nothingAgainst } from '../../nothing-against.ts';
+import { Preparation } from '../../preparation.ts';
 import { Stop } from '../../stop.ts';
 
 /** What is known of conditions; undefined takes back what would be assumed. */
@@ -22,7 +24,7 @@ export class Conversation {
   private readonly observer: Observer;
   private readonly timeout: number;
   private lastSent = '';
-  private preparing: string | null = null;
+  private readonly preparation = new Preparation();
 
   constructor(parts: { connection: DataConnection; table: Table; ledger: Ledger; timeout: number }) {
     this.connection = parts.connection;
@@ -33,21 +35,15 @@ export class Conversation {
   }
 
   /** Runs steps that the check is not about: when one fails the check is blocked, not failed. */
-  async given<T>(what: string, steps: () => Promise<T>): Promise<T> {
-    const outer = this.preparing;
-    this.preparing = outer ?? what;
-    try {
-      return await steps();
-    } finally {
-      this.preparing = outer;
-    }
+  given<T>(what: string, steps: () => Promise<T>): Promise<T> {
+    return this.preparation.during(what, steps);
   }
 
   /** Tells the observer of a command that is sent by other means. Nothing is known to stand against it but what `facts` says. */
   announce(line: string, facts: Facts = {}): void {
     const [, word = '', argument = ''] = /^([^ ]*) *(.*)$/s.exec(Buffer.from(line).toString('latin1').trim()) ?? [];
     const verb = word === '' ? '[malformed line]' : word.toUpperCase();
-    const known = Object.entries({ ...this.nothingAgainst(verb), ...facts }).filter((entry): entry is [string, boolean] => entry[1] !== undefined);
+    const known = Object.entries({ ...nothingAgainst(this.table, verb), ...facts }).filter((entry): entry is [string, boolean] => entry[1] !== undefined);
     this.observer.sent(verb, argument, Object.fromEntries(known));
   }
 
@@ -87,7 +83,7 @@ export class Conversation {
     const code = digits === undefined ? 250 : Number(digits);
     const { grade, rules, expected } = this.observer.reply(code);
     if (grade === 'violation' || grade === 'not-implemented') this.fail(rules[0] ?? 'INL-PRO-R1', expected, line);
-    if (grade !== 'pass' && this.preparing === null) this.ledger.add(grade, rules[0]!, { sent: this.lastSent, expected, actual: line });
+    if (grade !== 'pass' && !this.preparation.underWay) this.ledger.add(grade, rules[0]!, { sent: this.lastSent, expected, actual: line });
     return { code, text };
   }
 
@@ -124,7 +120,7 @@ export class Conversation {
 
   /** Records a violation and stops, or blocks while the check prepares. */
   fail(rule: string, expected: readonly string[], actual: string, hint: string | null = null): never {
-    if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
+    this.preparation.stop(actual);
     this.ledger.add(levelOf(this.table.protocol, rule) === 'MUST' ? 'fail' : 'warn', rule, { sent: this.lastSent, expected, actual, hint });
     throw new Stop('judged', actual);
   }
@@ -134,17 +130,8 @@ export class Conversation {
   }
 
   private gone(actual: string): never {
-    if (this.preparing !== null) throw new Stop('blocked', `${this.preparing}: ${actual}`);
+    this.preparation.stop(actual);
     this.ledger.add('fail', 'INL-PRO-R1', { sent: this.lastSent, expected: this.observer.expected(), actual });
     throw new Stop('gone', actual);
-  }
-
-  private nothingAgainst(verb: string): Record<string, boolean> {
-    const facts: Record<string, boolean> = {};
-    for (const row of this.table.rows(this.table.canonical(verb))) {
-      const condition = this.table.protocol.conditions.find(({ phrase }) => phrase === row.rule.when);
-      if (condition?.kind === 'session' || condition?.kind === 'attempt') facts[condition.phrase] = false;
-    }
-    return facts;
   }
 }
