@@ -75,23 +75,13 @@ export const dataChecks: readonly Check[] = [
   }),
 
   check('length-prefixed/sends-what-it-declared-of-a-growing-file', 'sends as many bytes as it declared, though the file grows meanwhile', ['LEN-PRO-R5', 'LEN-PRO-R9'], async (tester) => {
-    const [name, body] = [tester.name(), Buffer.alloc(BEYOND_BUFFERS, '0123456789abcdef\n')];
-    await place(tester, name, body);
-    const visit = await Visit.open(tester);
-    await visit.ask(name);
-    const head = await visit.granted();
-    visit.connection.pause();
+    const { name, body, visit, head } = await held(tester);
     await appendFile(pathOf(tester, name), 'appended');
     visit.same(await visit.data(head.size), body);
   }),
 
   check('length-prefixed/ends-early-when-the-file-is-cut', 'closes early when the file becomes shorter, and fills nothing up', ['LEN-PRO-R5', 'LEN-PRO-14'], async (tester) => {
-    const [name, body] = [tester.name(), Buffer.alloc(BEYOND_BUFFERS, '0123456789abcdef\n')];
-    await place(tester, name, body);
-    const visit = await Visit.open(tester);
-    await visit.ask(name);
-    const head = await visit.granted();
-    visit.connection.pause();
+    const { name, body, visit, head } = await held(tester);
     await truncate(pathOf(tester, name), 100);
     const { bytes, how } = await visit.connection.receive({ deadline: tester.timeout, limit: head.size + 1 });
     visit.require(bytes.equals(body.subarray(0, bytes.length)), 'LEN-PRO-R5', 'bytes of the file, and then the end', 'other bytes');
@@ -115,4 +105,15 @@ async function sends(tester: Tester, body: Buffer): Promise<void> {
   const visit = await Visit.open(tester);
   await visit.ask(name);
   await visit.complete(name, body);
+}
+
+/** A download that stands still after its head: there is more of the file than the buffers between take. */
+async function held(tester: Tester) {
+  const [name, body] = [tester.name(), Buffer.alloc(BEYOND_BUFFERS, '0123456789abcdef\n')];
+  await place(tester, name, body);
+  const visit = await Visit.open(tester);
+  await visit.ask(name);
+  const head = await visit.granted();
+  visit.connection.pause();
+  return { name, body, visit, head };
 }
