@@ -50,9 +50,9 @@ const SECOND_LOOK = 20;
 
 /**
  * Runs checks against a server: a sanity check first and last, those that show sessions apart before the others, these in
- * parallel, exclusive ones alone. A check that
- * fails is run once more by itself; another verdict makes it `flaky`. When the server is gone, the check that killed it is
- * found by running the suspects one at a time, the server being restarted where we started it.
+ * parallel, exclusive ones alone. A check that fails is run once more by itself; another verdict makes it `flaky`. When the
+ * server is gone, the check that killed it is found by running the suspects one at a time, the server being restarted where
+ * we started it.
  *
  * @returns the last record, which holds the exit code
  */
