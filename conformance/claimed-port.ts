@@ -13,7 +13,7 @@ const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 /** A TCP port on 127.0.0.1 for a server that we start, kept from other runs of this program until it is given back. */
 export interface ClaimedPort {
   readonly port: number;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from '../src/machine/table.ts';
+import { noise } from '../src/noise.ts';
 import { fixtureNames, LARGE, TEXT, type Fixtures } from './fixtures.ts';
 import { SOLID, type Ground } from './ground.ts';
 import { Stop } from './stop.ts';
@@ -47,11 +48,9 @@ export async function makeFixtures(table: Table, testee: Testee, timeout: number
   };
 }
 
-/** The body of the large fixture: every byte value, no period that a faulty server could hit. */
+/** The body of the large fixture. */
 export function largeBody(): Buffer {
-  const body = Buffer.allocUnsafe(LARGE);
-  for (let at = 0, value = 1; at < LARGE; at += 1, value = (value * 1103515245 + 12345) & 0x7fffffff) body[at] = value >>> 16;
-  return body;
+  return noise(LARGE);
 }
 
 async function onDisk(fixtures: Fixtures, root: string): Promise<boolean> {

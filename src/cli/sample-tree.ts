@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { noise } from '../noise.ts';
 
 /** What the sample tree holds, the same bytes on every machine. A path that ends in `/` is an empty directory. */
 const SAMPLE: readonly { readonly path: string; readonly large?: true; readonly content?: () => string | Buffer }[] = [
@@ -46,17 +47,4 @@ export async function writeSample(directory: string, large = true): Promise<stri
     throw new FtpspecError('UNWRITABLE', `cannot write the sample: ${(error as Error).message}`);
   }
   return wanted.map(({ path }) => path);
-}
-
-/** Bytes of every value that no compressor shortens: xorshift32. */
-function noise(length: number, seed: number): Buffer {
-  const words = new Uint32Array(length / 4);
-  let state = seed * 0x9e3779b9 | 1;
-  for (let at = 0; at < words.length; at += 1) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    words[at] = state;
-  }
-  return Buffer.from(words.buffer);
 }

@@ -1,5 +1,6 @@
+import { SUITES, type Suite } from '../../conformance/catalog.ts';
 import { attachTestee, embedTestee, spawnTestee, type Credentials, type StartedTestee } from '../../conformance/start-testee.ts';
-import type { Suite } from '../../conformance/catalog.ts';
+import { forkReference } from '../../conformance/fork-reference.ts';
 import { withTls, type TlsMode } from '../../conformance/tls-mode.ts';
 import { byteText } from './byte-text.ts';
 import type { Target } from './check-target.ts';
@@ -16,13 +17,16 @@ export async function startTarget(target: Target, credentials: Credentials, root
 }
 
 /** The embedded reference server; without a root it serves a small tree that is removed at the end, or where listings are counted nothing. */
-export async function startReference(credentials: Credentials, root: string | null, { parts, tested, lines, greets }: Suite, implicit = false): Promise<StartedTestee> {
-  const sample = root === null && lines ? await sampleTree() : null;
+export async function startReference(credentials: Credentials, root: string | null, suite: Suite, implicit = false): Promise<StartedTestee> {
+  const tree = root === null && suite.lines ? await sampleTree() : null;
+  const served = { protocol: suite.table.protocol.name, credentials: { user: byteText(credentials.user), password: byteText(credentials.password) }, root: root ?? tree?.root ?? null, implicit };
   try {
-    const started = await embedTestee({ user: byteText(credentials.user), password: byteText(credentials.password) }, root ?? sample?.root ?? null, { ...parts, ...tested }, greets, implicit);
-    return { ...started, testee: { ...started.testee, ...credentials }, stop: () => started.stop().finally(sample?.remove) };
+    const started = SUITES[served.protocol] === suite
+      ? await forkReference(served)
+      : await embedTestee(served.credentials, served.root, { ...suite.parts, ...suite.tested }, suite.greets, implicit);
+    return { ...started, testee: { ...started.testee, ...credentials }, stop: () => started.stop().finally(tree?.remove) };
   } catch (error) {
-    await sample?.remove();
+    await tree?.remove();
     throw error;
   }
 }

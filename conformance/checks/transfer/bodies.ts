@@ -1,3 +1,4 @@
+import { noise as plainNoise } from '../../../src/noise.ts';
 import { contentVariant } from '../../variation.ts';
 
 /** Every byte value, forwards and backwards: no two neighbours are alike in both halves. */
@@ -8,12 +9,7 @@ export const LINE_ENDS = Buffer.from('\r\n\n\r\r\r\n\n\r\n\r\0\0\r\n\x1a\n\r', '
 
 /** Bytes without a short period, so that a piece lost, doubled or moved shows. The same seed gives the same bytes, in runs that are not varied. */
 export function noise(length: number, seed = 1): Buffer {
-  const body = Buffer.allocUnsafe(length);
-  for (let at = 0, value = (seed ^ contentVariant()) & 0x7fffffff; at < length; at += 1) {
-    value = (value * 1103515245 + 12345) & 0x7fffffff;
-    body[at] = value >>> 16;
-  }
-  return body;
+  return plainNoise(length, seed ^ contentVariant());
 }
 
 /** About `length` bytes of ASCII lines of many lengths, empty ones among them, each ended as told. */

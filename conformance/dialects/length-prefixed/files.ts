@@ -16,10 +16,3 @@ export async function place(tester: Tester, name: string | Buffer, body: Buffer)
   tester.adopt({ destroy: () => rmSync(path, { force: true }) });
   await writeFile(path, body).catch((error: Error) => { throw new Stop('skipped', `the file cannot be made: ${error.message}`); });
 }
-
-/** Bytes without a period that a faulty server could hit; the same for the same seed. */
-export function bodyOf(size: number, seed = 1): Buffer {
-  const body = Buffer.allocUnsafe(size);
-  for (let at = 0, value = seed; at < size; at += 1, value = (value * 1103515245 + 12345) & 0x7fffffff) body[at] = value >>> 16;
-  return body;
-}

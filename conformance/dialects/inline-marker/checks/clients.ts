@@ -1,5 +1,5 @@
 import type { Check } from '../../../check.ts';
-import { bodyOf } from '../bodies.ts';
+import { noise } from '../../../../src/noise.ts';
 import { announced, begin, getsBack, list, put, stored } from '../exchanges.ts';
 import { inlineCheck, type Stage } from '../stage.ts';
 
@@ -25,7 +25,7 @@ export const clientChecks: readonly Check[] = [
       const { code, text } = await session.reply();
       session.require(code === 220, 'INL-PRO-R8', '220', `${code} ${text}`);
     }
-    const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), bodyOf(1000 + at)]) }));
+    const files = sessions.map((session, at) => ({ session, name: stage.name(), body: Buffer.concat([Buffer.from(`client ${at}\n`), noise(1000 + at)]) }));
     await Promise.all(files.map(({ session, name, body }) => put(session, name, body)));
     await Promise.all(files.map(({ session, name, body }) => getsBack(session, name, body, 'INL-PRO-R8')));
   }),
@@ -47,20 +47,20 @@ export const clientChecks: readonly Check[] = [
     const [uploading, session] = [await stage.session(), await stage.session()];
     const name = stage.name();
     await begin(uploading, name);
-    await uploading.send(Buffer.concat([Buffer.from('FILE_START\r\n'), bodyOf(100_000)]));
+    await uploading.send(Buffer.concat([Buffer.from('FILE_START\r\n'), noise(100_000)]));
     session.require(!(await list(session)).some((line) => line.endsWith(` ${name}`)), 'INL-PRO-R33', `no ${name} in the listing`, 'it is there');
     const { code, text } = await session.ask(`GET ${name}`, { 'file missing': true });
     session.require(code === 550, 'INL-PRO-R33', '550: the file is not there yet', `${code} ${text}`, 'Receive under another name and rename at the end.');
     await uploading.send('FILE_END\r\n');
     await stored(uploading);
-    await getsBack(session, name, bodyOf(100_000), 'INL-PRO-R33');
+    await getsBack(session, name, noise(100_000), 'INL-PRO-R33');
   }),
 
   inlineCheck('inline-marker/client-gone-while-uploading', 'keeps nothing of an upload whose client vanished', ['INL-PRO-R34', 'INL-PRO-R8'], async (stage) => {
     const session = await stage.session();
     const name = stage.name();
     await begin(session, name);
-    await session.send(Buffer.concat([Buffer.from('FILE_START\r\n'), bodyOf(100_000)]));
+    await session.send(Buffer.concat([Buffer.from('FILE_START\r\n'), noise(100_000)]));
     session.connection.reset();
     await nothingLeft(stage, name);
   }),

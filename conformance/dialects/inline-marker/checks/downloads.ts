@@ -1,5 +1,6 @@
 import type { Check } from '../../../check.ts';
-import { AROUND_64_KIB, bodyOf } from '../bodies.ts';
+import { noise } from '../../../../src/noise.ts';
+import { AROUND_64_KIB } from '../bodies.ts';
 import { announced, getsBack } from '../exchanges.ts';
 import { inlineCheck } from '../stage.ts';
 
@@ -34,12 +35,12 @@ export const downloadChecks: readonly Check[] = [
 
   inlineCheck('inline-marker/get-64-kib-and-around', 'sends files of 64 KiB, one byte less and one byte more', ['INL-PRO-R21'], async (stage) => {
     const session = await stage.session();
-    for (const size of AROUND_64_KIB) await getsBack(session, await stage.place(session, bodyOf(size)), bodyOf(size));
+    for (const size of AROUND_64_KIB) await getsBack(session, await stage.place(session, noise(size)), noise(size));
   }),
 
   inlineCheck('inline-marker/get-1-mib', 'sends a file of 1 MiB', ['INL-PRO-R21'], async (stage) => {
     const session = await stage.session();
-    await getsBack(session, await stage.place(session, bodyOf(2 ** 20)), bodyOf(2 ** 20));
+    await getsBack(session, await stage.place(session, noise(2 ** 20)), noise(2 ** 20));
   }),
 
   inlineCheck('inline-marker/get-body-with-end-marker', 'sends a file that holds FILE_END whole, which a client that counts gets right', ['INL-PRO-R21'], async (stage) => {
@@ -58,7 +59,7 @@ export const downloadChecks: readonly Check[] = [
 
   inlineCheck('inline-marker/commands-wait-for-a-download', 'answers commands that came during a download after it', ['INL-PRO-R2', 'INL-PRO-R22'], async (stage) => {
     const session = await stage.session();
-    const body = bodyOf(300_000);
+    const body = noise(300_000);
     const name = await stage.place(session, body);
     for (const line of [`GET ${name}`, 'XYZZY', `GET ${name}`]) session.announce(line);
     await session.send(`GET ${name}\r\nXYZZY\r\nGET ${name}\r\n`);

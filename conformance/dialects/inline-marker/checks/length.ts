@@ -1,5 +1,5 @@
 import type { Check } from '../../../check.ts';
-import { bodyOf } from '../bodies.ts';
+import { noise } from '../../../../src/noise.ts';
 import { begin, framed, getsBack, put, stored } from '../exchanges.ts';
 import { inlineCheck, type Stage } from '../stage.ts';
 
@@ -38,8 +38,8 @@ export const lengthChecks: readonly Check[] = [
   inlineCheck('inline-length/put-1-mib', 'stores a file of 1 MiB', ['INL-LEN-R1', 'INL-LEN-R2'], async (stage) => {
     const session = await stage.session();
     const name = stage.name();
-    await put(session, name, bodyOf(2 ** 20), 'length');
-    await getsBack(session, name, bodyOf(2 ** 20), 'INL-LEN-R2');
+    await put(session, name, noise(2 ** 20), 'length');
+    await getsBack(session, name, noise(2 ** 20), 'INL-LEN-R2');
   }),
 
   inlineCheck('inline-length/put-cut-at-every-byte', 'reads size, file and end wherever the stream is cut in two', ['INL-LEN-R1', 'INL-LEN-R2'], async (stage) => {

@@ -3,7 +3,7 @@ import type { Check } from '../../../check.ts';
 import { Stop } from '../../../stop.ts';
 import { HUNDRED_MIB, hundredMib, lookAtHundredMib, placeHundredMib, receiveHundredMib } from '../../hundred-mib.ts';
 import { restart } from '../../restart.ts';
-import { bodyOf } from '../bodies.ts';
+import { noise } from '../../../../src/noise.ts';
 import { announced, begin, framed, get, getsBack, put, stored } from '../exchanges.ts';
 import { inlineCheck } from '../stage.ts';
 
@@ -35,7 +35,7 @@ export const storageChecks: readonly Check[] = [
   inlineCheck('inline-marker/put-disk-full', 'says 451 to an upload that finds no room, keeps nothing of it, and goes on with the next command', ['INL-PRO-35', 'INL-PRO-R34'], async (stage) => {
     const session = await stage.session();
     const name = stage.name('-disk-full');
-    const body = bodyOf(300_000);
+    const body = noise(300_000);
     await begin(session, name);
     await session.send(framed(body));
     const { code, text } = await session.reply();
@@ -52,7 +52,7 @@ export const storageChecks: readonly Check[] = [
 
   inlineCheck('inline-marker/file-survives-a-restart', 'has after a restart what was stored before', ['INL-PRO-R37'], async (stage) => {
     const name = stage.name();
-    const body = bodyOf(10_000);
+    const body = noise(10_000);
     await put(await stage.session(), name, body);
     await restart(stage.tester);
     await getsBack(await stage.session(), name, body, 'INL-PRO-R37');

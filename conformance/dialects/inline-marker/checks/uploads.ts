@@ -1,5 +1,6 @@
 import type { Check } from '../../../check.ts';
-import { AROUND_64_KIB, bodyOf } from '../bodies.ts';
+import { noise } from '../../../../src/noise.ts';
+import { AROUND_64_KIB } from '../bodies.ts';
 import { begin, getsBack, put, stored } from '../exchanges.ts';
 import { inlineCheck } from '../stage.ts';
 
@@ -24,16 +25,16 @@ export const uploadChecks: readonly Check[] = [
     const session = await stage.session();
     for (const size of AROUND_64_KIB) {
       const name = stage.name();
-      await put(session, name, bodyOf(size));
-      await getsBack(session, name, bodyOf(size), 'INL-PRO-R31');
+      await put(session, name, noise(size));
+      await getsBack(session, name, noise(size), 'INL-PRO-R31');
     }
   }),
 
   inlineCheck('inline-marker/put-1-mib', 'stores a file of 1 MiB', ['INL-PRO-R31'], async (stage) => {
     const session = await stage.session();
     const name = stage.name();
-    await put(session, name, bodyOf(2 ** 20));
-    await getsBack(session, name, bodyOf(2 ** 20), 'INL-PRO-R31');
+    await put(session, name, noise(2 ** 20));
+    await getsBack(session, name, noise(2 ** 20), 'INL-PRO-R31');
   }),
 
   inlineCheck('inline-marker/put-refuses-an-existing-file', 'refuses to replace a file, which stays as it is', ['INL-PRO-30', 'INL-PRO-R35'], async (stage) => {

@@ -3,7 +3,8 @@ import { check, type Check } from '../../../check.ts';
 import { TEXT } from '../../../fixtures.ts';
 import { largeBody } from '../../../make-fixtures.ts';
 import type { Tester } from '../../../tester.ts';
-import { bodyOf, place } from '../files.ts';
+import { noise } from '../../../../src/noise.ts';
+import { place } from '../files.ts';
 import { Visit } from '../visit.ts';
 
 export const clientChecks: readonly Check[] = [
@@ -60,7 +61,7 @@ async function serves(tester: Tester): Promise<void> {
 
 /** So many downloads at once, of files that differ; all connections are there before the first request. */
 async function together(tester: Tester, clients: number, size: number): Promise<void> {
-  const files = Array.from({ length: 10 }, (_, seed) => ({ name: tester.name(), body: bodyOf(size + seed, seed + 1) }));
+  const files = Array.from({ length: 10 }, (_, seed) => ({ name: tester.name(), body: noise(size + seed, seed + 1) }));
   for (const { name, body } of files) await place(tester, name, body);
   const visits = await Promise.all(Array.from({ length: clients }, () => Visit.open(tester)));
   const done = await Promise.allSettled(visits.map(async (visit, at) => {

@@ -5,7 +5,8 @@ import { largeBody } from '../../../make-fixtures.ts';
 import type { Tester } from '../../../tester.ts';
 import { HUNDRED_MIB, placeHundredMib, receiveHundredMib } from '../../hundred-mib.ts';
 import { restart } from '../../restart.ts';
-import { bodyOf, pathOf, place } from '../files.ts';
+import { noise } from '../../../../src/noise.ts';
+import { pathOf, place } from '../files.ts';
 import { Visit } from '../visit.ts';
 
 const SIZES = [0, 1, 4095, 4096, 4097, 65_535, 65_536, 65_537, 2 ** 20] as const;
@@ -13,7 +14,7 @@ const SIZES = [0, 1, 4095, 4096, 4097, 65_535, 65_536, 65_537, 2 ** 20] as const
 const BEYOND_BUFFERS = 24 * 2 ** 20;
 
 export const dataChecks: readonly Check[] = [
-  ...SIZES.map((size) => check(`length-prefixed/sends-${size}-bytes`, `sends a file of ${size} bytes with its size and checksum, and closes`, ['LEN-PRO-R3', 'LEN-PRO-R5', 'LEN-PRO-R6', 'LEN-PRO-R8', 'LEN-PRO-R9', 'LEN-PRO-9', 'LEN-PRO-12'], (tester) => sends(tester, bodyOf(size)))),
+  ...SIZES.map((size) => check(`length-prefixed/sends-${size}-bytes`, `sends a file of ${size} bytes with its size and checksum, and closes`, ['LEN-PRO-R3', 'LEN-PRO-R5', 'LEN-PRO-R6', 'LEN-PRO-R8', 'LEN-PRO-R9', 'LEN-PRO-9', 'LEN-PRO-12'], (tester) => sends(tester, noise(size)))),
 
   check('length-prefixed/sends-a-large-file', 'sends a file of 8 MiB unchanged', ['LEN-PRO-R5', 'LEN-PRO-R6', 'LEN-PRO-R8'], async (tester) => {
     const name = tester.fixtures.need('large');
@@ -60,7 +61,7 @@ export const dataChecks: readonly Check[] = [
   }),
 
   check('length-prefixed/begins-at-the-first-byte', 'sends the whole file again to a client whose download was broken off', ['LEN-PRO-R20', 'LEN-PRO-13'], async (tester) => {
-    const [name, body] = [tester.name(), bodyOf(2 ** 20)];
+    const [name, body] = [tester.name(), noise(2 ** 20)];
     await place(tester, name, body);
     const broken = await Visit.open(tester);
     await broken.ask(name);

@@ -1,7 +1,8 @@
 import { formatRequest } from '../../../../src/dialects/length-prefixed/request-reader.ts';
 import { check, type Check } from '../../../check.ts';
 import { TEXT } from '../../../fixtures.ts';
-import { bodyOf, place } from '../files.ts';
+import { noise } from '../../../../src/noise.ts';
+import { place } from '../files.ts';
 import { turn } from '../turn.ts';
 import { Visit } from '../visit.ts';
 
@@ -108,7 +109,7 @@ export const requestChecks: readonly Check[] = [
   }),
 
   check('length-prefixed/is-not-disturbed-by-bytes-meanwhile', 'sends all of a file to a client that goes on talking', ['LEN-PRO-R15', 'LEN-PRO-R5'], async (tester) => {
-    const body = bodyOf(2 ** 20);
+    const body = noise(2 ** 20);
     const name = tester.name();
     await place(tester, name, body);
     const visit = await Visit.open(tester);
@@ -120,7 +121,7 @@ export const requestChecks: readonly Check[] = [
   }),
 
   check('length-prefixed/serves-a-client-that-ended-its-side', 'gives the whole answer to a client that has ended its side', ['LEN-PRO-R17'], async (tester) => {
-    const body = bodyOf(2 ** 20);
+    const body = noise(2 ** 20);
     const name = tester.name();
     await place(tester, name, body);
     for (const when of ['at once', 'meanwhile']) {

@@ -4,7 +4,8 @@ import { formatRequest } from '../../../../src/dialects/length-prefixed/request-
 import { check, type Check } from '../../../check.ts';
 import { TEXT } from '../../../fixtures.ts';
 import type { Tester } from '../../../tester.ts';
-import { bodyOf, pathOf, place } from '../files.ts';
+import { noise } from '../../../../src/noise.ts';
+import { pathOf, place } from '../files.ts';
 import { ResumeVisit } from '../resume-visit.ts';
 
 /** More than a connection holds that nobody reads from. */
@@ -20,7 +21,7 @@ async function placed(tester: Tester, body: Buffer): Promise<string> {
 /** What the position, the checksum after the data and the numbers of errors change. */
 export const resumeChecks: readonly Check[] = [
   ...SIZES.map((size) => check(`length-resume/sends-${size}-bytes`, `sends a file of ${size} bytes, its SHA-256 after the data, and closes`, ['LEN-RES-R2', 'LEN-RES-R3', 'LEN-PRO-9', 'LEN-PRO-12'], async (tester) => {
-    const body = bodyOf(size);
+    const body = noise(size);
     const name = await placed(tester, body);
     const visit = await ResumeVisit.open(tester);
     await visit.askFrom(name, 0);
@@ -28,7 +29,7 @@ export const resumeChecks: readonly Check[] = [
   })),
 
   check('length-resume/sends-from-a-position', 'sends a file from the position on, and the SHA-256 of all of it', ['LEN-RES-R2', 'LEN-RES-R3'], async (tester) => {
-    const body = bodyOf(300_000);
+    const body = noise(300_000);
     const name = await placed(tester, body);
     for (const position of [1, 65_536, 150_001, body.length - 1]) {
       const visit = await ResumeVisit.open(tester);
@@ -39,7 +40,7 @@ export const resumeChecks: readonly Check[] = [
 
   check('length-resume/position-at-the-end', 'sends the checksum alone to a client that has the whole file', ['LEN-RES-R4', 'LEN-RES-R3'], async (tester) => {
     for (const size of [1000, 0]) {
-      const body = bodyOf(size);
+      const body = noise(size);
       const name = await placed(tester, body);
       const visit = await ResumeVisit.open(tester);
       await visit.askFrom(name, size);
@@ -48,7 +49,7 @@ export const resumeChecks: readonly Check[] = [
   }),
 
   check('length-resume/position-beyond-the-end', 'refuses a position that the file does not have', ['LEN-RES-R4', 'LEN-PRO-8'], async (tester) => {
-    const body = bodyOf(1000);
+    const body = noise(1000);
     const name = await placed(tester, body);
     for (const position of [1001, 2 ** 32 + 1000, Number.MAX_SAFE_INTEGER]) {
       const visit = await ResumeVisit.open(tester);
@@ -58,7 +59,7 @@ export const resumeChecks: readonly Check[] = [
   }),
 
   check('length-resume/resumes-a-broken-download', 'gives the rest of a download that was broken off, so that both parts make the file', ['LEN-RES-R2', 'LEN-RES-R3', 'LEN-PRO-13'], async (tester) => {
-    const body = bodyOf(2 ** 20);
+    const body = noise(2 ** 20);
     const name = await placed(tester, body);
     const broken = await ResumeVisit.open(tester);
     await broken.askFrom(name, 0);
