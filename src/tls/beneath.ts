@@ -64,14 +64,18 @@ export class Beneath extends Duplex {
   override _read(): void { this.#socket.resume(); }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#send(chunk, done);
+  }
+
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this.#send(chunks.length === 1 ? chunks[0]!.chunk : Buffer.concat(chunks.map(({ chunk }) => (typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk))), done);
+  }
+
+  #send(chunk: Buffer, done: (error?: Error | null) => void): void {
     if (this.#waits(chunk)) {
       this.#held.push(Buffer.from(chunk));
       done();
     } else this.#socket.write(chunk, done);
-  }
-
-  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this._write(chunks.length === 1 ? chunks[0]!.chunk : Buffer.concat(chunks.map(({ chunk }) => (typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk))), 'binary', done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
