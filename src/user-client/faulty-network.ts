@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { formatExtendedPassive, parseExtendedPassive } from '../wire/host-port.ts';
+import { carryReplies } from './carry-replies.ts';
 
 /** What happens to the first data connection that has carried so many bytes; later ones are left alone. */
 export interface Fault {
@@ -52,17 +52,7 @@ export class FaultyNetwork {
   #carryControl(client: Socket): void {
     const server = this.#own(connect(this.#target, '127.0.0.1'));
     client.pipe(server);
-    let rest = '';
-    server.on('data', (chunk: Buffer) => {
-      const lines = (rest + chunk.toString('latin1')).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const port = line.startsWith('229 ') ? parseExtendedPassive(line) : null;
-        if (port === null) client.write(`${line}\n`, 'latin1');
-        else void this.#dataListener(port).then((here) => client.write(`229 Here ${formatExtendedPassive(here)}\r\n`));
-      }
-    });
-    server.once('end', () => client.end());
+    carryReplies(server, () => client, (port) => this.#dataListener(port));
   }
 
   async #dataListener(target: number): Promise<number> {

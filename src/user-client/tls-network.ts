@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { formatExtendedPassive, parseExtendedPassive } from '../wire/host-port.ts';
+import { carryReplies } from './carry-replies.ts';
 import { TEST_CERTIFICATE, TEST_KEY } from './tls-fixture.ts';
 
 /** Puts TLS before an FTP server that has none, for tests: AUTH TLS (RFC 4217), or TLS from the start. */
@@ -52,17 +52,7 @@ export class TlsNetwork {
       from.once('close', () => server.destroy());
     };
     hear(client);
-    let rest = '';
-    server.on('data', (chunk: Buffer) => {
-      const lines = (rest + chunk.toString('latin1')).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const port = line.startsWith('229 ') ? parseExtendedPassive(line) : null;
-        if (port === null) speaking.write(`${line}\n`, 'latin1');
-        else void this.#data(port).then((here) => speaking.write(`229 Here ${formatExtendedPassive(here)}\r\n`));
-      }
-    });
-    server.once('end', () => speaking.end());
+    carryReplies(server, () => speaking, (port) => this.#data(port));
   }
 
   /** Over TLS always: a client that sends plain data gets an error. */
