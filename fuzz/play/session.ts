@@ -13,6 +13,7 @@ import { applyEffect } from './effects.ts';
 import { readLine } from './interpret.ts';
 import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
+import { Waiting } from './waiting.ts';
 import type { DataDoor, DataLine } from './data-line.ts';
 import type { Names } from './names.ts';
 import type { Transfer } from './transfer.ts';
@@ -38,8 +39,6 @@ export interface Pending {
 /** A line on its way: what is sent, what it was made of, and what asks for it where a server only should understand it. */
 interface Ahead { readonly text: string; readonly template: string; readonly asks: Demand | null }
 
-/** Milliseconds by which a timer may be late. */
-const STALL = 100;
 /** Bytes of a line that every server takes. */
 const LONG = 1000;
 
@@ -95,7 +94,7 @@ export class PlaySession {
   /** The last reply refused a password: a server may close then. */
   refusedPassword = false;
   sentLong = false;
-  private wake: (() => void) | null = null;
+  private readonly waiting = new Waiting();
 
   constructor(number: number, stage: Stage) {
     this.number = number;
@@ -108,34 +107,11 @@ export class PlaySession {
   /** Something happened: whoever waits looks again. */
   changed(): void {
     this.transfer?.settle();
-    this.wake?.();
+    this.waiting.look();
   }
 
   /** Waits until `holds`, no longer than so many milliseconds. True when it does. */
-  until(holds: () => boolean, milliseconds: number): Promise<boolean> {
-    if (holds()) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      let turn: NodeJS.Immediate | undefined;
-      let timer: NodeJS.Timeout;
-      let began = performance.now();
-      const finish = (result: boolean): void => {
-        clearTimeout(timer);
-        clearImmediate(turn);
-        this.wake = null;
-        resolve(result);
-      };
-      const expired = (): void => {
-        // Where this process could not run in time, nor could a server in it: the time does not count.
-        const late = performance.now() - began - milliseconds;
-        began = performance.now();
-        if (late > STALL) timer = setTimeout(expired, milliseconds);
-        // What has arrived already wins over the clock.
-        else turn = setImmediate(() => finish(holds()));
-      };
-      timer = setTimeout(expired, milliseconds);
-      this.wake = () => { if (holds()) finish(true); };
-    });
-  }
+  until(holds: () => boolean, milliseconds: number): Promise<boolean> { return this.waiting.until(holds, milliseconds, this.stage.subject.local); }
 
   /** Sends lines that hold placeholders, in one write. */
   send(templates: readonly string[]): void {

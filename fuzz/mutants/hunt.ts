@@ -1,0 +1,37 @@
+import { SUITES, ftpTable } from '../../conformance/catalog.ts';
+import type { Fault } from '../../conformance/broken/fault.ts';
+import { startBroken } from '../../conformance/broken/start.ts';
+import { runCampaign } from '../campaign.ts';
+import { prepare } from '../prepare.ts';
+import { Source } from '../source.ts';
+import type { Found } from './row.ts';
+
+/** Milliseconds that a faulty server has for a reply. */
+const TIMEOUT = 1500;
+/** Milliseconds on top of the time for a finding that is just being looked into. */
+const GRACE = 15_000;
+/** Milliseconds that shrinking may take. */
+const SHRINKING = 60_000;
+
+/** Fuzzes one faulty server until something is found, no longer than so many milliseconds. */
+export async function hunt(fault: Fault, time: number, shrinks: boolean): Promise<Found | null> {
+  const started = await startBroken(fault);
+  const began = performance.now();
+  const abort = new AbortController();
+  const overdue = setTimeout(() => abort.abort(), time + GRACE + (shrinks ? SHRINKING : 0));
+  try {
+    const { subject, remove } = await prepare(SUITES['ftp']!, started, TIMEOUT);
+    const { findings: [finding] } = await runCampaign({
+      subject, source: new Source(ftpTable, 959), runs: Infinity, time, concurrency: 4, maxFindings: 1, signal: abort.signal, found: () => abort.abort(), shrinks,
+    }).finally(remove);
+    if (finding === undefined || finding.verdict === 'flaky') return null;
+    const { met, plays, scenario } = finding;
+    return { finding: finding.id, generator: scenario.generator, sessions: met.scenario + 1, seconds: met.seconds, plays: plays > 0 ? plays : null, steps: plays > 0 ? [met.steps, scenario.steps.length] : null };
+  } catch (error) {
+    // A server so broken that nobody can log in shows it before the first scenario.
+    return { finding: (error as Error).message, generator: 'preparation', sessions: 1, seconds: Math.round((performance.now() - began) / 100) / 10, plays: null, steps: null };
+  } finally {
+    clearTimeout(overdue);
+    await started.stop();
+  }
+}

@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { handMade } from '../../conformance/broken/all.ts';
+import type { Fault } from '../../conformance/broken/fault.ts';
+import { checksFor } from '../../conformance/broken/matrix.ts';
+import { ruleFaults } from '../../conformance/broken/rules.ts';
+import { catalog, ftpTable } from '../../conformance/catalog.ts';
+import { hunt } from './hunt.ts';
+import { markdown } from './markdown.ts';
+import type { Row, Rows } from './row.ts';
+
+/*
+ * Shows every faulty server to the fuzzer and writes the kill matrix. Goes on where an earlier run stopped: what stands in the JSON file is
+ * not done again, unless --again names it.
+ */
+const { values } = parseArgs({ options: {
+  time: { type: 'string', default: '60' }, out: { type: 'string', default: 'reports/published/mutants/matrix' }, only: { type: 'string', default: '' }, width: { type: 'string', default: '2' },
+  again: { type: 'string' }, survivors: { type: 'boolean', default: false }, 'shrink-every': { type: 'string', default: '5' },
+} });
+const checks = catalog();
+const all = [...handMade, ...ruleFaults(ftpTable.protocol)];
+const ids = new Set(all.map(({ id }) => id));
+const path = `${values.out}.json`;
+const rows = new Map(earlier().map((row) => [row.fault, row]));
+const queue = all.filter(({ id }) => id.startsWith(values.only) && !rows.has(id));
+const wanted = queue.length;
+
+mkdirSync(dirname(path), { recursive: true });
+await Promise.all(Array.from({ length: Number(values.width) }, async () => {
+  for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) await show(fault);
+}));
+publish();
+// What a fault has left open must not keep the script alive.
+process.exit(0);
+
+async function show(fault: Fault): Promise<void> {
+  const at = wanted - queue.length;
+  const fuzzer = await hunt(fault, Number(values.time) * 1000, at % Number(values['shrink-every']) === 0);
+  rows.set(fault.id, { fault: fault.id, title: fault.title, suite: (fault.caughtBy[0] ?? checksFor(fault, checks)[0]?.id) ?? null, fuzzer });
+  process.stdout.write(`${String(at).padStart(4)}/${wanted}  ${fault.id.padEnd(52)} ${fuzzer === null ? '-' : `${fuzzer.seconds} s  ${fuzzer.generator}  ${fuzzer.finding}`}${fuzzer?.plays ? `  shrunk in ${fuzzer.plays} plays` : ''}\n`);
+  publish();
+}
+
+function earlier(): readonly Row[] {
+  if (!existsSync(path)) return [];
+  const { faults } = JSON.parse(readFileSync(path, 'utf8')) as Rows;
+  const again = values.again;
+  return faults.filter(({ fault, fuzzer }) => ids.has(fault) && !(again !== undefined && fault.startsWith(again)) && !(values.survivors && fuzzer === null));
+}
+
+/** Written after each fault: a run that is cut short has told what it knew. */
+function publish(): void {
+  const known: Rows = { seconds: Number(values.time), of: all.length, faults: [...rows.values()].toSorted((a, b) => (a.fault < b.fault ? -1 : 1)) };
+  writeFileSync(path, `${JSON.stringify(known, null, 1)}\n`);
+  writeFileSync(`${values.out}.md`, markdown(known, JSON.parse(readFileSync(new URL('reasons.json', import.meta.url), 'utf8')) as Record<string, string>));
+}
