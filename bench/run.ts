@@ -4,6 +4,8 @@ import type { Benchmark } from './benchmark.ts';
 import { classOfStudents } from './benchmarks/class.ts';
 import { commands } from './benchmarks/commands.ts';
 import { fuzz } from './benchmarks/fuzz.ts';
+import { grades } from './benchmarks/grades.ts';
+import { hanging } from './benchmarks/hanging.ts';
 import { memory } from './benchmarks/memory.ts';
 import { protocols } from './benchmarks/protocols.ts';
 import { protocolsMemory } from './benchmarks/protocols-memory.ts';
@@ -14,7 +16,7 @@ import { transfers } from './benchmarks/transfers.ts';
 import { formatTable } from './measure/table.ts';
 import { readOptions } from './options.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles, fuzz, classOfStudents];
+const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles, fuzz, classOfStudents, grades, hanging];
 
 const options = readOptions(process.argv.slice(2), tmpdir());
 const unknown = options.only.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));

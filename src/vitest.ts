@@ -9,6 +9,7 @@ import { catalog } from '../conformance/catalog.ts';
 import { makeFixtures, type MadeFixtures } from '../conformance/make-fixtures.ts';
 import { SOLID, type Ground } from '../conformance/ground.ts';
 import { probe } from '../conformance/probe.ts';
+import { ENGLISH } from '../conformance/rubric/texts/texts.ts';
 import type { CheckRecord } from '../conformance/result.ts';
 import { fixtureNames } from '../conformance/fixtures.ts';
 import { runCheck } from '../conformance/run-check.ts';
@@ -71,5 +72,5 @@ function isBad({ verdict, level }: CheckRecord, strict: boolean): boolean {
 }
 
 function messageOf(record: CheckRecord): string {
-  return [`${record.verdict}: ${record.title}`, ...partLines(explainCheck({ ...record, because: null, hidden: false, lost: 0, cause: null }, 'full'))].join('\n');
+  return [`${record.verdict}: ${record.title}`, ...partLines(explainCheck({ ...record, because: null, hidden: false, lost: 0, cause: null }, { disclosure: 'full', language: ENGLISH }), ENGLISH)].join('\n');
 }

@@ -2,16 +2,24 @@ import type { CheckRecord, Finding } from '../result.ts';
 import { fitsPattern } from './choose-checks.ts';
 import { SYMPTOMS } from './symptoms.ts';
 import type { Symptom } from './symptoms/symptom.ts';
+import type { Texts } from './texts/texts.ts';
 
 /** A check's failure, understood. */
 export interface Diagnosis {
   readonly symptom: Symptom;
   /** Id of the cause: the symptom's, with the command where the title names it. */
   readonly id: string;
-  readonly title: string;
+  /** The command that was sent. */
+  readonly verb: string;
   /** Where the first wrong byte lies in the finding's `actual`; null when that is not known. */
   readonly wrongAt: number | null;
 }
+
+/** What the server does wrong, without its subject. */
+export function titleOf({ symptom, verb }: Diagnosis, { text }: Texts): string { return text(`symptom.${symptom.id}.title`, { verb }); }
+
+/** The likely mistake in the code, for a beginner. */
+export function hintOf({ symptom, verb }: Diagnosis, { text }: Texts): string { return text(`symptom.${symptom.id}.hint`, { verb }); }
 
 /** The likely mistake behind a check that did not pass, or null when nothing typical shows. */
 export function diagnose(record: Pick<CheckRecord, 'id' | 'verdict' | 'reason' | 'findings'>): Diagnosis | null {
@@ -27,8 +35,7 @@ export function diagnose(record: Pick<CheckRecord, 'id' | 'verdict' | 'reason' |
   ));
   if (symptom === undefined) return null;
   const verb = /^[A-Za-z]{3,4}\b/.exec(seen.sent)?.[0].toUpperCase() ?? 'a command';
-  const named = symptom.title.includes('{verb}');
-  return { symptom, id: symptom.as ?? (named ? `${symptom.id}-${verb.toLowerCase().replace(' ', '-')}` : symptom.id), title: symptom.title.replace('{verb}', verb), wrongAt: finding === null ? null : wrongByte(finding, symptom) };
+  return { symptom, id: symptom.as ?? (symptom.byVerb === true ? `${symptom.id}-${verb.toLowerCase().replace(' ', '-')}` : symptom.id), verb, wrongAt: finding === null ? null : wrongByte(finding, symptom) };
 }
 
 /** The first wrong character of what came: by the symptom, else where no expected reply code goes on as it does. */

@@ -7,6 +7,7 @@ import { creditOf, type Credit } from './credit.ts';
 import { points, type Grade, type GradedCheck, type GradedStage, type Status } from './grade.ts';
 import type { Plan } from './plan.ts';
 import { scoreItem } from './score-item.ts';
+import { textsOf } from './texts/texts.ts';
 
 /** What is known of a submission besides its checks. */
 export interface Circumstances {
@@ -14,6 +15,7 @@ export interface Circumstances {
   readonly status: Status;
   readonly message: string | null;
   readonly isolation: string;
+  readonly language: string;
   readonly started: string;
   readonly duration: number;
   readonly key: string;
@@ -43,7 +45,7 @@ export function gradeRun(plan: Plan, records: readonly CheckRecord[], about: Cir
     const { verdict, because } = credits.get(id)!;
     return { id, title, chapter, level, verdict, because, reason, findings, wire, ending, duration, reproduce, hidden: hidden.has(id) && !open.has(id), lost: points(lost.get(id) ?? 0) };
   });
-  const { causes, checks } = causesOf(graded);
+  const { causes, checks } = causesOf(graded, textsOf(about.language));
   return {
     type: 'grade', tool: 'ftpspec', version, assignment: assignment.name, protocol: assignment.protocol, ruleset: assignment.ruleset, ...about,
     score: points(Math.max(0, total('points') + total('bonus') + total('penalty'))),

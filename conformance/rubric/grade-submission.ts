@@ -16,6 +16,8 @@ export interface GradeOptions {
   readonly submission: Submission;
   /** As `chooseIsolation` found it to work. */
   readonly isolation: Isolation;
+  /** Of the feedback. */
+  readonly language: string;
   /** The submission is copied first, so that nothing it does changes what was handed in. With `bwrap` it always is. */
   readonly copy: boolean;
   /** Says whether a grade is still current. */
@@ -32,12 +34,12 @@ export interface GradeOptions {
  * wrong is in the grade; this throws only for our own faults.
  */
 export async function gradeSubmission(options: GradeOptions): Promise<Grade> {
-  const { plan, submission, isolation, copy, signal, reproduce, key } = options;
+  const { plan, submission, isolation, copy, signal, reproduce, key, language } = options;
   const began = performance.now();
   const started = new Date().toISOString();
   const place = await mkdtemp(join(tmpdir(), 'ftpspec-grade-'));
   const grade = (records: readonly CheckRecord[], status: Circumstances['status'], message: string | null): Grade => gradeRun(plan, records, {
-    submission: submission.id, status, message, isolation: isolation.text, started, duration: Math.round(performance.now() - began), key,
+    submission: submission.id, status, message, isolation: isolation.text, language, started, duration: Math.round(performance.now() - began), key,
   });
   try {
     const prepared = await preparePlace({ place, directory: submission.directory, copy, isolation: isolation.level, limits: plan.assignment.limits });

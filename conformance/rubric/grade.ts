@@ -86,6 +86,8 @@ export interface Grade {
   /** The costliest first. */
   readonly causes: readonly Cause[];
   readonly disclosure: 'full' | 'actual-only' | 'none';
+  /** Of the feedback: a catalogue of `texts`. */
+  readonly language: string;
   /** How the submission was confined. */
   readonly isolation: string;
   /** ISO 8601. */

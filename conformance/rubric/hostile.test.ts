@@ -7,6 +7,7 @@ import { LIMITS } from './isolation/isolation.ts';
 import type { Grade } from './grade.ts';
 import { planAssignment } from './plan.ts';
 import { parseAssignment } from './read-assignment.ts';
+import { ENGLISH } from './texts/texts.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'ftpspec-hostile-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -38,7 +39,7 @@ async function graded(program: string, options: { build?: string; most?: number 
   writeFileSync(join(directory, 'server.py'), program);
   const began = performance.now();
   const grade = await gradeSubmission({
-    plan, isolation: LIMITS, copy: true, key: '', signal: new AbortController().signal, reproduce: (id) => id,
+    plan, isolation: LIMITS, language: ENGLISH, copy: true, key: '', signal: new AbortController().signal, reproduce: (id) => id,
     submission: { id: `s${number}`, directory, spawn: 'python3 server.py {port} {root}', build: options.build ?? null, user: 'u', password: 'p' },
   });
   // Declared: a second's build, three to start, twelve to run, and a little to end.

@@ -4,6 +4,7 @@ import { gradeRun } from './grade-run.ts';
 import type { Grade } from './grade.ts';
 import { planAssignment } from './plan.ts';
 import { parseAssignment } from './read-assignment.ts';
+import { ENGLISH } from './texts/texts.ts';
 
 const CHECKS = ['access/logs-in-and-out', 'access/greets-unasked', 'access/quit-before-login', 'access/quit-ends-one-session'];
 const finding = (verdict: Finding['verdict'], changes: Partial<Finding> = {}): Finding => ({ verdict, rule: 'FTP-ACC-1', sentence: '', source: '', sent: 'X', expected: ['331'], actual: '500 no', hint: null, ...changes });
@@ -17,7 +18,7 @@ function grade(verdicts: readonly (Verdict | Partial<CheckRecord>)[], rest = '',
     const findings = ['fail', 'warn', 'tolerated'].includes(verdict) ? [finding(verdict as Finding['verdict'])] : [];
     return { type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: 'MUST', verdict, ending: 'clean', reason: null, findings, wire: [], duration: 1, reproduce: '', ...(typeof given === 'string' ? {} : given) };
   });
-  return gradeRun(plan, records, { submission: 's', status: 'graded', message: null, isolation: '', started: '2026-01-01T00:00:00Z', duration: 1, key: '' });
+  return gradeRun(plan, records, { submission: 's', status: 'graded', message: null, isolation: '', language: ENGLISH, started: '2026-01-01T00:00:00Z', duration: 1, key: '' });
 }
 
 describe('credit', () => {

@@ -1,4 +1,5 @@
 import type { Grade } from '../../conformance/rubric/grade.ts';
+import { textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { ciSafeJson } from '../escape-ci.ts';
 import { apportion } from './apportion.ts';
 import { causeLines, rowsOf, statusText } from './rows.ts';
@@ -49,8 +50,9 @@ export function renderClassroom50(grade: Grade, environment: Environment = proce
 function summaryTests(grade: Grade): Record<string, unknown>[] {
   const status = statusText(grade);
   const causes = causeLines(grade);
+  const { text } = textsOf(grade.language);
   return [
-    ...(status === null ? [] : [{ 'test-name': 'The submission builds, starts and stays', passed: false, score: 0, 'max-score': 0, output: status }]),
-    ...(causes.length === 0 ? [] : [{ 'test-name': 'What to mend first', passed: true, score: 0, 'max-score': 0, output: causes.join('\n') }]),
+    ...(status === null ? [] : [{ 'test-name': text('heading.starts'), passed: false, score: 0, 'max-score': 0, output: status }]),
+    ...(causes.length === 0 ? [] : [{ 'test-name': text('heading.mend-first'), passed: true, score: 0, 'max-score': 0, output: causes.join('\n') }]),
   ];
 }

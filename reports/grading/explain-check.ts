@@ -1,5 +1,6 @@
-import { diagnose } from '../../conformance/rubric/diagnose.ts';
+import { diagnose, hintOf } from '../../conformance/rubric/diagnose.ts';
 import type { Grade, GradedCheck } from '../../conformance/rubric/grade.ts';
+import { textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { transcript } from '../wire-text.ts';
 import { plainText } from './plain-text.ts';
 
@@ -16,17 +17,18 @@ const LINE = 200;
 const MOST = 300;
 
 /** What students are told about a check that cost points, as far as the assignment discloses it. */
-export function explainCheck(check: GradedCheck, disclosure: Grade['disclosure']): Part[] {
+export function explainCheck(check: GradedCheck, { disclosure, language }: Pick<Grade, 'disclosure' | 'language'>): Part[] {
   if (disclosure === 'none' || check.hidden) return [];
   const full = disclosure === 'full';
+  const texts = textsOf(language);
   const finding = check.findings.findLast(({ verdict }) => verdict === 'fail' || verdict === 'warn' || verdict === 'crash') ?? check.findings.at(-1);
   const known = diagnose(check);
   const parts: (Part | null)[] = [
     full && finding !== undefined ? { label: 'rule', text: `${finding.sentence} (${finding.rule}, ${finding.source})` } : null,
     finding !== undefined && finding.sent !== '' ? { label: 'sent', text: finding.sent } : null,
-    finding === undefined ? null : { label: 'came', text: withCaret(finding.actual, known?.wrongAt ?? null) },
+    finding === undefined ? null : { label: 'came', text: withCaret(finding.actual, known?.wrongAt ?? null, texts.text('caret')) },
     full && finding !== undefined ? { label: 'expected', text: finding.expected.join('\nor ') } : null,
-    full && (known !== null || finding?.hint) ? { label: 'likely', text: finding?.hint ?? known!.symptom.hint } : null,
+    full && (known !== null || finding?.hint) ? { label: 'likely', text: finding?.hint ?? hintOf(known!, texts) } : null,
     check.reason === null ? null : { label: 'because', text: check.reason },
     check.wire.length === 0 ? null : { label: 'wire', text: transcript(check.wire, WIRE_LINES).map((line) => (line.length <= LINE ? line : `${line.slice(0, LINE)}…`)).join('\n') },
     check.reproduce === '' ? null : { label: 'again', text: check.reproduce },
@@ -35,12 +37,13 @@ export function explainCheck(check: GradedCheck, disclosure: Grade['disclosure']
 }
 
 /** The parts as lines, labels in a column. */
-export function partLines(parts: readonly Part[]): string[] {
-  return parts.flatMap(({ label, text }) => text.split('\n').map((line, index) => `${(index === 0 ? label : '').padEnd(9)} ${line}`.trimEnd()));
+export function partLines(parts: readonly Part[], language: string): string[] {
+  const texts = textsOf(language);
+  return parts.flatMap(({ label, text }) => text.split('\n').map((line, index) => `${(index === 0 ? texts.text(`label.${label}`) : '').padEnd(9)} ${line}`.trimEnd()));
 }
 
-function withCaret(actual: string, at: number | null): string {
+function withCaret(actual: string, at: number | null, said: string): string {
   if (at === null || at >= actual.length) return actual.slice(0, 2 * MOST);
   const from = Math.max(0, at - MOST);
-  return `${actual.slice(from, at + MOST)}\n${' '.repeat(at - from)}^ the first wrong byte`;
+  return `${actual.slice(from, at + MOST)}\n${' '.repeat(at - from)}^ ${said}`;
 }

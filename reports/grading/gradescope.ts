@@ -1,14 +1,16 @@
 import { points, type Grade } from '../../conformance/rubric/grade.ts';
+import { textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { ciSafeJson } from '../escape-ci.ts';
 import { causeLines, manualLines, rowsOf, scoreText, statusText } from './rows.ts';
 
 /** Gradescope's `results.json`. Hidden checks are a visible row without details: a hidden test would hide the total. */
 export function renderGradescope(grade: Grade): string {
   const status = statusText(grade);
+  const { text } = textsOf(grade.language);
   const result = {
     score: grade.score,
     execution_time: Math.round(grade.duration / 1000),
-    output: [scoreText(grade), ...(status === null ? [] : ['', status]), ...withHead('What to mend first', causeLines(grade)), ...withHead('Marked by hand', manualLines(grade))].join('\n'),
+    output: [scoreText(grade), ...(status === null ? [] : ['', status]), ...withHead(text('heading.mend-first'), causeLines(grade)), ...withHead(text('heading.manual'), manualLines(grade))].join('\n'),
     output_format: 'text',
     test_output_format: 'text',
     visibility: 'visible',

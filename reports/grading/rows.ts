@@ -1,5 +1,6 @@
 import type { Verdict } from '../../conformance/result.ts';
 import { points, type Grade, type GradedCheck, type GradedItem } from '../../conformance/rubric/grade.ts';
+import { textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { explainCheck, partLines } from './explain-check.ts';
 import { plainText } from './plain-text.ts';
 
@@ -32,6 +33,7 @@ export interface Row {
 /** The rows of a grade, with as much as its assignment discloses. */
 export function rowsOf(grade: Grade): Row[] {
   const checks = new Map(grade.checks.map((check) => [check.id, check]));
+  const { text: say } = textsOf(grade.language);
   return grade.stages.flatMap((stage, at) => stage.items.flatMap((item, index): Row[] => {
     const head = { stage: stage.name, item: item.name, kind: item.kind };
     const number = `${at + 1}.${index + 1}`;
@@ -39,7 +41,8 @@ export function rowsOf(grade: Grade): Row[] {
     if (item.hidden || item.kind === 'penalty') {
       const failing = item.shares.filter(({ credit }) => credit !== null && credit < 1);
       const shown = item.hidden || grade.disclosure === 'none' ? [] : failing.map(({ check }) => check);
-      const text = item.hidden ? `${item.shares.length} hidden checks, ${failing.length} of them without full credit` : shown.length === 0 ? '' : `because of ${shown.slice(0, 10).join(', ')}${shown.length > 10 ? ` and ${shown.length - 10} more` : ''}`;
+      const named = { checks: shown.slice(0, 10).join(', '), count: shown.length - 10 };
+      const text = item.hidden ? say('item.hidden', { count: item.shares.length, failing: failing.length }) : shown.length === 0 ? '' : say(shown.length > 10 ? 'item.because-more' : 'item.because', named);
       return [{ ...head, id: item.id, number, name: item.name, verdict: null, passed: failing.length === 0, score: item.score, max: item.kind === 'penalty' ? 0 : item.max, check: null, hidden: item.hidden, text, brief: text, duration: 0 }];
     }
     return item.shares.map(({ check: id, credit, points: earned, max }, place): Row => {
@@ -53,33 +56,39 @@ export function rowsOf(grade: Grade): Row[] {
 }
 
 function textOf(grade: Grade, check: GradedCheck, credit: number | null, wire: boolean): string {
-  const waived = check.because === null ? [] : [`waived  ${plainText(check.because)}`];
+  const { text } = textsOf(grade.language);
+  const waived = check.because === null ? [] : [text('credit.waived', { reason: plainText(check.because) })];
   if (credit === 1) return waived.join('\n');
   if (grade.status === 'build-failed' || grade.status === 'not-started') return '';
-  const head = credit === null ? `${check.verdict}: does not count` : `${check.verdict}: ${Math.round(credit * 100)} % of the points`;
-  return [head, ...waived, ...partLines(explainCheck(check, grade.disclosure).filter(({ label }) => wire || label !== 'wire'))].join('\n');
+  const head = credit === null ? text('credit.none', { verdict: check.verdict }) : text('credit.part', { verdict: check.verdict, percent: Math.round(credit * 100) });
+  return [head, ...waived, ...partLines(explainCheck(check, grade).filter(({ label }) => wire || label !== 'wire'), grade.language)].join('\n');
 }
 
 /** What a person marks, as lines. */
 export function manualLines(grade: Grade): string[] {
-  return grade.stages.flatMap((stage) => stage.items.filter((item) => item.kind === 'manual').map((item) => `${stage.name}: ${item.name}, ${item.max} points, marked by hand`));
+  return grade.stages.flatMap((stage) => stage.items.filter((item) => item.kind === 'manual').map((item) => textsOf(grade.language).text('manual.line', { stage: stage.name, item: item.name, points: item.max })));
 }
 
 /** The costliest mistakes as lines, as far as disclosed. */
 export function causeLines(grade: Grade, most = 10): string[] {
   if (grade.disclosure !== 'full') return [];
+  const { text } = textsOf(grade.language);
   const open = new Map(grade.checks.filter((check) => !check.hidden).map((check) => [check.id, check]));
   const shown = grade.causes.filter(({ checks }) => checks.some((id) => open.has(id))).slice(0, most);
   return shown.map((cause) => {
     const count = cause.checks.filter((id) => open.has(id)).length;
-    return plainText(`The server ${cause.title}. Mending this unblocks ${count} check${count === 1 ? '' : 's'}, ${cause.lost} points.${cause.hint === null ? '' : ` ${cause.hint}`}`);
+    return plainText([text(count === 1 ? 'cause.one' : 'cause.many', { title: cause.title, count, points: cause.lost }), ...(cause.hint === null ? [] : [cause.hint])].join(' '));
   });
 }
 
 /** `61.5 of 100 points (bonus 3, penalties -5)`. */
 export function scoreText(grade: Grade): string {
-  const extras = [...(grade.bonus > 0 ? [`bonus ${grade.bonus}`] : []), ...(grade.penalty < 0 ? [`penalties ${grade.penalty}`] : []), ...(grade.manual > 0 ? [`${points(grade.manual)} more are marked by hand`] : [])];
-  return `${grade.score} of ${grade.max} points${extras.length === 0 ? '' : ` (${extras.join(', ')})`}`;
+  const { text } = textsOf(grade.language);
+  const extras = [
+    ...(grade.bonus > 0 ? [text('score.bonus', { points: grade.bonus })] : []), ...(grade.penalty < 0 ? [text('score.penalties', { points: grade.penalty })] : []),
+    ...(grade.manual > 0 ? [text('score.manual', { points: points(grade.manual) })] : []),
+  ];
+  return `${text('score.total', { score: grade.score, max: grade.max })}${extras.length === 0 ? '' : ` (${extras.join(', ')})`}`;
 }
 
 /** The isolation as one word. */

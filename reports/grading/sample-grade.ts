@@ -4,6 +4,7 @@ import { gradeRun } from '../../conformance/rubric/grade-run.ts';
 import type { Grade, Status } from '../../conformance/rubric/grade.ts';
 import { planAssignment, type Plan } from '../../conformance/rubric/plan.ts';
 import { parseAssignment } from '../../conformance/rubric/read-assignment.ts';
+import { ENGLISH } from '../../conformance/rubric/texts/texts.ts';
 import { hostile } from '../samples.ts';
 
 export const sampleAssignment = `
@@ -41,8 +42,8 @@ function records(plan: Plan): CheckRecord[] {
   });
 }
 
-export function sampleGrade(changes: { readonly status?: Status; readonly message?: string; readonly assignment?: string } = {}): Grade {
+export function sampleGrade(changes: { readonly status?: Status; readonly message?: string; readonly assignment?: string; readonly language?: string } = {}): Grade {
   const plan = planAssignment(parseAssignment('lab3.yaml', changes.assignment ?? sampleAssignment));
   const { status = 'graded', message = null } = changes;
-  return gradeRun(plan, status === 'graded' ? records(plan) : [], { submission: 'anna & <co>', status, message, isolation: 'limits', started: '2026-03-04T09:30:00.123Z', duration: 1234, key: 'k' });
+  return gradeRun(plan, status === 'graded' ? records(plan) : [], { submission: 'anna & <co>', status, message, isolation: 'limits', language: changes.language ?? ENGLISH, started: '2026-03-04T09:30:00.123Z', duration: 1234, key: 'k' });
 }

@@ -1,4 +1,5 @@
 import { plainPlan } from '../../conformance/rubric/plain-plan.ts';
+import { ENGLISH } from '../../conformance/rubric/texts/texts.ts';
 import { NO_ISOLATION } from '../../conformance/rubric/isolation/isolation.ts';
 import { gradeRun, statusOf } from '../../conformance/rubric/grade-run.ts';
 import { parseFormat, writeGrade } from '../../reports/grading/grade-formats.ts';
@@ -21,7 +22,7 @@ export function writeFormats({ suite, checks, options }: CheckJob, log: Log, tar
   if (options.format.length > 0) {
     const status = statusOf(log.end?.reason ?? null);
     const grade = gradeRun(plainPlan(suite, checks, `Conformance of ${suite.table.protocol.name}`), log.checks, {
-      submission: target, status, message: status === 'graded' ? null : 'the run did not end by itself', isolation: NO_ISOLATION.text, started: log.run.started, duration: log.end?.duration ?? 0, key: '',
+      submission: target, status, message: status === 'graded' ? null : 'the run did not end by itself', isolation: NO_ISOLATION.text, language: ENGLISH, started: log.run.started, duration: log.end?.duration ?? 0, key: '',
     });
     writeGrade(grade, options.format.map(parseFormat), say);
   }

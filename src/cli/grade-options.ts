@@ -12,6 +12,7 @@ export interface GradeCommandOptions {
   readonly submissions?: string;
   readonly out: string;
   readonly jobs: number;
+  readonly lang: string;
   readonly isolation?: AskedIsolation;
   readonly shard?: Shard;
   readonly restart: boolean;

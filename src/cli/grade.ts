@@ -4,6 +4,7 @@ import { chooseIsolation } from '../../conformance/rubric/isolation/choose-isola
 import { ISOLATIONS } from '../../conformance/rubric/isolation/isolation.ts';
 import { planAssignment } from '../../conformance/rubric/plan.ts';
 import { readAssignment } from '../../conformance/rubric/read-assignment.ts';
+import { ENGLISH, textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
 import { parseShard } from '../grader/shard.ts';
 import type { GradeCommandOptions } from './grade-options.ts';
@@ -27,6 +28,7 @@ export function addGrade(program: Command, setExitCode: SetExitCode): void {
     .option('--out <dir>', 'directory for the results of a class', 'grades')
     .option('--jobs <n>', 'submissions at a time', whole(1, 256), Math.max(2, availableParallelism() * 3))
     .addOption(new Option('--isolation <level>', 'how closely submissions are confined (default: of the assignment, else auto: the strongest that works)').choices(ISOLATIONS))
+    .option('--lang <code>', 'language of the feedback, as far as there are texts in it', (code: string) => textsOf(code).language, ENGLISH)
     .addOption(new Option('--shard <i/n>', 'only this part of the class; `ftpspec merge` joins the parts').argParser(parseShard))
     .option('--restart', 'grade again what an earlier run has graded', false)
     .option('--format <name[=file]>', `also write ${GRADE_FORMATS.join(', ')}; without a file to standard output *`, collect, [])

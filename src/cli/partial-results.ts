@@ -16,15 +16,17 @@ export class PartialResults {
   readonly #plan: Plan;
   readonly #submission: Submission;
   readonly #isolation: Isolation;
+  readonly #language: string;
   readonly #formats: readonly WantedFormat[];
   readonly #records: CheckRecord[] = [];
   readonly #started = new Date();
   #written = performance.now();
 
-  constructor(plan: Plan, submission: Submission, isolation: Isolation, formats: readonly WantedFormat[]) {
+  constructor(plan: Plan, submission: Submission, isolation: Isolation, language: string, formats: readonly WantedFormat[]) {
     this.#plan = plan;
     this.#submission = submission;
     this.#isolation = isolation;
+    this.#language = language;
     this.#formats = formats.filter(({ name, file }) => file !== null && (name === 'gradescope' || name === 'classroom50'));
   }
 
@@ -32,7 +34,7 @@ export class PartialResults {
     this.#records.push(record);
     if (this.#formats.length === 0 || performance.now() - this.#written < EVERY) return;
     const message = `not finished: ${this.#records.length} of ${this.#plan.checks.length} checks have ended`;
-    const grade = gradeRun(this.#plan, this.#records, { submission: this.#submission.id, status: 'cut-short', message, isolation: this.#isolation.text, started: this.#started.toISOString(), duration: Date.now() - this.#started.getTime(), key: '' });
+    const grade = gradeRun(this.#plan, this.#records, { submission: this.#submission.id, status: 'cut-short', message, isolation: this.#isolation.text, language: this.#language, started: this.#started.toISOString(), duration: Date.now() - this.#started.getTime(), key: '' });
     writeGrade(grade, this.#formats, () => {});
     this.#written = performance.now();
   }

@@ -32,7 +32,7 @@ export async function performClass(plan: Plan, options: GradeCommandOptions, iso
   try {
     if (submissions.length === 0) screen.lines('this shard holds no submission');
     const rows = await gradeClass({
-      plan, submissions, isolation, out: options.out, jobs: options.jobs, formats: formats.map(({ name }) => name), resume: !options.restart, signal: abort.signal,
+      plan, submissions, isolation, language: options.lang, out: options.out, jobs: options.jobs, formats: formats.map(({ name }) => name), resume: !options.restart, signal: abort.signal,
       reproduce: (one) => (id) => submissionLine(one, plan.assignment.protocol, id),
       progress: (grade, done, kept) => screen.lines(`${String(done).padStart(String(submissions.length).length)}/${submissions.length}  ${terminalSafe(grade.submission)}  ${grade.status === 'graded' ? '' : `${grade.status}  `}${scoreText(grade)}${kept ? '  (graded before)' : ''}`),
     });

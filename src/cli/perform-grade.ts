@@ -22,6 +22,7 @@ const [NOT_MET, OUR_FAULT] = [1, 4];
 export async function performGrade(plan: Plan, options: GradeCommandOptions, isolation: Isolation): Promise<number> {
   const formats = options.format.map(parseFormat);
   const submission = submissionOf(plan, options);
+  const { lang } = options;
   const file = options.baseline ?? (plan.assignment.baseline === undefined ? undefined : resolve(dirname(plan.file.path), plan.assignment.baseline));
   const baseline = file === undefined ? null : readBaseline(file);
   // What a format writes to standard output has to stay clean.
@@ -30,10 +31,10 @@ export async function performGrade(plan: Plan, options: GradeCommandOptions, iso
   let caught: StopSignal | null = null;
   const release = onStopSignal((name) => { caught = name; abort.abort(); }, () => {});
   try {
-    const partial = new PartialResults(plan, submission, isolation, formats);
+    const partial = new PartialResults(plan, submission, isolation, lang, formats);
     let done = 0;
     const grade = await gradeSubmission({
-      plan, submission, isolation, copy: false, key: gradeKey(plan, submission, isolation), signal: abort.signal, reproduce: (id) => submissionLine(submission, plan.assignment.protocol, id),
+      plan, submission, isolation, language: lang, copy: false, key: gradeKey(plan, submission, { isolation, language: lang }), signal: abort.signal, reproduce: (id) => submissionLine(submission, plan.assignment.protocol, id),
       record: (record) => {
         if (record.type !== 'check') return;
         screen.status(`${(done += 1)}/${plan.checks.length}  ${record.id}`);

@@ -15,6 +15,8 @@ export interface ClassOptions {
   readonly plan: Plan;
   readonly submissions: readonly Submission[];
   readonly isolation: Isolation;
+  /** Of the feedback. */
+  readonly language: string;
   /** Directory of the results. */
   readonly out: string;
   /** Submissions at a time. */
@@ -41,7 +43,7 @@ export async function gradeClass(options: ClassOptions): Promise<ClassRow[]> {
   const queue = [...options.submissions];
   const worker = async (): Promise<void> => {
     for (let submission = queue.shift(); submission !== undefined && !signal.aborted; submission = queue.shift()) {
-      const key = gradeKey(plan, submission, options.isolation);
+      const key = gradeKey(plan, submission, options);
       const earlier = options.resume ? readGrade(join(out, submission.id, formatFile('json'))) : null;
       const kept = earlier?.key === key && earlier.status !== 'failed';
       const grade = kept ? earlier : await gradeOne(options, submission, key);
@@ -57,10 +59,10 @@ export async function gradeClass(options: ClassOptions): Promise<ClassRow[]> {
 }
 
 /** A fault of ours in one submission is told there and leaves the others alone. */
-async function gradeOne({ plan, isolation, signal, reproduce }: ClassOptions, submission: Submission, key: string): Promise<Grade> {
+async function gradeOne({ plan, isolation, language, signal, reproduce }: ClassOptions, submission: Submission, key: string): Promise<Grade> {
   try {
-    return await gradeSubmission({ plan, submission, isolation, copy: true, key, signal, reproduce: reproduce(submission) });
+    return await gradeSubmission({ plan, submission, isolation, language, copy: true, key, signal, reproduce: reproduce(submission) });
   } catch (error) {
-    return gradeRun(plan, [], { submission: submission.id, status: 'failed', message: (error as Error).stack ?? String(error), isolation: isolation.text, started: new Date().toISOString(), duration: 0, key });
+    return gradeRun(plan, [], { submission: submission.id, status: 'failed', message: (error as Error).stack ?? String(error), isolation: isolation.text, language, started: new Date().toISOString(), duration: 0, key });
   }
 }

@@ -10,7 +10,7 @@ const list = z.array(z.looseObject({}));
 
 /** The parts that a summary is made of; the rest was written by this program and is passed on. */
 const gradeSchema = z.looseObject({
-  type: z.literal('grade'), version: text, assignment: text, submission: text, isolation: text, status: z.enum(STATUSES), message: text.nullable(), score: number, max: number, bonus: number, penalty: number, key: text,
+  type: z.literal('grade'), version: text, assignment: text, submission: text, isolation: text, language: text, status: z.enum(STATUSES), message: text.nullable(), score: number, max: number, bonus: number, penalty: number, key: text,
   stages: z.array(z.looseObject({ name: text, items: z.array(z.looseObject({ id: text, name: text, kind: text, score: number, max: number, shares: list })) })),
   checks: z.array(z.looseObject({ id: text, verdict: text })), causes: z.array(z.looseObject({ id: text, title: text, lost: number, checks: z.array(text) })),
 });

@@ -5,6 +5,7 @@ import { chooseIsolation } from '../../conformance/rubric/isolation/choose-isola
 import type { AskedIsolation } from '../../conformance/rubric/isolation/isolation.ts';
 import { planAssignment } from '../../conformance/rubric/plan.ts';
 import { readAssignment } from '../../conformance/rubric/read-assignment.ts';
+import { ENGLISH, textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { gradeKey } from '../grader/grade-key.ts';
 
@@ -22,6 +23,8 @@ export interface GradeRequest {
   readonly id?: string;
   /** `auto`, the default of assignments, is the strongest that works here. */
   readonly isolation?: AskedIsolation;
+  /** Of the feedback, `en` unless given; what is not translated is English. */
+  readonly language?: string;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
 }
@@ -32,7 +35,7 @@ export interface GradeRequest {
  *
  *     const { score, max, causes } = await grade({ assignment: 'project-09', directory: 'submissions/anna' });
  *
- * @throws FtpspecError `BAD_ASSIGNMENT`, `NO_ASSIGNMENT`; `USAGE` when nothing says how the server is started; `NO_ISOLATION`
+ * @throws FtpspecError `BAD_ASSIGNMENT`, `NO_ASSIGNMENT`; `USAGE` when nothing says how the server is started; `NO_ISOLATION`, `UNKNOWN_NAME` of a language
  */
 export async function grade(request: GradeRequest): Promise<Grade> {
   const plan = planAssignment(readAssignment(request.assignment));
@@ -41,6 +44,7 @@ export async function grade(request: GradeRequest): Promise<Grade> {
   if (spawn === undefined) throw new FtpspecError('USAGE', 'nothing says how the server is started: give spawn');
   const directory = resolve(request.directory);
   const submission = { id: request.id ?? basename(directory), directory, spawn, build: request.build ?? defaults.build ?? null, user: request.user ?? defaults.user, password: request.password ?? defaults.password };
+  const { language } = textsOf(request.language ?? ENGLISH);
   const isolation = await chooseIsolation(request.isolation ?? plan.assignment.isolation);
-  return gradeSubmission({ plan, submission, isolation, copy: true, key: gradeKey(plan, submission, isolation), signal: request.signal ?? new AbortController().signal, reproduce: (id) => `ftpspec check --check ${id} --verbose` });
+  return gradeSubmission({ plan, submission, isolation, language, copy: true, key: gradeKey(plan, submission, { isolation, language }), signal: request.signal ?? new AbortController().signal, reproduce: (id) => `ftpspec check --check ${id} --verbose` });
 }

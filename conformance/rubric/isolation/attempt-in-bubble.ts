@@ -11,7 +11,7 @@ export async function attemptInBubble({ plan, submission, confinement, root, sig
   const stop = (): void => worker.tell({ kind: 'stop' });
   signal.addEventListener('abort', stop, { once: true });
   try {
-    worker.tell({ kind: 'attempt', assignment: { path: plan.file.path, text: plan.file.text }, submission, confinement, root });
+    worker.tell({ kind: 'attempt', path: plan.file.path, assignment: plan.assignment, submission, confinement, root });
     if (signal.aborted) stop();
     const ended = await worker.ended;
     if (outcome === null) throw new Error(`the process that runs the checks ended before it was done: ${ended}`);

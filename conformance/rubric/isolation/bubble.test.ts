@@ -8,6 +8,7 @@ import { gradeSubmission } from '../grade-submission.ts';
 import type { Grade } from '../grade.ts';
 import { planAssignment } from '../plan.ts';
 import { parseAssignment } from '../read-assignment.ts';
+import { ENGLISH } from '../texts/texts.ts';
 import { bubbleWords } from './bubble.ts';
 import { chooseIsolation } from './choose-isolation.ts';
 import { BUBBLE_HERE, processesWith } from './bubble-here.ts';
@@ -27,7 +28,7 @@ async function graded(program: string): Promise<Grade> {
   mkdirSync(directory);
   writeFileSync(join(directory, 'server.py'), program);
   return gradeSubmission({
-    plan, isolation: await chooseIsolation('bwrap'), copy: true, key: '', signal: new AbortController().signal, reproduce: (id) => `again ${id}`,
+    plan, isolation: await chooseIsolation('bwrap'), language: ENGLISH, copy: true, key: '', signal: new AbortController().signal, reproduce: (id) => `again ${id}`,
     submission: { id: `s${number}`, directory, spawn: 'python3 server.py {port} {root}', build: null, user: 'student', password: 'student' },
   });
 }

@@ -25,9 +25,9 @@ async function obey(order: Order): Promise<void> {
     process.exit();
   }
   // Our own files may be out of reach of whom we become.
-  const [{ attempt }, { planAssignment }, { parseAssignment }] = await Promise.all([import('../attempt.ts'), import('../plan.ts'), import('../read-assignment.ts')]);
-  const { assignment, submission, confinement, root } = order;
-  const plan = planAssignment(parseAssignment(assignment.path, assignment.text));
+  const [{ attempt }, { planAssignment }] = await Promise.all([import('../attempt.ts'), import('../plan.ts')]);
+  const { path, assignment, submission, confinement, root } = order;
+  const plan = planAssignment({ path, assignment, text: '', problem: (_, message) => ({ line: 1, column: 1, message }) });
   giveUpRoot();
   const outcome = await attempt({ plan, submission, confinement, root, signal: abort.signal, reproduce: () => '', record: (record) => { void tell({ kind: 'record', record }); } });
   await tell({ kind: 'outcome', outcome });

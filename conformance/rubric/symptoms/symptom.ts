@@ -1,13 +1,11 @@
-/** A mistake as it shows on the wire, and what in the code most often makes it. All that is given has to fit. */
+/** A mistake as it shows on the wire. All that is given has to fit. What it is called, and what in the code most often makes it, stands in `texts`. */
 export interface Symptom {
   /** Never changes once published. */
   readonly id: string;
   /** The symptom whose mistake this is another sight of. */
   readonly as?: string;
-  /** What the server does wrong, without its subject. `{verb}` is the command that was sent. */
-  readonly title: string;
-  /** The likely mistake in the code, for a beginner. */
-  readonly hint: string;
+  /** Each command that shows it is a cause of its own, and its title names the command. */
+  readonly byVerb?: true;
   /** Ids of checks; `*` for any characters. */
   readonly checks?: readonly string[];
   /** Rules that the finding is about. */
