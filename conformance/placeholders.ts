@@ -52,6 +52,7 @@ export class Placeholders {
       case 'missing': return tester.name('-missing');
       case 'new': case 'new2': return verb === 'MKD' || verb === 'XMKD' ? tester.directory(tester.name('-d')) : tester.file(tester.name('.txt'));
       case 'unstorable': return `${tester.name('-missing')}/x`;
+      case 'host': return testee.host.includes(':') ? `[${testee.host}]` : testee.host;
       case 'size': return String(fixtures.text.length);
       case 'nothing': return '';
       case 'long': return 'a'.repeat(LONG);

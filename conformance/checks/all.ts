@@ -3,11 +3,13 @@ import { accessChecks } from './access.ts';
 import { failureChecks } from './failure.ts';
 import { grammarChecks } from './grammar.ts';
 import { clientChecks } from './client.ts';
+import { deFactoChecks } from './de-facto.ts';
 import { filesChecks } from './files.ts';
+import { hostsChecks } from './hosts.ts';
 import { informationChecks } from './information.ts';
 import { sanity } from './sanity.ts';
 import { securityChecks } from './security.ts';
 import { transferChecks } from './transfer.ts';
 
 /** The checks that are written by hand: what no row can say. */
-export const handWritten: readonly Check[] = [...sanity, ...grammarChecks, ...failureChecks, ...accessChecks, ...transferChecks, ...filesChecks, ...informationChecks, ...clientChecks, ...securityChecks];
+export const handWritten: readonly Check[] = [...sanity, ...grammarChecks, ...failureChecks, ...accessChecks, ...transferChecks, ...filesChecks, ...informationChecks, ...clientChecks, ...securityChecks, ...hostsChecks, ...deFactoChecks];

@@ -13,8 +13,16 @@ const CONDITIONS: Readonly<Record<string, Holds>> = {
   'asks for all': (argument) => argument.toUpperCase() === 'ALL',
   'asks for privacy': (argument) => argument.toUpperCase() === 'P',
   'asks for clear data': (argument) => argument.toUpperCase() === 'C',
+  'resets the range': (argument) => /^0*1 0+$/.test(argument),
+  'range reversed': (argument) => reversed(argument),
   'asks for site help': (argument) => /^help( |$)/i.test(argument),
 };
+
+/** Whether two numbers of any length stand in falling order. */
+function reversed(argument: string): boolean {
+  const [first, last] = /^(\d+) (\d+)$/.exec(argument)?.slice(1).map(BigInt) ?? [];
+  return first !== undefined && last !== undefined && first > last;
+}
 
 const compiled = new Map<string, RegExp>();
 

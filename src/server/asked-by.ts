@@ -2,6 +2,7 @@ import type { Argument } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
 import type { Table } from '../machine/table.ts';
 import type { Request } from './command-line.ts';
+import { readingsOf } from './named-path.ts';
 import type { Asked, SessionState } from './session-state.ts';
 import { resolvePath } from './store/path.ts';
 
@@ -11,17 +12,27 @@ const LISTS: ReadonlySet<string> = new Set(['LIST', 'NLST', 'STAT']);
 /** What a request asks, with its path resolved against the working directory. */
 export function askedBy(request: Request, session: SessionState, table: Table): Asked {
   const argument = LISTS.has(request.on) ? request.argument.replace(/^-[A-Za-z1]+( |$)/, '') : unpadded(request, table);
-  const resolved = resolvePath(session.directory, request.on === 'CDUP' ? '..' : argument);
-  const path = resolved.ok ? resolved.value : null;
-  const { store } = session;
+  const readings = readingsOf(request.on, request.on === 'CDUP' ? '..' : argument).map(({ path, part }) => ({ part, resolved: resolvePath(session.directory, path) }));
+  let chosen = readings[0]!;
   let entry: ReturnType<Asked['entry']> | null = null;
+  const look = async (): ReturnType<Asked['entry']> => {
+    for (const reading of readings) {
+      const found = reading.resolved.ok ? await session.store.stat(reading.resolved.value) : reading.resolved;
+      if (!found.ok) continue;
+      chosen = reading;
+      return found.value;
+    }
+    return null;
+  };
   return {
     on: request.on,
     verb: request.verb,
     argument,
-    path,
-    problem: resolved.ok ? '' : resolved.detail,
-    entry: () => (entry ??= path === null ? Promise.resolve(null) : store.stat(path).then((found) => (found.ok ? found.value : null))),
+    get path() { return chosen.resolved.ok ? chosen.resolved.value : null; },
+    get part() { return chosen.part; },
+    problem: chosen.resolved.ok ? '' : chosen.resolved.detail,
+    found: '',
+    entry: () => (entry ??= look()),
   };
 }
 

@@ -32,6 +32,12 @@ export interface ServerConfig extends TransferLimits {
   readonly keepPartial: boolean;
   /** TLS on control and data connections; null refuses it. */
   readonly tls: TlsSettings | null;
+  /** Names of the server's virtual hosts, beside its address and localhost (RFC 7151). */
+  readonly hosts: readonly string[];
+  /** Media types by the ending of a file's name, such as `txt`: they are told where they are known (RFC 3659 §7.5.8). */
+  readonly mediaTypes: Readonly<Record<string, string>>;
+  /** The language in which files are named, as a tag; null when it is not known (RFC 3659 §7.5.6). */
+  readonly namesLanguage: string | null;
   readonly log: Logger;
 }
 
@@ -50,4 +56,7 @@ export const DEFAULTS = {
   rateLimit: null,
   bufferSize: null,
   tls: null,
+  hosts: [],
+  mediaTypes: {},
+  namesLanguage: null,
 } as const;

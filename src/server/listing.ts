@@ -1,12 +1,9 @@
-import { formatFacts, formatTimeVal } from '../wire/facts.ts';
 import { formatListLine } from '../wire/listing.ts';
+import { factsLine } from './facts.ts';
 import type { Entry } from './store/entry.ts';
 import { success, type Outcome } from './store/outcome.ts';
 import { splitPath, type VirtualPath } from './store/path.ts';
 import type { SessionState } from './session-state.ts';
-
-/** The facts that MLST and MLSD can show (RFC 3659 §7.5), in the order in which FEAT lists them. */
-export const FACTS = ['type', 'size', 'modify', 'perm', 'unique', 'UNIX.mode'] as const;
 
 /**
  * The lines of a listing, without their ends, as byte strings: LIST in the form of `ls -l`, NLST as names that RETR takes
@@ -20,26 +17,6 @@ export async function linesOf(session: SessionState, verb: string, argument: str
   const entries = await session.store.list(path);
   if (!entries.ok) return entries;
   return success(mapped(entries.value, line));
-}
-
-/** One line of MLST or MLSD. */
-export function factsLine(session: SessionState, entry: Entry, name: string): string {
-  const all: Record<(typeof FACTS)[number], string | number | null> = {
-    type: entry.kind === 'directory' ? 'dir' : entry.kind === 'file' ? 'file' : 'OS.unix=special',
-    size: entry.kind === 'file' ? entry.size : null,
-    modify: formatTimeVal(entry.modified),
-    perm: permissions(session, entry),
-    unique: entry.unique,
-    'UNIX.mode': entry.mode.toString(8).padStart(4, '0'),
-  };
-  return formatFacts(Object.fromEntries(FACTS.filter((fact) => session.facts.includes(fact.toLowerCase())).map((fact) => [fact, all[fact]])), name);
-}
-
-/** RFC 3659 §7.5.5: what the user may try. */
-function permissions(session: SessionState, entry: Entry): string {
-  const writes = session.user?.readOnly === false;
-  if (entry.kind === 'directory') return writes ? 'elcmfdp' : 'el';
-  return writes ? 'rawfd' : 'r';
 }
 
 function lineFormat(session: SessionState, verb: string, argument: string): (entry: Entry) => string {

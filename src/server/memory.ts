@@ -1,12 +1,15 @@
-import type { Rule } from '../spec/model.ts';
-import { FACTS } from './listing.ts';
+import type { Protocol, Rule } from '../spec/model.ts';
+import { defaultFacts, offeredFacts } from './facts.ts';
+import { DEFAULT_HASH } from './hashes.ts';
+import { DEFAULT_LANGUAGE, languageFor } from './languages.ts';
+import type { Part } from './named-path.ts';
 import type { Asked, SessionState } from './session-state.ts';
 
 /**
  * Keeps what a command that succeeded says about later ones: names and positions. What the states say is the machine's;
  * this is only the data that goes with them.
  */
-export function remember(session: SessionState, asked: Asked, rule: Rule): void {
+export function remember(session: SessionState, asked: Asked, rule: Rule, protocol: Protocol): void {
   const code = rule.reply[0]?.[0] ?? 0;
   if (code >= 400) return;
   switch (asked.on) {
@@ -20,25 +23,47 @@ export function remember(session: SessionState, asked: Asked, rule: Rule): void 
       session.userName = '';
       session.user = null;
       session.directory = '/';
-      session.facts = DEFAULT_FACTS;
+      session.facts = defaultFacts(session.config);
+      session.hash = DEFAULT_HASH;
       session.dataPort.close();
       session.privateData = false;
+      // RFC 7151 §3.2.2 has AUTH follow HOST, so the host stays.
+      if (asked.on === 'REIN') {
+        session.host = null;
+        session.language = DEFAULT_LANGUAGE;
+      }
       break;
+    case 'HOST':
+      session.host = asked.argument.toLowerCase();
+      session.language = DEFAULT_LANGUAGE;
+      session.userName = '';
+      break;
+    case 'LANG': session.language = languageFor(protocol, asked.argument) ?? DEFAULT_LANGUAGE; break;
+    case 'RANG': session.range = rangeIn(asked.argument); break;
     case 'PROT': session.privateData = asked.argument.toUpperCase() === 'P'; break;
     case 'CDUP': session.directory = asked.path ?? '/'; break;
     case 'RNFR': session.renameFrom = asked.path; break;
     case 'RNTO': session.renameFrom = null; break;
     case 'REST': session.restart = Number(asked.argument); break;
-    case 'OPTS': if (/^mlst/i.test(asked.argument)) session.facts = selectFacts(asked.argument); break;
+    case 'OPTS': setOption(session, asked.argument); break;
     default:
   }
 }
 
-/** All facts are shown until OPTS MLST chooses. */
-export const DEFAULT_FACTS: readonly string[] = FACTS.map((fact) => fact.toLowerCase());
+function setOption(session: SessionState, argument: string): void {
+  const [option = '', value = ''] = argument.split(' ');
+  if (/^mlst$/i.test(option)) session.facts = selectFacts(session, value);
+  else if (/^hash$/i.test(option) && value !== '') session.hash = value.toUpperCase();
+}
 
 /** RFC 3659 §7.9: facts that the server does not have are left out, the rest is shown; no facts at all is a choice too. */
-function selectFacts(argument: string): readonly string[] {
-  const wanted = argument.slice('MLST'.length).trim().toLowerCase().split(';');
-  return DEFAULT_FACTS.filter((fact) => wanted.includes(fact));
+function selectFacts(session: SessionState, value: string): readonly string[] {
+  const wanted = value.toLowerCase().split(';');
+  return offeredFacts(session.config).map((fact) => fact.toLowerCase()).filter((fact) => wanted.includes(fact));
+}
+
+/** RANG counts both ends in; `1 0` means the whole file. */
+function rangeIn(argument: string): Part | null {
+  const [first = 0, last = 0] = argument.split(' ').map(Number);
+  return first > last ? null : { start: first, end: last + 1 };
 }

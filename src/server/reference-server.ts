@@ -8,8 +8,12 @@ import { Table } from '../machine/table.ts';
 import type { formatReply } from '../wire/reply.ts';
 import type { OpenChannel } from './channel.ts';
 import { accessConditions } from './conditions/access.ts';
+import { factConditions } from './conditions/facts.ts';
 import { fileConditions } from './conditions/files.ts';
+import { hashConditions } from './conditions/hashes.ts';
+import { hostConditions } from './conditions/hosts.ts';
 import { informationConditions } from './conditions/information.ts';
+import { joiningConditions } from './conditions/joining.ts';
 import { securityConditions } from './conditions/security.ts';
 import { transferConditions } from './conditions/transfers.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
@@ -78,7 +82,7 @@ export class ReferenceServer {
     const server = new ReferenceServer({
       protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
       store: parts.store?.(store.value) ?? store.value,
-      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...parts.conditions },
+      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...factConditions, ...hashConditions, ...hostConditions(table), ...joiningConditions, ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,
       channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
       values: parts.values ?? valuesFor,

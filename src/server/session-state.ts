@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Channel } from './channel.ts';
+import type { Part } from './named-path.ts';
 import type { DataPort } from './data/data-port.ts';
 import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
@@ -46,6 +47,16 @@ export interface SessionState {
   loginFailures: number;
   directory: VirtualPath;
   renameFrom: VirtualPath | null;
+  /** The virtual host that HOST named, or null. */
+  host: string | null;
+  /** Tag of the language of the replies. */
+  language: string;
+  /** The hash that HASH gives. */
+  hash: string;
+  /** The part that RANG chose; null for whole files. */
+  range: Part | null;
+  /** Whether the server waits for nothing any more. */
+  readonly stopping: boolean;
   /** Whether the representation is TYPE A, as the machine's state says. */
   readonly ascii: boolean;
   /** Bytes; null when no REST is pending. */
@@ -68,8 +79,12 @@ export interface Asked {
   readonly argument: string;
   /** The resolved path of the argument, or null when no path can be made of it. */
   readonly path: VirtualPath | null;
+  /** The part of the file that the argument names, or null. */
+  readonly part: Part | null;
   /** Why the last question was answered as it was, for the text of the reply. */
   problem: string;
+  /** What the last question found, for the text of the reply. */
+  found: string;
   /** Facts of `path`, looked up at most once a command; null when there is nothing. */
   entry(): Promise<Entry | null>;
 }

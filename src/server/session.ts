@@ -12,10 +12,13 @@ import { limitSending } from './data/pace.ts';
 import { plainAddress } from './data/plain-address.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import type { Request } from './command-line.ts';
+import { defaultFacts } from './facts.ts';
 import type { ServerConfig } from './config.ts';
 import { ControlSocket } from './control-socket.ts';
 import { EFFECTS, type Effector } from './effects.ts';
-import { DEFAULT_FACTS, remember } from './memory.ts';
+import { DEFAULT_HASH } from './hashes.ts';
+import { DEFAULT_LANGUAGE } from './languages.ts';
+import { remember } from './memory.ts';
 import { protectSession, uncoverSession } from './protect-session.ts';
 import type { ReplyTexts } from './reply-text.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
@@ -118,6 +121,7 @@ export class Session {
 
   private initialState(crowded: boolean): SessionState {
     const { shared, socket, machine } = this;
+    const stopping = (): boolean => this.forced;
     const peer = plainAddress(socket.remoteAddress ?? '') ?? '';
     const local = plainAddress(socket.localAddress ?? '') ?? '';
     return {
@@ -133,10 +137,12 @@ export class Session {
       peer: { address: peer, port: socket.remotePort ?? 0 },
       ipv6: local.includes(':'),
       get ascii() { return machine.in('ascii'); },
+      get stopping() { return stopping(); },
       // What is protected before it has said a word began with TLS.
       implicit: socket instanceof ControlSocket && socket.protection !== null, privateData: false,
       crowded, userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null,
-      facts: DEFAULT_FACTS, prepared: null, progress: 0, passivePort: 0,
+      host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null,
+      facts: defaultFacts(shared.config), prepared: null, progress: 0, passivePort: 0,
     };
   }
 
@@ -204,11 +210,12 @@ export class Session {
       this.log.debug({ event: request.on }, 'no rule');
       return;
     }
-    remember(this.state, asked, decision.rule);
+    remember(this.state, asked, decision.rule, this.shared.protocol);
     const code = decision.rule.reply[0]![0]!;
     const values = await this.shared.values(this.shared.table, this.state, asked, code);
-    this.channel.reply(this.shared.reply(this.shared.texts.render(decision.rule, request.on, values), request.on));
+    this.channel.reply(this.shared.reply(this.shared.texts.render(decision.rule, request.on, values, this.state.language), request.on));
     if (!this.machine.in('restarting')) this.state.restart = null;
+    if (!this.machine.in('ranging')) this.state.range = null;
     this.shared.statistics.answered(request.on, code);
     const argument = request.on === 'PASS' ? '***' : request.argument;
     this.record.answered(request.on, argument, code);

@@ -37,13 +37,23 @@ const SHOWN: Readonly<Record<string, readonly [lines: readonly string[], reply: 
   '504 any': [['STRU P'], /^504 STRU: /],
   '522 any': [['EPSV 9'], /^522 .*\(1\)$/],
   '550 any': [['RETR missing'], /^550 \/missing: no such file or directory\.$/],
+  '200 CSID': [['CSID Name=test;'], /^200 Name=ftpspec; Version=\d+\.\d+\.\d+; OS=.*; OSVer=.*; CaseSensitive=1; DirSep=\/;$/],
+  '213 MFMT': [['MFMT 20200102030405.6 f'], /^213 Modify=20200102030405\.600; f$/],
+  '213 MFCT': [['MFCT 20200102030405 f'], /^213 Create=20200102030405; f$/],
+  '213 MFF': [['MFF UNIX.mode=640;Modify=20200102030405; d'], /^213 UNIX\.mode=0640;Modify=20200102030405; d$/],
+  '213 HASH': [['OPTS HASH md5', 'HASH f'], /^213 MD5 0-5 b1946ac92492d2347c6235b4d2611184 f$/],
+  '213 AVBL': [['AVBL'], /^213 \d+$/],
+  '250 XCRC': [['XCRC "f" 6'], /^250 363a3020$/],
+  '250 XMD5': [['XMD5 f'], /^250 b1946ac92492d2347c6235b4d2611184$/],
+  '250 XSHA1': [['XSHA1 f 1 3'], /^250 [0-9a-f]{40}$/],
+  '250 XSHA256': [['XSHA256 f, 0, 6'], /^250 5891b5b5[0-9a-f]{56}$/],
   '553 any': [['STOR missing/x'], /^553 \/missing\/x: ENOENT: no such file or directory\.$/],
 };
 /** The reference server confirms no restart markers. */
 const NEVER = ['110 any'];
 
 describe('the texts of the replies', () => {
-  const withValues = ftp.texts.filter(({ lines }) => lines.some((line) => /\{[a-z-]+\}/.test(line))).map(({ code, to }) => `${code} ${to}`);
+  const withValues = ftp.texts.filter(({ lines, language }) => language === undefined && lines.some((line) => /\{[a-z-]+\}/.test(line))).map(({ code, to }) => `${code} ${to}`);
 
   it('with values are all shown below', () => {
     expect([...Object.keys(SHOWN), ...NEVER].sort()).toEqual(withValues.sort());
@@ -62,5 +72,15 @@ describe('the texts of the replies', () => {
     await client.login();
     for (const line of lines.slice(0, -1)) await client.ask(line);
     expect(await client.ask(lines.at(-1)!)).toMatch(reply);
+  });
+
+  it('are in the language that LANG chose, in UTF-8, until REIN', async () => {
+    const { session } = await served(onTestFinished);
+    const client = await session();
+    expect(await client.ask('LANG de-AT')).toBe('200 Ab jetzt auf Deutsch.');
+    expect(await client.ask('CWD')).toBe('501 CWD: Das Argument fehlt oder ist unverständlich.');
+    expect(await client.ask('PWD')).toBe('257 "/" is the current directory.');
+    expect(await client.ask('FEAT')).toContain('\n LANG EN;DE*\n');
+    expect(await client.ask('REIN')).toBe('220 ftpspec reference server ready.');
   });
 });

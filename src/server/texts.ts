@@ -1,12 +1,20 @@
+import { release, type } from 'node:os';
 import { formatTimeVal } from '../wire/facts.ts';
 import { formatHostPort } from '../wire/host-port.ts';
 import { quotePath } from '../wire/quoted-path.ts';
 import type { Table } from '../machine/table.ts';
-import { FACTS, factsLine, linesOf } from './listing.ts';
+import { version } from '../version.ts';
+import { factsNamed } from './conditions/facts.ts';
+import { factsLine, offeredFacts } from './facts.ts';
+import { HASHES } from './hashes.ts';
+import { languagesOf } from './languages.ts';
+import { linesOf } from './listing.ts';
 import { splitPath } from './store/path.ts';
 import { transferSize } from './transfer-size.ts';
 import type { Asked, SessionState } from './session-state.ts';
 import type { Values } from './reply-text.ts';
+
+const CHANGES_FACTS: ReadonlySet<string> = new Set(['MFMT', 'MFCT', 'MFF']);
 
 /** Lines of a STAT listing; the rest is left out and said to be. */
 const STAT_LINES = 1000;
@@ -28,6 +36,9 @@ export async function valuesFor(table: Table, session: SessionState, asked: Aske
     protocols: session.ipv6 ? '2' : '1',
     server: `${session.local.address} port ${session.local.port}`,
     option: optionEcho(session, asked.argument),
+    digest: asked.found,
+    room: asked.found,
+    identity: `Name=ftpspec; Version=${version}; OS=${type()}; OSVer=${release()}; CaseSensitive=1; DirSep=/;`,
     ...(await looked(table, session, asked, code)),
   };
 }
@@ -38,15 +49,28 @@ async function looked(table: Table, session: SessionState, asked: Asked, code: n
   if (code === 213 && asked.on === 'SIZE') return { size: String(await transferSize(session, asked)) };
   if (code === 213 && asked.on === 'MDTM') return { modified: (entry && formatTimeVal(entry.modified)) ?? '' };
   if (code === 250 && asked.on === 'MLST' && entry !== null) return { facts: [` ${factsLine(session, entry, asked.path ?? '/')}`] };
+  if (code === 213 && CHANGES_FACTS.has(asked.on)) return { changed: await changedFacts(session, asked) };
   if (asked.on === 'STAT') return asked.argument === '' ? { status: statusLines(session) } : { listing: await statListing(session, asked) };
   if (asked.on === 'FEAT') return { features: featureLines(table, session) };
   if (asked.on === 'HELP') return { help: helpLines(table, session, asked.argument) };
   return {};
 }
 
+/** The facts that MFMT, MFCT or MFF named with their values now, and the path as the client wrote it. */
+async function changedFacts(session: SessionState, asked: Asked): Promise<string> {
+  const now = asked.path === null ? null : await session.store.stat(asked.path);
+  const entry = now?.ok ? now.value : null;
+  const value: Readonly<Record<string, string>> = {
+    modify: `Modify=${(entry && formatTimeVal(entry.modified)) ?? ''};`,
+    create: `Create=${(entry?.created && formatTimeVal(entry.created)) ?? ''};`,
+    'unix.mode': `UNIX.mode=${entry?.mode.toString(8).padStart(4, '0') ?? ''};`,
+  };
+  return `${factsNamed(asked).map(([fact]) => value[fact] ?? '').join('')} ${asked.argument.slice(asked.argument.indexOf(' ') + 1)}`;
+}
+
 function statusLines(session: SessionState): string[] {
   const running = session.prepared !== null ? [` Transferred ${session.progress} bytes so far`] : [' No transfer in progress'];
-  return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ' Mode: Stream, structure: File', ...running];
+  return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ...(session.host === null ? [] : [` Host: ${session.host}`]), ' Mode: Stream, structure: File', ...running];
 }
 
 async function statListing(session: SessionState, asked: Asked): Promise<string[]> {
@@ -58,8 +82,13 @@ async function statListing(session: SessionState, asked: Asked): Promise<string[
 
 /** RFC 2389 §3.2: each feature on a line of its own that begins with a space; RFC 3659 §7.8: a `*` after the facts shown. */
 function featureLines(table: Table, session: SessionState): string[] {
-  const facts = FACTS.map((fact) => `${fact}${session.facts.includes(fact.toLowerCase()) ? '*' : ''};`).join('');
-  return table.protocol.commands.flatMap((command) => (command.feature === null || !available(table, session, command.verb) ? [] : [` ${command.feature.replace('{facts}', facts)}`]));
+  const marked = (name: string, chosen: boolean): string => `${name}${chosen ? '*' : ''}`;
+  const lists: Readonly<Record<string, string>> = {
+    facts: offeredFacts(session.config).map((fact) => `${marked(fact, session.facts.includes(fact.toLowerCase()))};`).join(''),
+    languages: languagesOf(table.protocol).map((language) => marked(language.toUpperCase(), language === session.language)).join(';'),
+    hashes: Object.keys(HASHES).map((hash) => marked(hash, hash === session.hash)).join(';'),
+  };
+  return table.protocol.commands.flatMap((command) => (command.feature === null || !available(table, session, command.verb) ? [] : [` ${command.feature.replace(/\{(\w+)\}/g, (_, list: string) => lists[list] ?? '')}`]));
 }
 
 function helpLines(table: Table, session: SessionState, topic: string): string[] {
@@ -78,6 +107,7 @@ function available(table: Table, session: SessionState, verb: string): boolean {
 
 /** RFC 3659 §7.9: the reply to OPTS MLST names the facts that are now shown. */
 function optionEcho(session: SessionState, argument: string): string {
+  if (/^hash( |$)/i.test(argument)) return session.hash;
   if (!/^mlst/i.test(argument)) return 'Option set.';
-  return `MLST OPTS ${FACTS.filter((fact) => session.facts.includes(fact.toLowerCase())).map((fact) => `${fact};`).join('')}`.trimEnd();
+  return `MLST OPTS ${offeredFacts(session.config).filter((fact) => session.facts.includes(fact.toLowerCase())).map((fact) => `${fact};`).join('')}`.trimEnd();
 }

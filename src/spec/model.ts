@@ -98,6 +98,8 @@ export interface ReplyText {
   readonly to: string;
   /** Lines of the reply, with `{value}` placeholders. */
   readonly lines: readonly string[];
+  /** Tag of the language where it is not the protocol's own (RFC 2640 §4.1). */
+  readonly language?: string;
 }
 
 export interface Requirement {

@@ -8,11 +8,11 @@ import { replies } from './read/replies.ts';
 import { roles } from './read/roles.ts';
 import { rules } from './read/rules.ts';
 import { states } from './read/states.ts';
-import { texts } from './read/texts.ts';
+import { texts, translations } from './read/texts.ts';
 import type { AnyTable } from './table.ts';
 
 const TABLES: readonly AnyTable[] = [
-  states, effects, events, commands, argumentTable, conditions, rules, replies, allowed, texts, roles,
+  states, effects, events, commands, argumentTable, conditions, rules, replies, allowed, texts, translations, roles,
 ];
 
 /**

@@ -3,7 +3,7 @@ import { decodeText } from './charset.ts';
 const SP = 0x20;
 
 export interface ParsedCommand {
-  /** The leading letters in upper case; empty when the line begins otherwise. */
+  /** The leading letters in upper case, digits behind the first letter among them (XSHA1); empty when the line begins otherwise. */
   readonly verb: string;
   /** All after the one space, spaces included (RFC 2640 §2.1); null when no space follows the verb. */
   readonly argument: string | null;
@@ -16,7 +16,7 @@ export interface ParsedCommand {
 /** Reads one command line, given without its end (RFC 959 §5.3). Letters of either case are the same. */
 export function parseCommand(bytes: Buffer): ParsedCommand {
   let end = 0;
-  while (end < bytes.length && isLetter(bytes[end] as number)) end += 1;
+  while (end < bytes.length && (isLetter(bytes[end] as number) || (end > 0 && isDigit(bytes[end] as number)))) end += 1;
   const verb = bytes.toString('latin1', 0, end).toUpperCase();
   const none = { verb, argument: null, raw: Buffer.alloc(0) };
   if (bytes.length === 0) return { ...none, malformed: 'the line is empty' };
@@ -36,6 +36,8 @@ export function formatCommand(verb: string, argument?: string | Buffer | null): 
   const separator = argument === undefined || argument === null ? '' : ' ';
   return Buffer.from(`${verb}${separator}${escaped}\r\n`, 'latin1');
 }
+
+function isDigit(byte: number): boolean { return byte >= 0x30 && byte <= 0x39; }
 
 function isLetter(byte: number): boolean {
   const lower = byte | 0x20;

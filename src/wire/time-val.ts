@@ -1,11 +1,12 @@
 /**
- * A date as `YYYYMMDDHHMMSS` in UTC (RFC 3659 §2.3), fractions of a second cut off; null for a date that the form cannot
+ * A date as `YYYYMMDDHHMMSS` in UTC, with `.sss` behind it where there are milliseconds (RFC 3659 §2.3); null for a date that the form cannot
  * express (years before 1000 or after 9999, and invalid dates).
  */
 export function formatTimeVal(date: Date): string | null {
   const year = date.getUTCFullYear();
   if (!(year >= 1000 && year <= 9999)) return null;
-  return date.toISOString().replace(/\D/g, '').slice(0, 14);
+  const [whole = '', fraction = ''] = date.toISOString().replace('Z', '').split('.');
+  return whole.replace(/\D/g, '') + (Number(fraction) === 0 ? '' : `.${fraction}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { informationConditions } from '../../../src/server/conditions/information.ts';
-import { DEFAULT_FACTS } from '../../../src/server/memory.ts';
+import { defaultFacts } from '../../../src/server/facts.ts';
 import { Table } from '../../../src/machine/table.ts';
 import { ftp } from '../../../src/generated/ftp.ts';
 import { anotherListing } from '../another-listing.ts';
@@ -103,22 +103,22 @@ export const factFaults = [
 
   fault({
     id: 'files/mlst-ignores-opts', title: 'says 200 to OPTS MLST and shows by MLST what it always shows', seen: 'Pure-FTPd', caughtBy: ['files/opts-mlst-selects-facts', 'files/opts-mlst-without-facts', 'files/opts-mlst-ignores-unknown-facts'],
-    parts: () => ({ conditions: beforeConditions((session, asked) => { if (asked.on === 'MLST') session.facts = DEFAULT_FACTS; }) }),
+    parts: () => ({ conditions: beforeConditions((session, asked) => { if (asked.on === 'MLST') session.facts = defaultFacts(session.config); }) }),
   }),
 
   fault({
     id: 'files/mlsd-ignores-opts', title: 'shows by MLSD what it always shows, whatever OPTS MLST chose', seen: 'Pure-FTPd', caughtBy: ['files/opts-mlst-selects-facts-for-mlsd'],
-    parts: () => ({ conditions: beforeConditions((session, asked) => { if (asked.on === 'MLSD') session.facts = DEFAULT_FACTS; }) }),
+    parts: () => ({ conditions: beforeConditions((session, asked) => { if (asked.on === 'MLSD') session.facts = defaultFacts(session.config); }) }),
   }),
 
   fault({
     id: 'files/opts-mlst-empty-means-all', title: 'takes OPTS MLST without facts for a choice of all', seen: null, caughtBy: ['files/opts-mlst-without-facts'],
-    parts: () => ({ conditions: beforeConditions((session) => { if (session.facts.length === 0) session.facts = DEFAULT_FACTS; }) }),
+    parts: () => ({ conditions: beforeConditions((session) => { if (session.facts.length === 0) session.facts = defaultFacts(session.config); }) }),
   }),
 
   fault({
     id: 'files/opts-mlst-refuses-unknown-facts', title: 'refuses OPTS MLST that names a fact it does not have', seen: null, caughtBy: ['files/opts-mlst-ignores-unknown-facts'],
-    parts: () => ({ conditions: { 'option unknown': (session, asked) => optionUnknown(session, asked) || (/^mlst (.*)/i.exec(asked.argument)?.[1] ?? '').split(';').some((fact) => fact !== '' && !DEFAULT_FACTS.includes(fact.toLowerCase())) } }),
+    parts: () => ({ conditions: { 'option unknown': (session, asked) => optionUnknown(session, asked) || (/^mlst (.*)/i.exec(asked.argument)?.[1] ?? '').split(';').some((fact) => fact !== '' && !defaultFacts(session.config).includes(fact.toLowerCase())) } }),
   }),
 
   fault({

@@ -12,7 +12,7 @@ it.each([[0, '0d 0h 0m 0s'], [61_999, '0d 0h 1m 1s'], [93_784_000, '1d 2h 3m 4s'
 });
 
 it('writes lines of a listing that its client reads', () => {
-  const entry = { name: 'my  notes ', kind: 'directory', size: 4096, modified: new Date(2024, 0, 5, 7, 8, 9), mode: 0, links: 1, uid: 0, gid: 0, unique: '' } as const;
+  const entry = { name: 'my  notes ', kind: 'directory', size: 4096, modified: new Date(2024, 0, 5, 7, 8, 9), created: null, mode: 0, links: 1, uid: 0, gid: 0, unique: '' } as const;
   expect(listingLine(entry)).toBe('DIR    4,096 bytes     2024-01-05 07:08:09 my  notes ');
   expect(parseListed(listingLine(entry))).toEqual({ name: 'my  notes ', kind: 'directory', size: 4096, modified: '2024-01-05 07:08:09' });
   expect(parseListed('No files in directory')).toBeNull();

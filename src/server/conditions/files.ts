@@ -1,7 +1,7 @@
 import type { Outcome } from '../store/outcome.ts';
 import type { Asked, Condition, Conditions, SessionState } from '../session-state.ts';
 
-const WRITES = new Set(['STOR', 'STOU', 'APPE', 'MKD', 'RMD', 'DELE', 'RNFR', 'RNTO']);
+const WRITES = new Set(['STOR', 'STOU', 'APPE', 'MKD', 'RMD', 'DELE', 'RNFR', 'RNTO', 'MFMT', 'MFCT', 'MFF', 'COMB']);
 
 const missing: Condition = async (_, asked) => {
   asked.problem = 'no such file or directory';

@@ -14,6 +14,8 @@ export interface Entry {
   /** Bytes. */
   readonly size: number;
   readonly modified: Date;
+  /** Null where the file system does not keep it. */
+  readonly created: Date | null;
   /** Permission bits, 0 to 0o7777. */
   readonly mode: number;
   readonly links: number;
@@ -42,6 +44,7 @@ function entryOf(name: string, facts: Stats): Entry {
     kind: facts.isFile() ? 'file' : facts.isDirectory() ? 'directory' : 'special',
     size: facts.size,
     modified: facts.mtime,
+    created: facts.birthtimeMs > 0 ? facts.birthtime : null,
     mode: facts.mode & 0o7777,
     links: facts.nlink,
     uid: facts.uid,

@@ -94,8 +94,8 @@ describe('files and directories', () => {
 
   it('sets the time of change', async () => {
     const { store } = await setUp();
-    valueOf(await store.setModified('/file', new Date('2001-02-03T04:05:06Z')));
-    expect(valueOf(await store.stat('/file')).modified.toISOString()).toBe('2001-02-03T04:05:06.000Z');
+    valueOf(await store.changeFacts('/file', { modified: new Date('2001-02-03T04:05:06.789Z'), created: null, mode: null }));
+    expect(valueOf(await store.stat('/file')).modified.toISOString()).toBe('2001-02-03T04:05:06.789Z');
   });
 
   it('keeps names that are no UTF-8 byte for byte', async () => {
@@ -135,7 +135,7 @@ describe('the jail', () => {
       const outcomes = [
         await store.stat(path), await store.openRead(path), await store.create(path), await store.append(path),
         await store.makeDirectory(path), await store.remove(path), await store.removeDirectory(path),
-        await store.rename(path, '/stolen'), await store.rename('/file', path), await store.setModified(path, new Date()),
+        await store.rename(path, '/stolen'), await store.rename('/file', path), await store.changeFacts(path, { modified: new Date(), created: null, mode: 0o777 }),
       ];
       expect(outcomes.map(reasonOf)).toEqual(outcomes.map(() => 'not permitted'));
     }

@@ -1,12 +1,15 @@
-import { access, constants, mkdir, rename, rmdir, unlink } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rmdir, statfs, unlink } from 'node:fs/promises';
 import { appendUpload } from './append-upload.ts';
 import { type Entry, readEntry } from './entry.ts';
+import { changeFacts, type FactChanges } from './change-facts.ts';
+import { CreationTimes } from './creation-times.ts';
 import { attempt } from './errno.ts';
 import { Jail, type Seat } from './jail.ts';
+import { joinFiles } from './join-files.ts';
 import { listDirectory } from './list-directory.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { failure, type Outcome, success } from './outcome.ts';
-import type { VirtualPath } from './path.ts';
+import { splitPath, type VirtualPath } from './path.ts';
 import { bytesOf } from './real-path.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { stageUpload } from './staged-upload.ts';
@@ -23,6 +26,7 @@ export class FileStore {
   readonly #jail: Jail;
   readonly #options: UploadOptions;
   readonly #appending = new Set<string>();
+  readonly #created = new CreationTimes();
 
   private constructor(jail: Jail, options: UploadOptions) {
     this.#jail = jail;
@@ -36,8 +40,9 @@ export class FileStore {
   }
 
   /** Facts of a file or directory. */
-  stat(path: VirtualPath): Promise<Outcome<Entry>> {
-    return this.#jail.within(path, (seat) => readEntry(this.#jail, seat.path, seat.name));
+  async stat(path: VirtualPath): Promise<Outcome<Entry>> {
+    const entry = await this.#jail.within(path, (seat) => readEntry(this.#jail, seat.path, seat.name));
+    return entry.ok ? success(this.#created.of(entry.value)) : entry;
   }
 
   /** The entries of a directory; iterating may throw when it vanishes meanwhile (see `listDirectory`). */
@@ -46,7 +51,7 @@ export class FileStore {
     if (!place.ok) return place;
     const readable = await attempt(() => access(bytesOf(place.value.path), constants.R_OK));
     place.value.leave();
-    return readable.ok ? success(listDirectory(this.#jail, path)) : readable;
+    return readable.ok ? success(this.#created.ofAll(listDirectory(this.#jail, path))) : readable;
   }
 
   /** Opens a file to be read from `offset` (bytes); beyond its end fails. The caller closes the handle. */
@@ -94,13 +99,28 @@ export class FileStore {
     return this.#jail.within(to, (target) => this.#change(from, (source) => rename(bytesOf(source.path), bytesOf(target.path))));
   }
 
-  /** Sets the time of the last change of a file (MFMT). */
-  async setModified(path: VirtualPath, modified: Date): Promise<Outcome<void>> {
-    const file = await openFile(this.#jail, path, constants.O_RDONLY);
-    if (!file.ok) return file;
-    const changed = await attempt(() => file.value.handle.utimes(file.value.facts.atime, modified));
-    await file.value.handle.close();
+  /** Sets facts of a file or directory: all or none. A time of creation is kept as long as the store (see `CreationTimes`). */
+  async changeFacts(path: VirtualPath, changes: FactChanges): Promise<Outcome<void>> {
+    const entry = await this.#jail.within(path, (seat) => readEntry(this.#jail, seat.path, seat.name));
+    if (!entry.ok) return entry;
+    const changed = await changeFacts(this.#jail, path, changes);
+    if (changed.ok && changes.created !== null) this.#created.set(entry.value, changes.created);
     return changed;
+  }
+
+  /** Makes one file of several and removes those (COMB): all of it or nothing. */
+  join(whole: VirtualPath, parts: readonly VirtualPath[]): Promise<Outcome<void>> {
+    return joinFiles(this.#jail, whole, parts, this.#options);
+  }
+
+  /** Bytes that can still be stored in a directory, or beside a file. */
+  async room(path: VirtualPath): Promise<Outcome<number>> {
+    const own = await this.#jail.enter(path);
+    const place = own.ok || own.reason !== 'not a directory' ? own : await this.#jail.enter(splitPath(path).directory);
+    if (!place.ok) return place;
+    const disk = await attempt(() => statfs(bytesOf(place.value.path)));
+    place.value.leave();
+    return disk.ok ? success(disk.value.bavail * disk.value.bsize) : disk;
   }
 
   /** Removes what uploads of a crashed server left behind; call it at the start (see `removeLeftovers`). */

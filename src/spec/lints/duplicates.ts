@@ -22,7 +22,7 @@ export const duplicates: Lint = (protocol, margin) => {
   once('id', [...protocol.rules, ...protocol.requirements], ({ id }) => id);
   once('reply code', protocol.replies, ({ code }) => String(code));
   once('row of allowed replies for', protocol.allowed, ({ verb }) => verb);
-  once('text', protocol.texts, ({ code, to }) => `${code} ${to}`);
+  once('text', protocol.texts, ({ code, to, language }) => [code, to, language ?? []].flat().join(' '));
   once('role', protocol.roles, ({ role }) => role);
   once('example', protocol.examples, ({ id }) => id);
   return problems;

@@ -1,0 +1,69 @@
+import type { Reply } from '../../../src/wire/reply.ts';
+import { check, type Check } from '../../check.ts';
+import type { Session } from '../../session.ts';
+import { Stop } from '../../stop.ts';
+import type { Tester } from '../../tester.ts';
+import { openData, receive } from '../../transfers.ts';
+import { featuresOf } from '../information/feature-lines.ts';
+
+const BODY = Buffer.from('kept\n');
+
+/** Sends a line of one character a byte and takes the reply. */
+async function bytewise(session: Session, line: string): Promise<Reply> {
+  session.sendRaw(Buffer.from(`${line}\r\n`, 'latin1'), [line], { 'no data connection': false });
+  return session.reply();
+}
+
+/** Stores, or retrieves where there is no body; without any claim whether that has to succeed. */
+async function transfer(tester: Tester, session: Session, line: string, body: Buffer | null): Promise<{ code: number; bytes: Buffer }> {
+  const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
+  try {
+    const first = await bytewise(session, line);
+    if (first.code >= 200) return { code: first.code, bytes: Buffer.alloc(0) };
+    const connection = await data.connection();
+    if (body !== null) {
+      await connection.send(body, { deadline: session.timeout });
+      connection.end();
+    }
+    const bytes = body === null ? (await connection.receive({ deadline: session.timeout })).bytes : Buffer.alloc(0);
+    return { code: (await session.finalReply()).code, bytes };
+  } finally {
+    await data.close();
+  }
+}
+
+/** Stores a file of the given name (one character a byte) in a directory of its own, and has it listed and sent back. */
+async function keeps(tester: Tester, session: Session, rule: string, sent: string, listed: string): Promise<void> {
+  const directory = await tester.makeDirectory(session);
+  await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
+  await session.given('TYPE I', () => session.succeeds('TYPE I'));
+  const stored = await transfer(tester, session, `STOR ${sent}`, BODY);
+  session.require(stored.code < 400, rule, 'the file is stored', String(stored.code));
+  const names = (await receive(tester, session, 'NLST')).bytes.toString('latin1').split('\r\n');
+  const { bytes } = await transfer(tester, session, `RETR ${sent}`, null);
+  const gone = await bytewise(session, `DELE ${sent}`);
+  session.require(names.includes(listed), rule, JSON.stringify(listed), JSON.stringify(names), 'A name is bytes: decode it for the eye only, never for the disk.');
+  session.require(bytes.equals(BODY) && gone.code < 400, rule, 'RETR and DELE under the same name', `RETR brought ${bytes.length} bytes, DELE was answered ${gone.code}`);
+}
+
+/** Which bytes a name may hold. */
+export const nameBytesChecks: readonly Check[] = [
+  check('hosts/opts-utf8-on', 'takes OPTS UTF8 ON where FEAT lists UTF8, and keeps names as before', ['FTP-HST-R40'], async (tester) => {
+    const session = await tester.login();
+    if (!(await featuresOf(session)).has('UTF8')) throw new Stop('not-implemented', 'FEAT does not list UTF8');
+    const reply = await session.command('OPTS UTF8 ON');
+    session.require(reply.code < 300, 'FTP-HST-R40', '200', String(reply.code), 'UTF-8 is on anyway: answer 200 and do nothing.');
+    const name = Buffer.from('ü-日本').toString('latin1');
+    await keeps(tester, session, 'FTP-HST-R40', name, name);
+  }, { verbs: ['OPTS'] }),
+
+  check('hosts/names-that-are-not-utf-8', 'keeps the bytes of a name that is not UTF-8', ['FTP-HST-R41'], async (tester) => {
+    const session = await tester.login();
+    await keeps(tester, session, 'FTP-HST-R41', 'caf\xe9', 'caf\xe9');
+  }, { verbs: ['STOR', 'NLST'] }),
+
+  check('hosts/byte-255-in-a-name', 'takes the byte 255 that comes twice for one byte of the name', ['FTP-HST-R42'], async (tester) => {
+    const session = await tester.login();
+    await keeps(tester, session, 'FTP-HST-R42', 'a\xff\xffb', 'a\xffb');
+  }, { verbs: ['STOR', 'NLST'] }),
+];
