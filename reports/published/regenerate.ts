@@ -13,7 +13,7 @@ const here = import.meta.dirname;
 /** What is known about the failures of real servers, by server and check: the clause, read once more. */
 type Explained = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Grades a real server with the whole suite, one session at a time: pyftpdlib loses events of concurrent sessions now and then. */
+/** Grades a real server with the whole suite, as `ftpspec check` does. */
 async function grade(name: PeerName): Promise<ServerResult | null> {
   const root = await mkdtemp(join(tmpdir(), `ftpspec-${name}-`));
   const peer = await startPeer(name, root);
@@ -25,7 +25,7 @@ async function grade(name: PeerName): Promise<ServerResult | null> {
     const started = await attachTestee(peer.host, peer.port, { user: peer.user, password: peer.password }, root, 5000);
     const records: CheckRecord[] = [];
     await run({
-      table: ftpTable, checks: catalog(), started, target: name, timeout: 5000, concurrency: 1, deadline: 600_000, strict: false, reproduce: (id) => `--check ${id}`,
+      table: ftpTable, checks: catalog(), started, target: name, timeout: 5000, concurrency: 8, deadline: 600_000, strict: false, reproduce: (id) => `--check ${id}`,
       record: (record) => { if (record.type === 'check') records.push(record); },
     });
     return { name, greeting: started.greeting?.toString('latin1').split(/\r?\n/)[0] ?? '', records };

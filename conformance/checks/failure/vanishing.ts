@@ -59,6 +59,8 @@ export const vanishingChecks = [
     const session = await tester.login();
     const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
     const connection = await data.connection();
+    // Once this is answered the server has seen that the data connection is there.
+    await session.given('NOOP', () => session.command('NOOP'));
     await leave(session);
     const { how } = await connection.receive({ deadline: session.timeout });
     session.require(how === 'end' || how === 'reset', 'FTP-FAI-R9', 'the end of the data connection', `it was still open after ${session.timeout} ms`, 'Close the data socket on every way out of the session.');
