@@ -5,6 +5,7 @@ import { ftpData } from './checks/ftp-data.ts';
 import { ftpLogin } from './checks/ftp-login.ts';
 import { ftpReplies } from './checks/ftp-replies.ts';
 import { inline } from './checks/inline.ts';
+import { lengthResume } from './checks/length-resume.ts';
 import { lengthPrefixed } from './checks/length.ts';
 import { refusals } from './checks/refusals.ts';
 import { segments } from './checks/segments.ts';
@@ -14,5 +15,5 @@ import type { Profile } from './profile.ts';
 
 /** Every check of clients of a protocol. */
 export function clientChecks(profile: Profile): ClientCheck[] {
-  return [turns, everyday, segments, ftpLogin, ftpReplies, refusals, ftpData, inline, lengthPrefixed, ephemeral, endings].flatMap((some) => some(profile));
+  return [turns, everyday, segments, ftpLogin, ftpReplies, refusals, ftpData, inline, lengthPrefixed, lengthResume, ephemeral, endings].flatMap((some) => some(profile));
 }

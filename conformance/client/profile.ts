@@ -35,3 +35,6 @@ export function demand(profile: Profile, number: number): string { return `${pro
 export function demands(profile: Profile, number: number): boolean {
   return profile.protocol.requirements.some(({ id }) => id === demand(profile, number));
 }
+
+/** Whether its requests say from which byte on a file is wanted. */
+export function resumes({ protocol }: Profile): boolean { return protocol.name === 'length-resume'; }

@@ -20,13 +20,15 @@ const ephemeralWire: Wire = {
   family: 'EPH', verbs: { get: ['get'], put: ['put'], list: ['ls'] }, quit: 'quit', greets: false, login: false, data: 'apart', ftpReplies: false,
   words: { login: '', get: 'get {name}', put: 'put {name}', ls: 'ls', quit: 'quit' },
 };
+const lengthWire: Wire = {
+  family: 'LEN', verbs: { get: ['GET'], put: [], list: [] }, quit: null, greets: false, login: false, data: 'inline', ftpReplies: false,
+  words: { login: '', get: '{name}', put: '', ls: '', quit: '' },
+};
 const OWN: Readonly<Record<string, Wire>> = {
   'inline-marker': inlineWire,
   'inline-length': inlineWire,
-  'length-prefixed': {
-    family: 'LEN', verbs: { get: ['GET'], put: [], list: [] }, quit: null, greets: false, login: false, data: 'inline', ftpReplies: false,
-    words: { login: '', get: '{name}', put: '', ls: '', quit: '' },
-  },
+  'length-prefixed': lengthWire,
+  'length-resume': lengthWire,
   'ephemeral-port': ephemeralWire,
   'ephemeral-port-lines': ephemeralWire,
 };

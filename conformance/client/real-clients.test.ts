@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { EphemeralPortClient } from '../../src/dialects/ephemeral-port/client.ts';
 import { InlineClient } from '../../src/dialects/inline-marker/client.ts';
 import { LengthPrefixedClient } from '../../src/dialects/length-prefixed/client.ts';
+import { LengthResumeClient } from '../../src/dialects/length-prefixed/resuming-client.ts';
 import { FtpClient } from './broken/ftp-client.ts';
 import { scriptClient, type Desk } from './broken/script-client.ts';
 import type { Client, Goal } from './client.ts';
@@ -90,12 +91,12 @@ describe.concurrent('a real client', () => {
     expect(await judged(protocol, client)).toEqual([]);
   });
 
-  it('ours of length-prefixed conforms', { timeout: 240_000 }, async () => {
+  it.each([['length-prefixed', LengthPrefixedClient], ['length-resume', LengthResumeClient]] as const)('ours of %s conforms', { timeout: 240_000 }, async (protocol, Ours) => {
     const client = calls(async ({ order: { host, port } }) => {
-      const ours = new LengthPrefixedClient({ host, port, timeout: 2000, attempts: 2 });
+      const ours = new Ours({ host, port, timeout: 2000, attempts: 2 });
       return { work: async (goal, local) => (goal.kind === 'get' ? ours.get(goal.name, local(goal.name)) : null), quit: async () => {} };
     });
-    expect(await judged('length-prefixed', client)).toEqual([]);
+    expect(await judged(protocol, client)).toEqual([]);
   });
 
   it.each([['ephemeral-port', 'bare'], ['ephemeral-port-lines', 'lines']] as const)('ours of %s conforms', { timeout: 240_000 }, async (protocol, framing) => {

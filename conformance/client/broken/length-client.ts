@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatRequest } from '../../../src/dialects/length-prefixed/request-reader.ts';
 import { keep, type Desk } from './script-client.ts';
 import type { Wire } from './wire.ts';
 
@@ -40,25 +41,29 @@ export class LengthClient {
     this.ask(this.encoded(name));
     const head = await this.head();
     const bytes = await this.data(head.size);
-    if (!this.right(bytes, head)) throw new Error('wrong checksum');
+    if (!this.right(bytes, await this.tail(head))) throw new Error('wrong checksum');
     await this.keep(name, bytes, head);
     this.wire.socket.destroy();
   }
 
-  ask(name: Buffer): void {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(name.length);
-    this.wire.write(Buffer.concat([length, name]));
-  }
+  ask(name: Buffer): void { this.wire.write(formatRequest(name)); }
 
   async head(): Promise<Head> {
     const word = (await this.take(2)).toString('latin1');
-    if (word !== 'OK') throw new Refused(`refused: ${word}${(await this.wire.rest().catch(() => Buffer.alloc(0))).toString('utf8')}`);
+    if (word !== 'OK') throw await this.refusal(word);
     const length = (await this.take(4)).readUInt32BE();
     if (length > 4096) throw new Refused('an impossible name');
     const name = (await this.take(length)).toString('utf8');
-    return { name, size: Number((await this.take(8)).readBigUInt64BE()), checksum: (await this.take(32)).toString('latin1') };
+    return { name, size: Number((await this.take(8)).readBigUInt64BE()), checksum: await this.early() };
   }
+
+  async refusal(word: string): Promise<Error> { return new Refused(`refused: ${word}${(await this.wire.rest().catch(() => Buffer.alloc(0))).toString('utf8')}`); }
+
+  /** The checksum that stands before the data. */
+  async early(): Promise<string> { return (await this.take(32)).toString('latin1'); }
+
+  /** The head, with the checksum that stands after the data. */
+  async tail(head: Head): Promise<Head> { return head; }
 
   take(count: number): Promise<Buffer> { return this.wire.bytes(count); }
   data(size: number): Promise<Buffer> { return this.wire.bytes(size); }

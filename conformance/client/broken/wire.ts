@@ -40,10 +40,10 @@ export class Wire {
     return this.cut(count);
   }
 
-  /** What is there, once something is. */
-  async some(): Promise<Buffer> {
+  /** What is there, once something is, and no more than asked for. */
+  async some(most = Infinity): Promise<Buffer> {
     while (this.held.length === 0) await this.more();
-    return this.cut(this.held.length);
+    return this.cut(Math.min(most, this.held.length));
   }
 
   /** Everything up to the end of the connection; a reset is an error. */

@@ -1,6 +1,6 @@
 import { clientCheck, type ClientCheck } from '../client-check.ts';
 import { holding } from '../edits.ts';
-import { demands, type Profile } from '../profile.ts';
+import { demands, type Profile, resumes } from '../profile.ts';
 import { ABSENT } from '../scene-files.ts';
 import { get, put } from '../scene.ts';
 
@@ -39,7 +39,7 @@ export function refusals(profile: Profile): ClientCheck[] {
 }
 
 /** The requirement that nothing broken stands under the final name. */
-export function keeping(profile: Profile): number | string { return profile.family === 'LEN' ? 'LEN-PRO-R30' : 12; }
+export function keeping(profile: Profile): number | string { return profile.family !== 'LEN' ? 12 : resumes(profile) ? 'LEN-RES-R30' : 'LEN-PRO-R30'; }
 
 function uploads(profile: Profile): ClientCheck[] {
   return [

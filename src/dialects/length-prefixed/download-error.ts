@@ -23,6 +23,6 @@ export class DownloadError extends FtpspecError {
 
   constructor(code: DownloadErrorCode, message: string, cause?: unknown) { super(code, message, { hint: HINTS[code], cause }); }
 
-  /** Whether another attempt may succeed (LEN-PRO-R31, LEN-PRO-R32). */
+  /** Whether another attempt may succeed (LEN-PRO-R31, LEN-PRO-R32, LEN-RES-R31). */
   get passing(): boolean { return PASSING.has(this.code); }
 }

@@ -14,7 +14,7 @@ const PORTION = 256 * 1024;
 
 /**
  * One attempt to download a file of `length-resume`: it goes on where `PATH.part` ends, and keeps what came for the next
- * (LEN-RES-R7). What turns out to be wrong is dropped, and the next attempt begins at the first byte.
+ * (LEN-RES-R30). What turns out to be wrong is dropped, and the next attempt begins at the first byte.
  */
 export async function attemptResuming(server: Required<ClientOptions>, name: string, path: string, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
   const part = await PartFile.open(path);
