@@ -8,6 +8,7 @@ import { FtpspecError } from '../src/ftpspec-error.ts';
 import { ReferenceServer, type ServerParts } from '../src/server/reference-server.ts';
 import { claimPort } from './claimed-port.ts';
 import { REFERENCE_TLS } from './reference-tls.ts';
+import { TESTED_SETTINGS } from './tested-settings.ts';
 import type { Testee } from './testee.ts';
 
 /** A server that can be tested, and the means to look after it. */
@@ -51,6 +52,7 @@ export async function embedTestee(credentials: Credentials, root: string | null,
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
   const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({
     port: implicit ? 0 : port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }],
+    ...TESTED_SETTINGS,
     tls: hasTls(parts) ? { ...REFERENCE_TLS, implicitPort: implicit ? port : null } : null,
   }, parts);
   let server = await begin(0);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReferenceServer } from '../../src/server/reference-server.ts';
 import { REFERENCE_TLS } from '../reference-tls.ts';
+import { TESTED_SETTINGS } from '../tested-settings.ts';
 import type { StartedTestee } from '../start-testee.ts';
 import type { Fault, LineFault } from './fault.ts';
 
@@ -13,7 +14,7 @@ export const TESTER = { user: 'tester', password: 'secret' } as const;
 export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'>): Promise<StartedTestee> {
   const root = await mkdtemp(join(tmpdir(), 'ftpspec-broken-'));
   const parts = fault.parts?.() ?? {};
-  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ root, port, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], tls: parts.protocol === undefined || parts.protocol.name === 'ftp' ? REFERENCE_TLS : null, ...fault.config }, parts);
+  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ root, port, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], ...TESTED_SETTINGS, tls: parts.protocol === undefined || parts.protocol.name === 'ftp' ? REFERENCE_TLS : null, ...fault.config }, parts);
   let server = await begin(0);
   const restart = async (): Promise<boolean> => {
     const { port } = server.address;

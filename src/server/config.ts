@@ -30,6 +30,10 @@ export interface ServerConfig extends TransferLimits {
   readonly passiveAddress: string | null;
   /** Keep an interrupted upload as `NAME.part`. */
   readonly keepPartial: boolean;
+  /** Offer STRU P, which RFC 1123 §4.1.2.3 advises against. */
+  readonly pageStructure: boolean;
+  /** Bytes of a file between the restart markers that MODE B and C send; null sends none. */
+  readonly markerInterval: number | null;
   /** TLS on control and data connections; null refuses it. */
   readonly tls: TlsSettings | null;
   /** Names of the server's virtual hosts, beside its address and localhost (RFC 7151). */
@@ -55,6 +59,8 @@ export const DEFAULTS = {
   keepPartial: false,
   rateLimit: null,
   bufferSize: null,
+  pageStructure: false,
+  markerInterval: 2 ** 20,
   tls: null,
   hosts: [],
   mediaTypes: {},

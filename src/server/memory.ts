@@ -3,6 +3,7 @@ import { defaultFacts, offeredFacts } from './facts.ts';
 import { DEFAULT_HASH } from './hashes.ts';
 import { DEFAULT_LANGUAGE, languageFor } from './languages.ts';
 import type { Part } from './named-path.ts';
+import { restartOf } from './restart-marker.ts';
 import type { Asked, SessionState } from './session-state.ts';
 
 /**
@@ -44,7 +45,12 @@ export function remember(session: SessionState, asked: Asked, rule: Rule, protoc
     case 'CDUP': session.directory = asked.path ?? '/'; break;
     case 'RNFR': session.renameFrom = asked.path; break;
     case 'RNTO': session.renameFrom = null; break;
-    case 'REST': session.restart = Number(asked.argument); break;
+    case 'REST': {
+      const restart = restartOf(asked.argument);
+      session.restart = restart?.position ?? 0;
+      session.restartAfterCr = restart?.afterCr ?? false;
+      break;
+    }
     case 'OPTS': setOption(session, asked.argument); break;
     default:
   }
@@ -53,6 +59,7 @@ export function remember(session: SessionState, asked: Asked, rule: Rule, protoc
 function setOption(session: SessionState, argument: string): void {
   const [option = '', value = ''] = argument.split(' ');
   if (/^mlst$/i.test(option)) session.facts = selectFacts(session, value);
+  else if (/^mode$/i.test(option)) session.deflateLevel = Number(/ level (\d)/i.exec(argument)?.[1] ?? session.deflateLevel);
   else if (/^hash$/i.test(option) && value !== '') session.hash = value.toUpperCase();
 }
 

@@ -3,6 +3,8 @@ import type { Channel } from './channel.ts';
 import type { Part } from './named-path.ts';
 import type { DataPort } from './data/data-port.ts';
 import type { Statistics } from './statistics.ts';
+import type { Representation } from '../wire/representation/representation.ts';
+import type { Restart } from './restart-marker.ts';
 import type { FileStore } from './store/file-store.ts';
 import type { OpenFile } from './store/open-file.ts';
 import type { Entry } from './store/entry.ts';
@@ -15,8 +17,9 @@ import type { User, Users } from './users.ts';
 /** What a transfer command has opened before its 150 reply. */
 export type Prepared =
   | { readonly kind: 'file'; readonly file: OpenFile; readonly offset: number }
-  | { readonly kind: 'upload'; readonly upload: Upload }
-  | { readonly kind: 'listing'; readonly lines: AsyncIterable<string> };
+  /** `restart`: where the file is taken up again, where that is not its start. */
+  | { readonly kind: 'upload'; readonly upload: Upload; readonly restart?: Restart }
+  | { readonly kind: 'listing'; readonly lines: AsyncIterable<string>; readonly representation?: Representation };
 
 /**
  * What a session knows beyond the states of its machine: names and numbers, never a decision. Paths and names are byte
@@ -59,8 +62,16 @@ export interface SessionState {
   readonly stopping: boolean;
   /** Whether the representation is TYPE A, as the machine's state says. */
   readonly ascii: boolean;
+  /** How data cross, as the machine's states say. */
+  readonly representation: Representation;
+  /** zlib's level of MODE Z, as OPTS MODE Z LEVEL chose it. */
+  deflateLevel: number;
   /** Bytes; null when no REST is pending. */
   restart: number | null;
+  /** Whether the marker of the pending REST stands behind a CR. */
+  restartAfterCr: boolean;
+  /** Tells the client of a restart marker that was stored: its text and ours. */
+  readonly confirm: (theirs: string, ours: string) => void;
   /** Whether data connections are protected, as the last PROT said. */
   privateData: boolean;
   /** Facts that MLST and MLSD show, in lower case. */

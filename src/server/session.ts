@@ -21,6 +21,7 @@ import { DEFAULT_LANGUAGE } from './languages.ts';
 import { remember } from './memory.ts';
 import { protectSession, uncoverSession } from './protect-session.ts';
 import type { ReplyTexts } from './reply-text.ts';
+import { representationOf } from './representation-of.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
 import type { Asked, Conditions, Prepared, SessionState } from './session-state.ts';
 import type { Statistics } from './statistics.ts';
@@ -53,7 +54,7 @@ export interface Shared {
 const LINGER = 2000;
 
 /** What happened to the server, waiting for its turn. */
-interface Happening { readonly on: string; readonly endsTransfer: boolean }
+interface Happening { readonly on: string; readonly endsTransfer: boolean; readonly argument: string }
 
 /**
  * One client: reads requests, lets the machine decide, writes the reply, performs the effects. One request is answered at
@@ -137,17 +138,20 @@ export class Session {
       peer: { address: peer, port: socket.remotePort ?? 0 },
       ipv6: local.includes(':'),
       get ascii() { return machine.in('ascii'); },
+      get representation() { return representationOf(machine); },
       get stopping() { return stopping(); },
       // What is protected before it has said a word began with TLS.
       implicit: socket instanceof ControlSocket && socket.protection !== null, privateData: false,
-      crowded, userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null,
+      crowded, userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null, restartAfterCr: false, deflateLevel: 6,
+      confirm: (theirs, ours) => this.raise('[marker]', false, `${theirs} = ${ours}`),
+     
       host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null,
       facts: defaultFacts(shared.config), prepared: null, progress: 0, passivePort: 0,
     };
   }
 
-  private raise(on: string, endsTransfer = false): void {
-    this.events.push({ on, endsTransfer });
+  private raise(on: string, endsTransfer = false, argument = ''): void {
+    this.events.push({ on, endsTransfer, argument });
     this.pump();
   }
 
@@ -197,7 +201,7 @@ export class Session {
     if (at >= 0) {
       const [event] = this.events.splice(at, 1);
       // ABOR may have been answered after the transfer had ended and before that was told.
-      return { on: event!.endsTransfer && this.machine.in('aborting') ? '[data closed]' : event!.on, verb: '', argument: '' };
+      return { on: event!.endsTransfer && this.machine.in('aborting') ? '[data closed]' : event!.on, verb: '', argument: event!.argument };
     }
     return this.channel.next((request) => this.transfer === null || this.shared.table.commands.get(request.on)?.duringTransfer === 'at once');
   }

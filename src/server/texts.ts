@@ -33,6 +33,7 @@ export async function valuesFor(table: Table, session: SessionState, asked: Aske
     port: String(session.passivePort),
     'host-port': session.ipv6 ? '' : formatHostPort(session.config.passiveAddress ?? session.local.address, session.passivePort),
     position: asked.argument,
+    marker: asked.argument,
     protocols: session.ipv6 ? '2' : '1',
     server: `${session.local.address} port ${session.local.port}`,
     option: optionEcho(session, asked.argument),
@@ -70,7 +71,12 @@ async function changedFacts(session: SessionState, asked: Asked): Promise<string
 
 function statusLines(session: SessionState): string[] {
   const running = session.prepared !== null ? [` Transferred ${session.progress} bytes so far`] : [' No transfer in progress'];
-  return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ...(session.host === null ? [] : [` Host: ${session.host}`]), ' Mode: Stream, structure: File', ...running];
+  return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ...(session.host === null ? [] : [` Host: ${session.host}`]), describeRepresentation(session.representation), ...running];
+}
+
+/** RFC 959 §4.1.3, STAT: the transfer parameters that are in force. */
+function describeRepresentation({ type, structure, mode }: SessionState['representation']): string {
+  return ` Type: ${type}, structure: ${structure}, mode: ${mode}`;
 }
 
 async function statListing(session: SessionState, asked: Asked): Promise<string[]> {

@@ -1,3 +1,6 @@
+import { isPlain } from '../wire/representation/representation.ts';
+import { receiveEncoded } from './data/receive-encoded.ts';
+import { sendEncodedFile, sendEncodedText } from './data/send-encoded.ts';
 import { sendFile } from './data/send-file.ts';
 import { sendText } from './data/send-text.ts';
 import { limitSending } from './data/pace.ts';
@@ -6,7 +9,7 @@ import { receiveFile } from './data/receive-file.ts';
 import type { Prepared, SessionState } from './session-state.ts';
 
 /** Names of host events that end a transfer. */
-export type TransferEnd = '[data done]' | '[data unopened]' | '[data unprotected]' | '[data failed]' | '[source failed]' | '[storage failed]' | '[storage full]';
+export type TransferEnd = '[data done]' | '[data unopened]' | '[data unprotected]' | '[data failed]' | '[data malformed]' | '[source failed]' | '[storage failed]' | '[storage full]';
 
 /**
  * Runs one transfer: opens the data connection, moves the bytes, closes. Its end is a host event, so that the rules say
@@ -25,24 +28,29 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
   }
   const data = protection === null ? opened.socket : protectedStream(protection.layer);
   limitSending(data, session.config);
+  const { representation } = session;
   const options = { signal, stallLimit: session.config.dataLimit, ascii: session.ascii, progress: (bytes: number) => { session.progress = bytes; } };
+  const encoding = { ...options, representation, level: session.deflateLevel, markers: session.config.markerInterval };
   switch (prepared.kind) {
     case 'file': {
-      const sent = await sendFile(prepared.file.handle, prepared.offset, data, options);
+      const { file, offset } = prepared;
+      const sent = isPlain(representation) ? await sendFile(file.handle, offset, data, options) : await sendEncodedFile(file.handle, offset, data, encoding);
       await prepared.file.handle.close();
       return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
     }
     case 'listing': {
-      const sent = await sendText(prepared.lines, data, options);
+      const sent = isPlain(prepared.representation ?? representation) ? await sendText(prepared.lines, data, options) : await sendEncodedText(prepared.lines, data, encoding);
       return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
     }
     case 'upload': {
-      const received = await receiveFile(data, prepared.upload, options);
+      const { restart = { position: 0, afterCr: false } } = prepared;
+      const received = isPlain(representation) ? await receiveFile(data, prepared.upload, options) : await receiveEncoded(data, prepared.upload, { ...options, representation, restart, confirm: session.confirm });
       if (received.ok) {
         const stored = await prepared.upload.commit();
         return stored.ok ? '[data done]' : stored.reason === 'full' ? '[storage full]' : '[storage failed]';
       }
       await prepared.upload.abandon();
+      if (received.reason === 'malformed') return '[data malformed]';
       return received.reason === 'full' ? '[storage full]' : received.reason === 'write failed' ? '[storage failed]' : '[data failed]';
     }
   }

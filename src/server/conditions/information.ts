@@ -7,6 +7,8 @@ const OPTIONS: ReadonlyMap<string, (value: string) => boolean> = new Map([
   // RFC 3659 §7.9: a fact that nobody has is no error, a space is.
   ['MLST', (value: string) => /^([^; ]+(;[^; ]+)*;?)?$/.test(value)],
   ['HASH', (value: string) => value === '' || value.toUpperCase() in HASHES],
+  // draft-preston-ftpext-deflate §3.4.
+  ['MODE', (value: string) => /^z( (engine zlib|level [0-9]))*$/i.test(value)],
   ['UTF8', (value: string) => /^(on)?$/i.test(value)],
 ]);
 

@@ -2,15 +2,23 @@ import { isIPv6 } from 'node:net';
 import { mayConnectTo } from '../data/may-connect-to.ts';
 import { linesOf } from '../listing.ts';
 import { parseExtendedPort, parseHostPort } from '../../wire/host-port.ts';
+import { isPlain, restartable, takesMarkers, type Representation } from '../../wire/representation/representation.ts';
+import { MOST_IN_PAGES } from '../../wire/representation/pages.ts';
+import { restartOf } from '../restart-marker.ts';
 import type { Asked, Conditions, SessionState } from '../session-state.ts';
+
+/** How MLSD crosses whatever was chosen (RFC 3659 §7.2). */
+const AS_IT_IS: Representation = { type: 'image', structure: 'file', mode: 'stream' };
 
 /** Beyond this many bytes the size in TYPE A is not computed: it takes reading the file. */
 export const COUNTED = 64 * 2 ** 20;
 
 /** What the rules ask about parameters, data ports and transfers. */
 export const transferConditions: Conditions = {
-  // TYPE A with N or T (RFC 1123 §4.1.2.2 makes them the same on this host), I, L 8, STRU F, MODE S.
-  'parameter not offered': (_, asked) => !/^(a( [nt])?|i|l 8|f|s)$/i.test(asked.argument),
+  'parameter not offered': (session, asked) => {
+    if (asked.on === 'STRU') return /^p$/i.test(asked.argument) && !session.config.pageStructure;
+    return asked.on === 'TYPE' && /^l/i.test(asked.argument) && !/^l 8$/i.test(asked.argument);
+  },
   'protocol not offered': (session, asked) => !protocolOffered(session, asked),
   'address refused': (session, asked) => {
     const target = asked.on === 'PORT' ? parseHostPort(asked.argument) : parseExtendedPort(asked.argument);
@@ -26,10 +34,15 @@ export const transferConditions: Conditions = {
   'restart refused in ascii': () => false,
   'restart position impossible': async (session, asked) => {
     const entry = await asked.entry();
-    return entry !== null && (session.restart ?? 0) > entry.size;
+    return (session.restart ?? 0) > 0 && !restartable(session.representation) || (entry !== null && (session.restart ?? 0) > entry.size);
   },
+  'names a marker': (session, asked) => takesMarkers(session.representation) && restartOf(asked.argument) !== null,
   'cannot be opened': async (session, asked) => {
     const offset = session.restart ?? 0;
+    if (session.representation.structure === 'page' && ((await asked.entry())?.size ?? 0) > MOST_IN_PAGES) {
+      asked.problem = `more than ${MOST_IN_PAGES} bytes do not go into pages`;
+      return true;
+    }
     const file = await session.store.openRead(asked.path!, offset);
     if (file.ok) session.prepared = { kind: 'file', file: file.value, offset };
     else asked.problem = file.detail;
@@ -40,21 +53,27 @@ export const transferConditions: Conditions = {
       asked.problem = 'not a usable name';
       return true;
     }
+    if ((session.restart ?? 0) > 0 && !restartable(session.representation)) {
+      asked.problem = 'no restart in this structure and mode';
+      return true;
+    }
     const upload = asked.on === 'STOU' ? await session.store.createUnique(session.directory, 'file')
       // With a position APPE stores as STOR does (RFC 3659 §5.3).
       : asked.on === 'APPE' && session.restart === null ? await session.store.append(asked.path)
-        : await session.store.create(asked.path, session.restart ?? 0);
-    if (upload.ok) session.prepared = { kind: 'upload', upload: upload.value };
+        : takesMarkers(session.representation) && (session.restart ?? 0) > 0 ? await session.store.resume(asked.path, session.restart!)
+          : await session.store.create(asked.path, session.restart ?? 0);
+    if (upload.ok) session.prepared = { kind: 'upload', upload: upload.value, restart: { position: session.restart ?? 0, afterCr: session.restart !== null && session.restartAfterCr } };
     else asked.problem = upload.detail;
     return !upload.ok;
   },
   'cannot be listed': async (session, asked) => {
     const lines = asked.path === null ? null : await linesOf(session, asked.on, asked.argument, asked.path);
-    if (lines?.ok) session.prepared = { kind: 'listing', lines: lines.value };
+    if (lines?.ok) session.prepared = { kind: 'listing', lines: lines.value, ...(asked.on === 'MLSD' ? { representation: AS_IT_IS } : {}) };
     else asked.problem = lines?.detail ?? 'not a usable name';
     return lines?.ok !== true;
   },
   'no data connection': () => false,
+  'size takes too long': async ({ representation }, asked) => !isPlain(representation) && ((await asked.entry())?.size ?? 0) > COUNTED,
   'size unavailable in ascii': async (_, asked) => ((await asked.entry())?.size ?? 0) > COUNTED,
 };
 

@@ -14,13 +14,18 @@ export class Incoming implements Reader {
   readonly #full: Buffer[] = [];
   #filling: Buffer = Buffer.allocUnsafeSlow(SMALLEST);
   #length = 0;
+  /** Bytes of the block being filled that are given away already. */
+  #taken = 0;
+  readonly #prompt: boolean;
   #given: Buffer | null = null;
   #free: Buffer[] = [];
   #paused = false;
   #wake: (() => void) | null = null;
 
-  constructor(socket: DataStream) {
+  /** @param prompt gives what is there without waiting for a full block, for data that say their own end */
+  constructor(socket: DataStream, prompt = false) {
     this.#socket = socket;
+    this.#prompt = prompt;
     socket.readInto(this);
     socket.on('end', this.#onEnd).on('close', this.#onClose);
     // Under TLS the end may come together with the end of the handshake.
@@ -32,15 +37,15 @@ export class Incoming implements Reader {
   async next(): Promise<Buffer | null> {
     if (this.#given !== null) this.#free.push(this.#given);
     this.#given = null;
-    while (this.#full.length === 0 && !this.ended && !this.#socket.destroyed) await new Promise<void>((resolve) => { this.#wake = resolve; });
+    while (this.#full.length === 0 && !(this.#prompt && this.#length > this.#taken) && !this.ended && !this.#socket.destroyed) await new Promise<void>((resolve) => { this.#wake = resolve; });
     this.#given = this.#full.shift() ?? null;
     if (this.#paused) {
       this.#paused = false;
       this.#socket.resume();
     }
     if (this.#given !== null) return this.#given;
-    const rest = this.#filling.subarray(0, this.#length);
-    this.#length = 0;
+    const rest = this.#filling.subarray(this.#taken, this.#length);
+    this.#taken = this.#length;
     return rest.length === 0 ? null : rest;
   }
 
@@ -52,12 +57,14 @@ export class Incoming implements Reader {
 
   filled(bytes: number): boolean {
     this.#length += bytes;
+    if (this.#prompt) this.#wake?.();
     if (this.#length < this.#filling.length) return true;
-    this.#full.push(this.#filling);
+    this.#full.push(this.#taken === 0 ? this.#filling : this.#filling.subarray(this.#taken));
     const size = Math.min(LARGEST, this.#filling.length * 2);
     this.#free = this.#free.filter((block) => block.length === size);
     this.#filling = this.#free.pop() ?? Buffer.allocUnsafeSlow(size);
     this.#length = 0;
+    this.#taken = 0;
     this.#paused = this.#full.length >= WAITING;
     this.#wake?.();
     return !this.#paused;

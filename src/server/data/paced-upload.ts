@@ -11,6 +11,7 @@ export function pacedUpload(upload: Upload, rate: number, socket: Socket): Uploa
       await upload.write(chunks);
       await pace.passed(chunks.reduce((sum, { length }) => sum + length, 0), socket);
     },
+    ...(upload.checkpoint === undefined ? {} : { checkpoint: () => upload.checkpoint!() }),
     commit: () => upload.commit(),
     abandon: () => upload.abandon(),
   };

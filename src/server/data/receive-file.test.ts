@@ -1,38 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { connect as dial, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FileStore } from '../store/file-store.ts';
-import { DataPort } from './data-port.ts';
-import type { DataSocket } from './data-socket.ts';
+import { dataPair, temporaryDirectory } from './data-pair.ts';
 import { receiveFile, type Sink } from './receive-file.ts';
 
 const SIZES = [0, 1, 65_535, 65_536, 65_537, 5 * 2 ** 20];
 const options = { stallLimit: 5000 };
-
-async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'ftpspec-data-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return directory;
-}
-
-/** Both ends of one data connection, opened as a session does. */
-async function pair(peerReads = true): Promise<{ ours: DataSocket; theirs: Socket }> {
-  const port = new DataPort({ peer: '127.0.0.1', local: '127.0.0.1' });
-  onTestFinished(() => port.close());
-  const listening = await port.passive({ family: 4, address: '127.0.0.1' });
-  if (!listening.ok) throw new Error(listening.reason);
-  const theirs = dial({ port: listening.port, host: '127.0.0.1', allowHalfOpen: true });
-  theirs.on('error', () => {});
-  if (!peerReads) theirs.pause();
-  onTestFinished(() => void theirs.destroy());
-  const opened = await port.open(5000);
-  if (!opened.ok) throw new Error(opened.reason);
-  return { ours: opened.socket, theirs };
-}
 
 /**
  * Lets a peer that does not read reset the connection: closing with unread bytes sends RST and no FIN, whereas
@@ -54,7 +31,7 @@ const closed = (socket: Socket) => socket.destroyed ? Promise.resolve() : new Pr
 describe('receiveFile', () => {
   it.each(SIZES)('receives %i bytes exactly', async (size) => {
     const content = randomBytes(size);
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     theirs.resume().end(content);
     const sink = new Memory();
     expect(await receiveFile(ours, sink, options)).toEqual({ ok: true, bytes: size });
@@ -63,7 +40,7 @@ describe('receiveFile', () => {
   });
 
   it('stores LF for CR LF in TYPE A, also across segments, and a last CR', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     theirs.setNoDelay();
     for (const part of ['a\r', '\nb\r\n', '\rc\r']) await new Promise((resolve) => theirs.write(part, resolve));
     theirs.end();
@@ -73,7 +50,7 @@ describe('receiveFile', () => {
   });
 
   it('resolves only when the sink has everything', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     theirs.end(randomBytes(3 * 2 ** 20));
     let stored = 0;
     const sink: Sink = { write: async (chunks) => {
@@ -85,7 +62,7 @@ describe('receiveFile', () => {
   });
 
   it('makes the peer wait for a slow sink', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     let release = () => {};
     const blocked = new Promise<void>((resolve) => { release = resolve; });
     let taken = () => {};
@@ -102,7 +79,7 @@ describe('receiveFile', () => {
   });
 
   it('gives the peer the whole limit once a slow sink is done', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     const stallLimit = 400;
     // A whole block: it is stored before the next one comes.
     theirs.write(Buffer.alloc(65_536));
@@ -115,21 +92,21 @@ describe('receiveFile', () => {
   });
 
   it('tells a reset from an end', async () => {
-    const { ours, theirs } = await pair(false);
+    const { ours, theirs } = await dataPair(onTestFinished, false);
     const receiving = receiveFile(ours, new Memory(), options);
     theirs.write('half', () => void reset(ours, theirs));
     expect(await receiving).toMatchObject({ ok: false, reason: 'reset' });
   });
 
   it('tells a peer that sends no more', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     theirs.write('half');
     expect(await receiveFile(ours, new Memory(), { stallLimit: 50 })).toMatchObject({ ok: false, reason: 'stalled' });
     expect(ours.destroyed).toBe(true);
   });
 
   it('stops when aborted', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     const abort = new AbortController();
     theirs.write(Buffer.alloc(2 ** 20));
     const receiving = receiveFile(ours, { write: async () => abort.abort() }, { ...options, signal: abort.signal });
@@ -139,7 +116,7 @@ describe('receiveFile', () => {
 
   it('takes the limit and not a byte more', async () => {
     for (const [size, outcome] of [[1000, { ok: true, bytes: 1000 }], [1001, { ok: false, reason: 'too large', bytes: 0 }]] as const) {
-      const { ours, theirs } = await pair();
+      const { ours, theirs } = await dataPair(onTestFinished);
       theirs.end(Buffer.alloc(size));
       expect(await receiveFile(ours, new Memory(), { ...options, limit: 1000 })).toEqual(outcome);
     }
@@ -147,7 +124,7 @@ describe('receiveFile', () => {
 
   it('tells a full disk, and a broken one', async () => {
     for (const [path, flags, reason] of [['/dev/full', 'w', 'full'], ['/dev/null', 'r', 'write failed']] as const) {
-      const { ours, theirs } = await pair();
+      const { ours, theirs } = await dataPair(onTestFinished);
       theirs.end(randomBytes(2 ** 20));
       const handle = await open(path, flags);
       onTestFinished(() => handle.close());
@@ -158,7 +135,7 @@ describe('receiveFile', () => {
   });
 
   it('bounds memory against single bytes', async () => {
-    const { ours, theirs } = await pair();
+    const { ours, theirs } = await dataPair(onTestFinished);
     theirs.setNoDelay();
     let most = 0;
     const receiving = receiveFile(ours, { write: async (chunks) => { most = Math.max(most, chunks.length); } }, options);
@@ -169,12 +146,12 @@ describe('receiveFile', () => {
   });
 
   it('leaves the old file when an upload into the store is cut', async () => {
-    const root = await temporaryDirectory();
+    const root = await temporaryDirectory(onTestFinished);
     await writeFile(join(root, 'file'), 'old');
     const store = await FileStore.open(root);
     const upload = store.ok ? await store.value.create('/file') : store;
     if (!upload.ok) throw new Error(upload.detail);
-    const { ours, theirs } = await pair(false);
+    const { ours, theirs } = await dataPair(onTestFinished, false);
     const receiving = receiveFile(ours, upload.value, { ...options, progress: () => void reset(ours, theirs) });
     theirs.write(randomBytes(4 * 2 ** 20));
     expect((await receiving).ok).toBe(false);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { endOutgoing, writeOut } from './outgoing.ts';
-import type { Sent } from './send-file.ts';
+import type { Sent } from './send-blocks.ts';
 import type { TransferOptions } from './transfer-options.ts';
 import { TransferWatch } from './transfer-watch.ts';
 

@@ -12,7 +12,7 @@ import { failure, type Outcome, success } from './outcome.ts';
 import { splitPath, type VirtualPath } from './path.ts';
 import { bytesOf } from './real-path.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
-import { stageUpload } from './staged-upload.ts';
+import { PART, stageUpload } from './staged-upload.ts';
 import { uniqueUpload } from './unique-upload.ts';
 import type { Upload, UploadOptions } from './upload.ts';
 
@@ -65,6 +65,12 @@ export class FileStore {
   /** Begins to receive a file that replaces what is there from `offset` on (STOR, REST). */
   create(path: VirtualPath, offset = 0): Promise<Outcome<Upload>> {
     return stageUpload(this.#jail, path, offset, this.#options);
+  }
+
+  /** As `create`, but takes up what a failed upload left behind its last checkpoint, where that is there. */
+  async resume(path: VirtualPath, offset: number): Promise<Outcome<Upload>> {
+    const part = await stageUpload(this.#jail, path, offset, this.#options, `${path}${PART}`);
+    return part.ok ? part : this.create(path, offset);
   }
 
   /** Begins to add to a file; a missing one is created (APPE). */

@@ -17,28 +17,34 @@ import { writeAll } from './write-all.ts';
  *
  * With an `offset` (REST, RFC 3659 §5.2) the temporary file starts as a copy of the old file, shared by the disk where
  * the file system can, cut at the offset: an interrupted restart also leaves the old file as it was. An offset beyond
- * the end of the old file fails. The file keeps the permission bits, not the owner, of the one that it replaces.
+ * the end of the old file fails. With a `part` that file is taken up instead, and removed in the end. The file keeps the permission bits, not the owner, of the one that it replaces.
  */
-export async function stageUpload(jail: Jail, path: VirtualPath, offset: number, options: UploadOptions): Promise<Outcome<Upload>> {
+export async function stageUpload(jail: Jail, path: VirtualPath, offset: number, options: UploadOptions, part: VirtualPath | null = null): Promise<Outcome<Upload>> {
   const target = await findTarget(jail, path);
   if (!target.ok) return target;
   const { seat } = target.value;
   const temporary = `${seat.place.path}/${temporaryName()}`;
-  const handle = await openTemporary(jail, path, target.value, temporary, offset);
-  if (handle.ok) return success(new StagedUpload(path, seat, temporary, handle.value, offset, options));
+  const handle = await openTemporary(jail, part ?? path, target.value, temporary, offset, part !== null);
+  if (handle.ok) return success(new StagedUpload(path, seat, temporary, handle.value, offset, options, part !== null));
   seat.place.leave();
   return handle;
 }
 
+/** What the name of a part ends with. */
+export const PART = '.part';
+
 async function openTemporary(
-  jail: Jail, path: VirtualPath, { seat, existing }: UploadTarget, temporary: RealPath, offset: number,
+  jail: Jail, path: VirtualPath, { seat, existing }: UploadTarget, temporary: RealPath, offset: number, isPart: boolean,
 ): Promise<Outcome<FileHandle>> {
   if (offset > 0) {
-    if (existing === null) return failure('missing', 'no file to restart');
-    if (offset > existing.size) return failure('failed', 'the restart point is beyond the end of the file');
+    if (existing === null && !isPart) return failure('missing', 'no file to restart');
     const old = await openFile(jail, path, constants.O_RDONLY);
     if (!old.ok) return old;
-    const source = jail.pins ? descriptorPath(old.value.handle.fd) : seat.path;
+    if (offset > old.value.facts.size) {
+      await old.value.handle.close();
+      return failure('failed', 'the restart point is beyond the end of the file');
+    }
+    const source = jail.pins ? descriptorPath(old.value.handle.fd) : isPart ? `${seat.path}${PART}` as RealPath : seat.path;
     const copied = await attempt(() => copyFile(bytesOf(source), bytesOf(temporary), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE));
     await old.value.handle.close();
     if (!copied.ok) return discard(temporary, copied);
@@ -67,11 +73,15 @@ class StagedUpload implements Upload {
   readonly #handle: FileHandle;
   readonly #offset: number;
   readonly #options: UploadOptions;
+  readonly #resumesPart: boolean;
   #size: number;
+  /** Bytes that a checkpoint keeps; null: none was made. */
+  #kept: number | null = null;
   #ended = false;
 
-  constructor(path: VirtualPath, seat: Seat, temporary: RealPath, handle: FileHandle, offset: number, options: UploadOptions) {
+  constructor(path: VirtualPath, seat: Seat, temporary: RealPath, handle: FileHandle, offset: number, options: UploadOptions, resumesPart: boolean) {
     this.path = path;
+    this.#resumesPart = resumesPart;
     this.#seat = seat;
     this.#temporary = temporary;
     this.#handle = handle;
@@ -84,6 +94,11 @@ class StagedUpload implements Upload {
     this.#size += await writeAll(this.#handle, chunks, this.#size);
   }
 
+  async checkpoint(): Promise<void> {
+    await this.#handle.datasync();
+    this.#kept = this.#size;
+  }
+
   async commit(): Promise<Outcome<number>> {
     if (this.#ended) return failure('failed', 'the upload has ended');
     this.#ended = true;
@@ -92,6 +107,7 @@ class StagedUpload implements Upload {
     const closed = await attempt(() => this.#handle.close());
     const stored = !synced.ok ? synced : !closed.ok ? closed : await this.#rename(this.#seat.path);
     if (!stored.ok) await discard(this.#temporary, stored);
+    else if (this.#resumesPart) await discard(`${this.#seat.path}${PART}` as RealPath, null);
     this.#seat.place.leave();
     return stored.ok ? success(this.#size) : stored;
   }
@@ -99,15 +115,17 @@ class StagedUpload implements Upload {
   async abandon(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
+    const cut = this.#kept;
+    if (cut !== null) await attempt(() => this.#handle.truncate(cut));
     await attempt(() => this.#handle.close());
-    const kept = this.#options.keepPartial && this.#size > 0 && (await this.#rename(this.#partialPath())).ok;
+    const kept = (cut ?? (this.#options.keepPartial ? this.#size : 0)) > 0 && (await this.#rename(this.#partialPath())).ok;
     if (!kept) await discard(this.#temporary, null);
     this.#seat.place.leave();
   }
 
   /** A part that was being resumed stays under its own name. */
   #partialPath(): RealPath {
-    return this.#offset > 0 && this.#seat.name.endsWith('.part') ? this.#seat.path : `${this.#seat.path}.part`;
+    return this.#offset > 0 && this.#seat.name.endsWith(PART) ? this.#seat.path : `${this.#seat.path}${PART}`;
   }
 
   #rename(to: RealPath): Promise<Outcome<void>> {

@@ -7,6 +7,11 @@ export interface Upload {
   readonly path: VirtualPath;
   /** Writes all bytes of all chunks, in order. Throws a system error (see `fromErrno`); one call at a time. */
   write(chunks: readonly Buffer[]): Promise<void>;
+  /**
+   * Forces what was written so far to the disk, where it survives a failure of the rest: as `NAME.part`, for `FileStore.resume`.
+   * Absent where nothing can be kept.
+   */
+  checkpoint?(): Promise<void>;
   /** Makes the file what was received. Its value is the size of the whole file, in bytes. */
   commit(): Promise<Outcome<number>>;
   /** Undoes the upload: the old file, or its absence, is what remains. */
