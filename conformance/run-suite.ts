@@ -21,9 +21,11 @@ export async function runSuite(options: RunOptions & { readonly signal: AbortSig
     options.record(one);
   };
   const timers: NodeJS.Timeout[] = [];
+  // A class is graded under one signal: what listens to it has to go with each run.
+  const done = new AbortController();
   const leftBehind = new Promise<EndRecord['reason']>((resolve) => {
     const after = (milliseconds: number, reason: EndRecord['reason']): void => { timers.push(setTimeout(() => resolve(reason), milliseconds)); };
-    options.signal.addEventListener('abort', () => after(windDown(options.timeout), 'interrupted'), { once: true });
+    options.signal.addEventListener('abort', () => after(windDown(options.timeout), 'interrupted'), { once: true, signal: done.signal });
     after(options.deadline + windDown(options.timeout), 'deadline');
   });
   try {
@@ -34,6 +36,7 @@ export async function runSuite(options: RunOptions & { readonly signal: AbortSig
     return end;
   } finally {
     over = true;
+    done.abort();
     for (const timer of timers) clearTimeout(timer);
   }
 }

@@ -27,7 +27,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 function workplace(name: string, submissions: readonly string[] = []): string {
   const directory = join(place, name);
   cpSync(join(top, 'examples/student'), directory, { recursive: true });
-  writeFileSync(join(directory, 'assignment.yaml'), 'name: Small lab\nitems: [{ name: Login, points: 4, checks: [access/logs-in-and-out, access/quit-before-login] }]\nsubmission: { spawn: "python3 server.py {port} {root}" }\n');
+  writeFileSync(join(directory, 'assignment.yaml'), 'name: Small lab\nisolation: limits\nitems: [{ name: Login, points: 4, checks: [access/logs-in-and-out, access/quit-before-login] }]\nsubmission: { spawn: "python3 server.py {port} {root}" }\n');
   for (const one of submissions) cpSync(join(top, 'examples/student'), join(directory, 'submissions', one), { recursive: true });
   return directory;
 }
@@ -110,4 +110,4 @@ test.concurrent('the GitHub matrix and the Kubernetes job make the same tables a
     const whole = readFileSync(join(directory, 'whole', name), 'utf8');
     expect([readFileSync(join(directory, 'grades', name), 'utf8'), readFileSync(join(kubernetes, 'grades', name), 'utf8')]).toEqual([whole, whole]);
   }
-}, 120_000);
+}, 300_000);
