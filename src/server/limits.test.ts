@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { served } from './served.ts';
+import { unreadDownload } from './unread-download.ts';
 
 const LARGE = Buffer.alloc(8 * 2 ** 20, 'x');
 
@@ -27,14 +26,7 @@ describe('the idle limit', () => {
   });
 
   it('spares a running transfer and begins anew at its end', async () => {
-    const { session, root } = await served(onTestFinished, { idleLimit: 100 });
-    await writeFile(join(root, 'large'), LARGE);
-    const client = await session();
-    await client.ask('TYPE I');
-    const data = await client.passive();
-    data.pause();
-    client.send('RETR large');
-    expect((await client.reply()).code).toBe(150);
+    const { client, data } = await unreadDownload(await served(onTestFinished, { idleLimit: 100 }), LARGE);
     const started = performance.now();
     // Five limits pass while nobody reads.
     await new Promise((resolve) => { setTimeout(resolve, 500); });

@@ -5,24 +5,12 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendUrgent } from '../client/send-urgent.ts';
-import type { Dialogue } from './dialogue.ts';
-import { served, type Served } from './served.ts';
+import { served } from './served.ts';
+import { unreadDownload } from './unread-download.ts';
 import { ANONYMOUS } from './users.ts';
 
 const LARGE = Buffer.alloc(32 * 2 ** 20, 'x');
 const IAC = 0xff;
-
-/** A session whose download of a large file has begun and is not read. */
-async function downloading({ root, session }: Served): Promise<{ client: Dialogue; data: Socket }> {
-  await writeFile(join(root, 'large'), LARGE);
-  const client = await session();
-  await client.ask('TYPE I');
-  const data = await client.passive();
-  data.pause();
-  client.send('RETR large');
-  expect((await client.reply()).code).toBe(150);
-  return { client, data };
-}
 
 /** Resolves when the server has ended a data connection, in order or by a reset. */
 async function gone(data: Socket): Promise<void> {
@@ -32,7 +20,7 @@ async function gone(data: Socket): Promise<void> {
 
 describe('ABOR during a transfer', () => {
   it('closes the data connection, is answered 426 and 226, and leaves the session usable', async () => {
-    const { client, data } = await downloading(await served(onTestFinished));
+    const { client, data } = await unreadDownload(await served(onTestFinished), LARGE);
     client.send('ABOR');
     expect(await client.codes(2)).toEqual([426, 226]);
     await gone(data);
@@ -47,13 +35,13 @@ describe('ABOR during a transfer', () => {
   });
 
   it('works behind Telnet IP and Synch', async () => {
-    const { client } = await downloading(await served(onTestFinished));
+    const { client } = await unreadDownload(await served(onTestFinished), LARGE);
     client.socket.write(Buffer.from([IAC, 0xf4, IAC, 0xf2, ...Buffer.from('ABOR\r\n')]));
     expect(await client.codes(2)).toEqual([426, 226]);
   });
 
   it.each([['the whole line is urgent', [], 'ABOR\r\n'], ['the Synch is urgent', [IAC, 0xf4, IAC, 0xf2], ''], ['one byte of the Synch is urgent', [IAC, 0xf4, IAC], '']])('works when %s, and the next command is not lost', async (_, synch, line) => {
-    const { client } = await downloading(await served(onTestFinished));
+    const { client } = await unreadDownload(await served(onTestFinished), LARGE);
     const urgent = Buffer.from([...synch, ...Buffer.from(line)]);
     expect(await sendUrgent(client.socket, urgent, 5000)).toBe(true);
     if (line === '') client.send('ABOR');
@@ -91,7 +79,7 @@ describe('ABOR during a transfer', () => {
 
 describe('other commands during a transfer', () => {
   it('wait for its end, but for STAT, which tells the progress at once', async () => {
-    const { client, data } = await downloading(await served(onTestFinished));
+    const { client, data } = await unreadDownload(await served(onTestFinished), LARGE);
     client.send('PWD', 'NOOP', 'STAT');
     const status = await client.reply();
     expect(status.code).toBe(211);
@@ -102,7 +90,7 @@ describe('other commands during a transfer', () => {
   });
 
   it('QUIT lets the transfer end and be reported', async () => {
-    const { client, data } = await downloading(await served(onTestFinished));
+    const { client, data } = await unreadDownload(await served(onTestFinished), LARGE);
     client.send('QUIT');
     expect((await buffer(data)).length).toBe(LARGE.length);
     data.end();
@@ -121,7 +109,7 @@ describe('a client that closes its side', () => {
   });
 
   it('aborts the transfer that runs', async () => {
-    const { client } = await downloading(await served(onTestFinished));
+    const { client } = await unreadDownload(await served(onTestFinished), LARGE);
     client.socket.end();
     await client.end();
     expect(client.replies.at(-1)!.code).toBe(426);

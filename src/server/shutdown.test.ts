@@ -1,21 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { served, type Served } from './served.ts';
+import { served } from './served.ts';
+import { unreadDownload } from './unread-download.ts';
 
 const LARGE = Buffer.alloc(8 * 2 ** 20, 'x');
-
-async function downloading({ root, session }: Served) {
-  await writeFile(join(root, 'large'), LARGE);
-  const client = await session();
-  await client.ask('TYPE I');
-  const data = await client.passive();
-  data.pause();
-  client.send('RETR large');
-  expect((await client.reply()).code).toBe(150);
-  return { client, data };
-}
 
 describe('shutting down', () => {
   it('tells every session 421, logged in or not, and closes it', async () => {
@@ -34,7 +22,7 @@ describe('shutting down', () => {
 
   it('lets a transfer end within the grace period: first its reply, then 421', async () => {
     const all = await served(onTestFinished);
-    const { client, data } = await downloading(all);
+    const { client, data } = await unreadDownload(all, LARGE);
     const stopped = all.server.stop(20_000);
     expect((await buffer(data)).equals(LARGE)).toBe(true);
     data.end();
@@ -47,7 +35,7 @@ describe('shutting down', () => {
 
   it('cuts a transfer that outlasts the grace period', async () => {
     const all = await served(onTestFinished);
-    const { client } = await downloading(all);
+    const { client } = await unreadDownload(all, LARGE);
     await all.server.stop(100);
     await client.end();
     expect(client.replies.slice(-2).map(({ code }) => code)).toEqual([426, 421]);
@@ -55,7 +43,7 @@ describe('shutting down', () => {
 
   it('answers no more commands that wait behind a transfer', async () => {
     const all = await served(onTestFinished);
-    const { client, data } = await downloading(all);
+    const { client, data } = await unreadDownload(all, LARGE);
     client.send('NOOP', 'NOOP');
     const stopped = all.server.stop(20_000);
     data.resume().on('end', () => data.end());
