@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as dial, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -36,6 +37,15 @@ async function listener(host = '127.0.0.1'): Promise<{ server: Server; port: num
   await once(server, 'listening');
   onClose.push(() => server.close());
   return { server, port: (server.address() as { port: number }).port };
+}
+
+/** Another process connects and resets while this one cannot take the connection. */
+function connectAndReset(port: number): void {
+  execFileSync('python3', ['-c', `
+import socket, struct
+s = socket.create_connection(('127.0.0.1', ${port}))
+s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+s.close()`]);
 }
 
 function socketOf(opened: Opened): Socket {
@@ -91,6 +101,23 @@ describe('a passive port', () => {
     const socket = opened.ok ? opened.socket.resume() : null;
     if (socket?.destroyed === false) await new Promise((resolve) => socket.once('close', resolve));
     expect(socket?.destroyed ?? true).toBe(true);
+  });
+
+  it('knows within moments that a connection was reset before it could be taken', async () => {
+    const port = portFor();
+    connectAndReset(await listening(port));
+    const socket = socketOf(await port.open(60_000));
+    if (!socket.destroyed) await new Promise((resolve) => socket.resume().once('close', resolve));
+    expect(socket.destroyed).toBe(true);
+  });
+
+  it('takes the connection that comes after one that was reset before it could be taken', async () => {
+    const port = portFor();
+    const number = await listening(port);
+    connectAndReset(number);
+    const peer = await client(number);
+    peer.end('hello');
+    expect(await text(socketOf(await port.open(5000)))).toBe('hello');
   });
 
   it('takes exactly one connection and stops to listen', async () => {

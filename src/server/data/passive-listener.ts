@@ -10,9 +10,13 @@ export interface PassiveOptions {
   readonly ports?: readonly [low: number, high: number] | null | undefined;
 }
 
+/** Milliseconds for which another connection may come after one of which nobody can tell whose it was. */
+const NAMELESS = 250;
+
 /**
  * A listener for exactly one data connection, which must come from `peer`; others are closed at once and told to
- * `onStranger` (data-connection theft, RFC 2577 §5). It stops to listen as soon as it has its connection.
+ * `onStranger` (data-connection theft, RFC 2577 §5). It stops to listen as soon as it has its connection. One that was reset before it was
+ * taken has no address any more: the peer has broken its connection, unless the peer connects after all.
  */
 export class PassiveListener {
   readonly port: number;
@@ -21,6 +25,7 @@ export class PassiveListener {
   readonly #onStranger: (address: string) => void;
   #accepted: DataSocket | null = null;
   #wake: (() => void) | null = null;
+  #nameless: NodeJS.Timeout | null = null;
 
   private constructor(server: Server, peer: string, onStranger: (address: string) => void) {
     this.#server = server;
@@ -50,6 +55,7 @@ export class PassiveListener {
 
   /** Stops to listen; a connection that was accepted stays. */
   close(): void {
+    clearTimeout(this.#nameless ?? undefined);
     this.#server.close();
     this.#wake?.();
   }
@@ -58,14 +64,19 @@ export class PassiveListener {
     const socket = DataSocket.take(accepted);
     // A reset may arrive at any time, also before a transfer listens for it.
     socket.on('error', () => {});
-    if (this.#accepted === null && socket.remoteAddress !== undefined && plainAddress(socket.remoteAddress) === this.#peer) {
-      this.#accepted = socket;
-      this.close();
-      return;
+    if (this.#accepted !== null) socket.destroy();
+    else if (socket.remoteAddress === undefined) this.#nameless ??= setTimeout(() => this.#take(socket), NAMELESS);
+    else if (plainAddress(socket.remoteAddress) === this.#peer) this.#take(socket);
+    else {
+      const stranger = socket.remoteAddress;
+      socket.destroy();
+      this.#onStranger(stranger);
     }
-    const address = socket.remoteAddress ?? 'unknown';
-    socket.destroy();
-    if (plainAddress(address) !== this.#peer) this.#onStranger(address);
+  }
+
+  #take(socket: DataSocket): void {
+    this.#accepted ??= socket;
+    this.close();
   }
 }
 
