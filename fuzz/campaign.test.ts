@@ -37,7 +37,7 @@ describe('a campaign', () => {
     expect(counts.scenarios).toBe(100);
     expect(counts.commands).toBeGreaterThan(1000);
     expect(counts.coverage.rules.size).toBeGreaterThan(80);
-    expect(counts.byGenerator.size).toBe(6);
+    expect(counts.byGenerator.size).toBe(7);
   });
 
   it('ends when it is told to', async () => {

@@ -7,8 +7,16 @@ export type Step =
   | { readonly act: 'open'; readonly session: number }
   | { readonly act: 'end'; readonly session: number }
   | { readonly act: 'drop'; readonly session: number }
-  /** Sends lines in one write. `wait`: goes on when they are answered, as far as the server can answer them now. */
-  | { readonly act: 'send'; readonly session: number; readonly lines: readonly string[]; readonly wait: boolean }
+  /**
+   * Sends lines in one write. `wait`: goes on when they are answered, as far as the server can answer them now. `tail`: what begins another
+   * line and does not end it; only before a handshake.
+   */
+  | { readonly act: 'send'; readonly session: number; readonly lines: readonly string[]; readonly wait: boolean; readonly tail?: string }
+  /**
+   * Where the server has agreed to it, begins TLS on the control connection; cuts the handshake off in its first record; under TLS asks for
+   * another handshake, or cuts the connection off in the middle of a record.
+   */
+  | { readonly act: 'secure' | 'secure in part' | 'renegotiate' | 'cut'; readonly session: number }
   /** Sends bytes as they are, each piece as a segment of its own. */
   | { readonly act: 'bytes'; readonly session: number; readonly pieces: readonly string[] }
   /**
@@ -17,7 +25,10 @@ export type Step =
    */
   | { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset'; readonly session: number }
   /** Sends a body of so many bytes; `ending` says what becomes of the connection then. */
-  | { readonly act: 'upload'; readonly session: number; readonly size: number; readonly text: boolean; readonly ending: 'end' | 'reset' | 'open' };
+  | { readonly act: 'upload'; readonly session: number; readonly size: number; readonly text: boolean; readonly ending: Ending };
+
+/** What becomes of a data connection after a body; `cut`: it ends without the farewell of TLS. */
+export type Ending = 'end' | 'reset' | 'open' | 'cut';
 
 /** What one or several clients do, in order. Plain data: it can be written down, shrunk and played again. */
 export interface Scenario {

@@ -3,7 +3,7 @@ import { headLines } from './head-lines.ts';
 
 /** The part that is the same for every finding. */
 const PLAYER = String.raw`
-import json, random, re, socket, sys, time
+import json, random, re, socket, ssl, sys, time
 
 if len(sys.argv) < 3:
     sys.exit("usage: %s HOST PORT [USER PASSWORD]" % sys.argv[0])
@@ -100,7 +100,7 @@ def perform(step, sessions):
     if session is None:
         return
     if act == "send":
-        session.send("".join(session.fill(line) + "\r\n" for line in step["lines"]).encode("latin1"))
+        session.send("".join([session.fill(line) + "\r\n" for line in step["lines"]] + [step.get("tail", "")]).encode("latin1"))
         for _ in step["lines"] if step["wait"] else []:
             if session.reply(20 if step["lines"][0].upper().startswith("PASS") else 5) is None:
                 break
@@ -146,6 +146,19 @@ def perform(step, sessions):
         session.connections()
         finish(session, act)
         session.reply()
+    elif act == "secure":
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        try:
+            session.control = context.wrap_socket(session.control)
+            print("= TLS on the control connection")
+        except OSError as error:
+            print("! handshake: " + str(error))
+    elif act in ("secure in part", "cut"):
+        raw = session.control
+        socket.socket(fileno=raw.detach() if act == "cut" else raw.fileno()).sendall(b"\x16\x03\x01\x02\x00\x01")
+        print("= part of a TLS record, then the end")
+        sessions.pop(number)
     elif act == "end":
         session.control.shutdown(socket.SHUT_WR)
     elif act == "drop":

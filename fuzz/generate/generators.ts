@@ -6,23 +6,25 @@ import type { Making } from './making.ts';
 import { nearValid } from './near-valid.ts';
 import { stories } from './stories.ts';
 import { pipelined } from './pipelined.ts';
+import { hasTls, tlsSessions } from './tls.ts';
 import { freshMade, Walk } from './walk.ts';
 
 /** The generators with the shares that they have of a campaign. */
-const GENERATORS: readonly { readonly name: string; readonly share: number; readonly make: (making: Making) => Step[] }[] = [
+const GENERATORS: readonly { readonly name: string; readonly share: number; readonly make: (making: Making) => Step[]; readonly fits?: (making: Making) => boolean }[] = [
   { name: 'walk', share: 30, make: walk },
   { name: 'stories', share: 20, make: stories },
   { name: 'near-valid', share: 18, make: nearValid },
   { name: 'bytes', share: 10, make: oddBytes },
   { name: 'data', share: 12, make: dataConnections },
   { name: 'interleaved', share: 10, make: interleaved },
+  { name: 'tls', share: 8, make: tlsSessions, fits: hasTls },
 ];
 
 export const GENERATOR_NAMES: readonly string[] = GENERATORS.map(({ name }) => name);
 
 /** The next scenario; `only` names generators, none means all. */
 export function nextScenario(making: Making, only: readonly string[] = []): Scenario {
-  const usable = only.length === 0 ? GENERATORS : GENERATORS.filter(({ name }) => only.includes(name));
+  const usable = GENERATORS.filter(({ name, fits }) => (only.length === 0 || only.includes(name)) && (fits === undefined || fits(making)));
   const { name, make } = usable[making.random.weighted(usable.map(({ share }) => share))]!;
   return { protocol: making.moves.table.protocol.name, generator: name, steps: pipelined(make(making), making) };
 }

@@ -17,7 +17,7 @@ export function pipelined(steps: readonly Step[], { random, moves: { table } }: 
   const merged: Step[] = [];
   for (const step of steps) {
     const last = merged.at(-1);
-    if (last?.act === 'send' && step.act === 'send' && last.session === step.session && last.wait && step.wait && joins(last.lines, step.lines)) {
+    if (last?.act === 'send' && step.act === 'send' && last.session === step.session && last.wait && step.wait && step.tail === undefined && joins(last.lines, step.lines)) {
       merged[merged.length - 1] = { ...last, lines: [...last.lines, ...step.lines] };
     } else merged.push(step);
   }

@@ -1,5 +1,5 @@
 import { fileAct, type FileAct } from '../oracle/file-acts.ts';
-import type { Step } from '../scenario.ts';
+import type { Ending, Step } from '../scenario.ts';
 import type { Making } from './making.ts';
 
 const HARMLESS = ['NOOP', 'SYST', 'noop', 'HELP', 'FEAT', 'PWD', 'XYZZY', 'STAT', 'TYPE I', 'TYPE A'];
@@ -8,7 +8,7 @@ const HARMLESS = ['NOOP', 'SYST', 'noop', 'HELP', 'FEAT', 'PWD', 'XYZZY', 'STAT'
 export class Script {
   readonly steps: Step[] = [];
   private readonly making: Making;
-  private readonly session: number;
+  private session: number;
 
   constructor(making: Making, session = 0) {
     this.making = making;
@@ -35,12 +35,31 @@ export class Script {
     return this;
   }
 
-  act(act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'end' | 'drop'): this {
+  act(act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'end' | 'drop' | 'secure in part' | 'renegotiate' | 'cut'): this {
     this.steps.push({ act, session: this.session });
     return this;
   }
 
-  upload(size: number, ending: 'end' | 'reset' | 'open' = 'end', text = false): this {
+  /** A line with the beginning of another one behind it. */
+  tailed(text: string, tail: string): this {
+    this.steps.push({ act: 'send', session: this.session, lines: [text], wait: true, tail });
+    return this;
+  }
+
+  /** Begins TLS, where the server has agreed. */
+  secure(): this {
+    this.steps.push({ act: 'secure', session: this.session });
+    return this;
+  }
+
+  /** Goes on in another session. */
+  another(): this {
+    this.session += 1;
+    this.steps.push({ act: 'open', session: this.session });
+    return this;
+  }
+
+  upload(size: number, ending: Ending = 'end', text = false): this {
     this.steps.push({ act: 'upload', session: this.session, size, text, ending });
     return this;
   }

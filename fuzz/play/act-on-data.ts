@@ -50,6 +50,11 @@ async function upload(session: PlaySession, step: Extract<Step, { readonly act: 
   if (line === undefined) return;
   if (session.body !== null || step.ending !== 'end') session.spoiled = true;
   session.body = body;
+  if (step.ending === 'cut') {
+    session.cutOff = line.secured;
+    line.cut(body);
+    return ended(session);
+  }
   line.send(body);
   if (step.ending === 'open') return;
   if (step.ending === 'end') line.end();

@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { secureClient } from '../../src/client/tls-client.ts';
 import type { WireLog } from './wire-log.ts';
 
 /** Bytes kept of one data connection; the rest is counted. */
@@ -12,12 +13,25 @@ export class DataLine {
   /** Bytes received in all. */
   received = 0;
   private readonly chunks: Buffer[] = [];
-  private readonly socket: Socket;
+  /** TLS has begun, or was to begin; why it could not, or null. */
+  secured = false;
+  unprotected: string | null = null;
+  /** What our side reads and writes, and what lies beneath it. */
+  private socket: Socket;
+  private readonly raw: Socket;
+  private readonly tell: { readonly session: number; readonly log: WireLog; readonly changed: () => void };
 
   constructor(socket: Socket, session: number, log: WireLog, changed: () => void) {
     this.socket = socket;
+    this.raw = socket;
+    this.tell = { session, log, changed };
     if (!socket.connecting) this.standing = 'open';
     socket.on('connect', () => { this.standing = 'open'; log.add(session, 'data', 'note', 'connected'); changed(); });
+    this.listen(socket);
+  }
+
+  private listen(socket: Socket): void {
+    const { session, log, changed } = this.tell;
     socket.on('data', (chunk: Buffer) => {
       if (this.received < KEPT) this.chunks.push(chunk);
       this.received += chunk.length;
@@ -37,11 +51,31 @@ export class DataLine {
     return new DataLine(connect({ host, port, noDelay: true, allowHalfOpen: true }), session, log, changed);
   }
 
+  /** Begins TLS as its client, as soon as the connection stands. */
+  secure(): void {
+    if (this.secured || this.over) return;
+    this.secured = true;
+    const { session, log, changed } = this.tell;
+    for (const event of ['data', 'end', 'error', 'close']) this.raw.removeAllListeners(event);
+    const { socket } = secureClient(this.raw, null);
+    let shaken = false;
+    socket.once('secureConnect', () => { shaken = true; log.add(session, 'data', 'note', 'TLS'); changed(); });
+    socket.on('error', (error: Error) => { if (!shaken && /SSL|TLS|wrong version|packet length/i.test(error.message)) this.unprotected = error.message.slice(0, 100); });
+    this.socket = socket;
+    this.listen(socket);
+  }
+
+  /** Ends our side without the farewell of TLS. */
+  cut(body: Buffer): void {
+    this.finished = true;
+    this.socket.write(body, () => this.raw.end());
+  }
+
   /** Neither side will send any more, or the connection is gone. */
   get over(): boolean { return this.standing !== 'open' && this.standing !== 'connecting'; }
 
   /** The connection is taken down on this side. */
-  get gone(): boolean { return this.socket.destroyed; }
+  get gone(): boolean { return this.raw.destroyed; }
 
   /** The first MiB of what came. */
   get bytes(): Buffer { return Buffer.concat(this.chunks); }
@@ -50,8 +84,8 @@ export class DataLine {
   end(): void { this.finished = true; if (this.socket.writable) this.socket.end(); }
   stall(): void { this.socket.pause(); }
   flow(): void { this.socket.resume(); }
-  reset(): void { this.finished = true; if (!this.socket.destroyed) this.socket.resetAndDestroy(); }
-  destroy(): void { this.finished = true; this.socket.destroy(); }
+  reset(): void { this.finished = true; if (!this.raw.destroyed) this.raw.resetAndDestroy(); }
+  destroy(): void { this.finished = true; this.socket.destroy(); this.raw.destroy(); }
 }
 
 /** The client's end of an active data connection. */

@@ -1,7 +1,8 @@
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, changesFiles } from '../oracle/file-acts.ts';
 import { freshPlace } from '../oracle/truth.ts';
-import type { Pending, PlaySession } from './session.ts';
+import type { Pending } from './pending.ts';
+import type { PlaySession } from './session.ts';
 import { Transfer } from './transfer.ts';
 
 /** What the file oracle and the session's place make of a reply to a command. */
@@ -21,6 +22,7 @@ function begin(session: PlaySession, command: Pending): void {
   session.transfer = new Transfer(session, command);
   session.place.restart = 0;
   session.place.renaming = null;
+  session.protectData();
   if (!changesFiles(act)) return;
   const { tree } = session.stage;
   const path = act === 'store unique' ? null : tree.resolve(command.place.cwd, command.argument);

@@ -6,11 +6,13 @@ import type { Problem } from '../problem.ts';
 import type { Scenario, Step } from '../scenario.ts';
 import type { Subject } from '../subject.ts';
 import { actOnData } from './act-on-data.ts';
+import { actOnTls } from './act-on-tls.ts';
 import { DataDoor } from './data-line.ts';
 import { diskUntruth } from './disk.ts';
 import { readBytes } from './interpret.ts';
 import { Names, needsListener } from './names.ts';
-import { PlaySession, type Stage } from './session.ts';
+import { PlaySession } from './session.ts';
+import type { Stage } from './stage.ts';
 import { transferVerbs } from './transfer-verbs.ts';
 import { WireLog } from './wire-log.ts';
 
@@ -77,11 +79,17 @@ export class Player {
   private async perform(step: Step): Promise<void> {
     if (step.act === 'open') return this.open(step.session);
     const session = this.sessions.get(step.session);
+    if (session !== undefined && session.uncovering !== null) {
+      await Promise.race([session.uncovering, session.until(() => session.link.standing !== 'open', this.stage.subject.timeout)]);
+      session.uncovering = null;
+    }
     if (session === undefined || session.left || session.link.standing !== 'open') return;
+    if (session.awaitsTls && step.act !== 'secure' && step.act !== 'secure in part') return session.leave();
     switch (step.act) {
+      case 'secure': case 'secure in part': case 'renegotiate': case 'cut': return actOnTls(session, step.act);
       case 'end': session.left = true; session.link.end(); return;
       case 'drop': session.left = true; session.link.drop(); return;
-      case 'send': return this.send(session, step.lines, step.wait);
+      case 'send': return this.send(session, step.lines, step.wait, step.tail ?? '');
       case 'bytes': return this.bytes(session, step.pieces);
       default: return actOnData(session, step);
     }
@@ -100,12 +108,12 @@ export class Player {
     else session.problem(session.link.standing === 'open' ? 'silence' : 'gone', 'greeting', { expected: ['220'], actual: session.link.standing === 'open' ? `no greeting within ${subject.timeout} ms` : 'the connection was closed without a greeting', symptom: 'no greeting' });
   }
 
-  private async send(session: PlaySession, lines: readonly string[], wait: boolean): Promise<void> {
+  private async send(session: PlaySession, lines: readonly string[], wait: boolean, tail: string): Promise<void> {
     if (lines.some(needsListener) && session.door === null) {
       session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => session.lines.push(line), () => session.changed()).catch(() => null);
     }
     this.escapes ||= lines.some((line) => line.includes('{escape') || line.includes('{link'));
-    session.send(lines);
+    session.send(lines, tail);
     if (wait) await this.answered(session);
   }
 

@@ -1,58 +1,21 @@
 import { Observer, type Observation } from '../../src/machine/observer.ts';
-import { escapeBytes } from '../../src/wire/escape.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { changesFiles, fileAct } from '../oracle/file-acts.ts';
 import { ruleOf, type Demand } from '../oracle/demands.ts';
 import { untruthOf } from '../oracle/reply-values.ts';
-import type { Tree } from '../oracle/tree.ts';
 import { freshPlace, truthOf, type Place } from '../oracle/truth.ts';
-import type { Problem, ProblemKind } from '../problem.ts';
-import type { Subject } from '../subject.ts';
+import type { ProblemKind } from '../problem.ts';
 import { applyEffect } from './effects.ts';
+import { describe, excerpt, LONG } from './excerpt.ts';
 import { readLine } from './interpret.ts';
+import type { Ahead, Pending } from './pending.ts';
+import type { Stage } from './stage.ts';
 import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
 import { Waiting } from './waiting.ts';
 import type { DataDoor, DataLine } from './data-line.ts';
-import type { Names } from './names.ts';
 import type { Transfer } from './transfer.ts';
-import type { WireLog } from './wire-log.ts';
-
-/** A command that was sent and is not answered yet. */
-export interface Pending {
-  /** As it stands in the command table. */
-  readonly verb: string;
-  /** The verb whose rules apply. */
-  readonly on: string;
-  readonly argument: string;
-  /** Nothing else was under way when it was sent: what the oracle knew then was the truth. */
-  readonly alone: boolean;
-  /** Where the session was. */
-  readonly place: Place;
-  /** There were data connections, and the client had ended them all. */
-  readonly orphaned: boolean;
-  /** What asks for it, where the line is one that a server only should understand. */
-  readonly lenient: Demand | null;
-}
-
-/** A line on its way: what is sent, what it was made of, and what asks for it where a server only should understand it. */
-interface Ahead { readonly text: string; readonly template: string; readonly asks: Demand | null }
-
-/** Bytes of a line that every server takes. */
-const LONG = 1000;
-
-/** What sessions of one scenario share. */
-export interface Stage {
-  readonly subject: Subject;
-  readonly tree: Tree;
-  readonly names: Names;
-  readonly log: WireLog;
-  /** Told of the first problem. */
-  readonly report: (problem: Problem, fatal: boolean) => void;
-  /** Whether another session of the scenario has something under way. */
-  readonly busyBeside: (session: PlaySession) => boolean;
-}
 
 /** One session of a scenario: what it sent, what came, and what every oracle makes of it. */
 export class PlaySession {
@@ -77,6 +40,16 @@ export class PlaySession {
   refused = false;
   /** We have ended it. */
   left = false;
+  /** The server waits for a handshake. */
+  awaitsTls = false;
+  /** PROT P holds. */
+  privateData = false;
+  /** TLS is being taken off. */
+  uncovering: Promise<void> | null = null;
+  /** Half a line was sent. */
+  blurs = false;
+  /** The last upload was cut off without the farewell of TLS. */
+  cutOff = false;
   replies = 0;
   /** A transfer has begun since it is not known what the server answers: commands may wait for its end. */
   begun = false;
@@ -104,8 +77,21 @@ export class PlaySession {
     this.link = new Link({ host, port }, number, stage.log, { reply: (reply) => this.took(reply), changed: () => this.changed() });
   }
 
+  /** Breaks the control connection. */
+  leave(): void {
+    this.left = true;
+    this.link.drop();
+  }
+
+  /** Data connections of a transfer that has begun are put under TLS, where that was agreed on. */
+  protectData(): void {
+    if (this.transfer === null || !this.privateData) return;
+    for (const line of this.lines) if (line.standing === 'open') line.secure();
+  }
+
   /** Something happened: whoever waits looks again. */
   changed(): void {
+    if (this.privateData) this.protectData();
     this.transfer?.settle();
     this.waiting.look();
   }
@@ -114,12 +100,14 @@ export class PlaySession {
   until(holds: () => boolean, milliseconds: number): Promise<boolean> { return this.waiting.until(holds, milliseconds, this.stage.subject.local); }
 
   /** Sends lines that hold placeholders, in one write. */
-  send(templates: readonly string[]): void {
+  send(templates: readonly string[], tail = ''): void {
     const { names } = this.stage;
     const listener = this.door === null ? null : { address: this.link.localAddress, port: this.door.port };
     const texts = templates.map((template) => names.fill(this.spared(template), listener));
     this.foresee(texts.map((text, at) => ({ text, template: templates[at]!, asks: null })));
-    this.link.write(Buffer.from(texts.map((text) => `${text}\r\n`).join(''), 'latin1'));
+    this.link.write(Buffer.from(texts.map((text) => `${text}\r\n`).join('') + tail, 'latin1'));
+    // An unfinished line that no handshake follows is one with what comes next.
+    this.blurs = tail !== '';
   }
 
   /** Takes note of lines that are about to be sent in one piece. */
@@ -165,7 +153,9 @@ export class PlaySession {
     this.commands += 1;
     if (this.blurred) return;
     const lenient = asks ?? lenience(table, on, argument);
-    if (fileAct(on) === 'active') this.activating();
+    // A transfer that runs keeps its connection.
+    if (fileAct(on) === 'active' && this.transfer === null) this.activating();
+    else if (fileAct(on) === 'active') this.spoiled = true;
     // Another address, even a refused one, may end the port before it.
     if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV')) this.port.fresh = false;
     this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
@@ -226,10 +216,16 @@ export class PlaySession {
     const port = reply.code === 227 ? scanPassiveReply(reply.lines.join(' '))?.port : reply.code === 229 || reply.code === 150 || reply.code === 125 ? parseExtendedPassive(reply.lines.join(' ')) : undefined;
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
     this.refusedPassword = false;
-    // Security data would have to follow: this client has none.
     if (reply.code === 234 || reply.code === 334) {
-      this.left = true;
-      this.link.drop();
+      // Security data would have to follow: this client has none.
+      if (reply.code === 334) this.leave();
+      // What went ahead in clear must not be executed.
+      this.awaitsTls = reply.code === 234;
+      this.ahead.length = 0;
+      this.pending.length = 0;
+      this.place = freshPlace();
+      this.port = null;
+      this.privateData = false;
       return;
     }
     if (observation.answers === null) {
@@ -244,6 +240,8 @@ export class PlaySession {
     // Between a refusal that came as 1yz and its end nothing is concluded.
     if (command.on === 'ABOR') this.spoiled = true;
     if (reply.code < 300 && reply.code >= 200 && command.alone) this.compare(command, reply);
+    if (this.link.secured && reply.code >= 200 && reply.code < 300 && (command.on === 'CCC' || fileAct(command.on) === 'restart session')) this.uncovering = this.link.uncover();
+    if (reply.code >= 200 && reply.code < 300 && /^(PROT|REIN)$/.test(command.on)) this.privateData = command.argument.toUpperCase() === 'P';
     applyEffect(this, command, reply);
   }
 
@@ -284,11 +282,4 @@ export class PlaySession {
     this.door?.close();
     this.link.destroy();
   }
-}
-
-export function describe(reply: Reply): string { return escapeBytes(reply.raw.subarray(0, 300)).replace(/(\\r)?\\n$/, ''); }
-
-function excerpt(text: string): string {
-  const bytes = Buffer.from(text, 'latin1');
-  return bytes.length <= LONG ? escapeBytes(bytes) : `${escapeBytes(bytes.subarray(0, 100))}… (${bytes.length} bytes)`;
 }

@@ -2,7 +2,8 @@ import type { Reply } from '../../src/wire/reply.ts';
 import { storedForm } from '../oracle/ascii-form.ts';
 import { deliveredUntruth } from '../oracle/data-values.ts';
 import { fileAct } from '../oracle/file-acts.ts';
-import type { Pending, PlaySession } from './session.ts';
+import type { Pending } from './pending.ts';
+import type { PlaySession } from './session.ts';
 
 /** A transfer that the server has begun: its end is one more reply, and for what it sends the end of the data connection. */
 export class Transfer {
@@ -28,6 +29,8 @@ export class Transfer {
   /** The last reply has come. */
   ended(reply: Reply): void {
     this.final = reply;
+    if (this.session.cutOff && !this.outward && reply.code < 300) this.session.problem('value', 'cut upload', { verb: this.command.on, expected: ['a reply that says the file is not whole'], actual: String(reply.code), symptom: 'a cut upload is whole' }, false);
+    this.session.cutOff = false;
     this.settle();
   }
 
@@ -46,6 +49,8 @@ export class Transfer {
     this.over = true;
     session.transfer = null;
     this.escaped();
+    const bare = session.lines.find(({ unprotected }) => unprotected !== null);
+    if (bare !== undefined) session.problem('value', 'protected data', { verb: this.command.on, expected: ['a TLS handshake on the data connection'], actual: bare.unprotected!, symptom: 'data in clear' });
     if (this.outward) this.delivered(final);
     else this.stored(final);
     session.retire();

@@ -1,0 +1,18 @@
+import type { Tree } from '../oracle/tree.ts';
+import type { Problem } from '../problem.ts';
+import type { Subject } from '../subject.ts';
+import type { Names } from './names.ts';
+import type { PlaySession } from './session.ts';
+import type { WireLog } from './wire-log.ts';
+
+/** What sessions of one scenario share. */
+export interface Stage {
+  readonly subject: Subject;
+  readonly tree: Tree;
+  readonly names: Names;
+  readonly log: WireLog;
+  /** Told of the first problem. */
+  readonly report: (problem: Problem, fatal: boolean) => void;
+  /** Whether another session of the scenario has something under way. */
+  readonly busyBeside: (session: PlaySession) => boolean;
+}
