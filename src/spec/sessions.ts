@@ -12,19 +12,30 @@ const LIMIT = 50_000;
  * its condition, so it finds at least every session that a server or an observer can get into.
  */
 export class Sessions {
+  /** Explored once for a protocol, however many lints ask. */
+  static readonly #known = new WeakMap<Protocol, Sessions>();
+
+  static of(protocol: Protocol): Sessions {
+    const sessions = this.#known.get(protocol) ?? new Sessions(protocol);
+    this.#known.set(protocol, sessions);
+    return sessions;
+  }
+
   /** Every session that is not over, the initial one first. */
   readonly reachable: readonly Session[];
   /** False when there are more than could be explored. */
   readonly complete: boolean;
   readonly regions: readonly string[];
   readonly #regionOf: ReadonlyMap<string, number>;
+  /** For each rule asked, the regions that it names and the states of them that fit; null: it names a state that is none. */
+  readonly #wanted = new Map<Rule, readonly (readonly [region: number, states: ReadonlySet<string>])[] | null>();
   readonly #final: ReadonlySet<string>;
   /** Regions that some rule asks for; the states of the others are not followed, as no rule can tell them apart. */
   readonly #read: ReadonlySet<number>;
   /** The state before the greeting: the server reads no command there, though `any` includes it for host events. */
   readonly #beforeCommands: ReadonlySet<string>;
 
-  constructor(protocol: Protocol) {
+  private constructor(protocol: Protocol) {
     this.regions = [...new Set(protocol.states.map((state) => state.region))];
     this.#regionOf = new Map(protocol.states.map((state) => [state.name, this.regions.indexOf(state.region)]));
     this.#final = new Set(finalStates(protocol).map((state) => state.name));
@@ -47,13 +58,15 @@ export class Sessions {
 
   /** Whether the states of a rule hold: states of one region are alternatives, regions hold together. */
   fits(rule: Rule, session: Session): boolean {
-    const byRegion = new Map<number, boolean>();
-    for (const state of rule.in) {
-      const region = this.#regionOf.get(state);
-      if (region === undefined) return false;
-      byRegion.set(region, (byRegion.get(region) ?? false) || session[region] === state);
-    }
-    return [...byRegion.values()].every(Boolean);
+    const wanted = this.#wanted.get(rule) ?? this.#want(rule);
+    return wanted !== null && wanted.every(([region, states]) => states.has(session[region]!));
+  }
+
+  #want(rule: Rule): readonly (readonly [number, ReadonlySet<string>])[] | null {
+    const regions = [...new Set(rule.in.map((state) => this.#regionOf.get(state)))];
+    const wanted = regions.includes(undefined) ? null : regions.map((region) => [region!, new Set(rule.in.filter((state) => this.#regionOf.get(state) === region))] as const);
+    this.#wanted.set(rule, wanted);
+    return wanted;
   }
 
   /** The initial state of the region that can end, when nothing but host events name it. */
@@ -76,15 +89,24 @@ export class Sessions {
         steps.set(trigger, step);
       }
     }
+    const leading = [...steps.values()].filter(({ answers, consequences }) => [...answers, ...consequences].some((rule) => rule.next.length > 0));
     const seen = new Map<string, Session>([[initial.join(), initial]]);
     for (const session of seen.values()) {
-      for (const { answers, consequences } of steps.values()) {
-        const fitting = answers.filter((rule) => this.fits(rule, session));
-        const following = consequences.filter((rule) => this.fits(rule, session));
-        const nexts = fitting.length > 0 ? fitting.map((rule) => rule.next) : following.length > 0 ? [[]] : [];
+      const fitting = new Set(protocol.rules.filter((rule) => this.fits(rule, session)));
+      // Most verbs lead where another has led already.
+      const taken = new Set<string>();
+      for (const { answers, consequences } of leading) {
+        const following = consequences.filter((rule) => fitting.has(rule));
+        const behind = following.map(({ id }) => id).join();
+        const rows = answers.filter((rule) => fitting.has(rule));
+        const nexts = rows.length > 0 ? rows.map((rule) => rule.next) : following.length > 0 ? [[]] : [];
         for (const next of nexts) {
+          const way = `${next.join()}|${behind}`;
+          if (way === '|' || taken.has(way)) continue;
+          taken.add(way);
           for (const after of this.#settle(session, next, following)) {
-            if (!after.some((state) => this.#final.has(state))) seen.set(after.join(), seen.get(after.join()) ?? after);
+            const name = after.join();
+            if (!seen.has(name) && !after.some((state) => this.#final.has(state))) seen.set(name, after);
           }
         }
       }

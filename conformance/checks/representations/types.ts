@@ -15,7 +15,7 @@ const TABLE = 'Translate each byte by the table of a code page, 1047 or 037; the
 export const typeChecks = [
   check('representations/telnet-format-is-non-print', 'transfers in TYPE A T as in TYPE A N', ['FTP-REP-R1'], async (tester) => {
     const session = await chosen(tester, 'TYPE A T');
-    requireSame(session, 'FTP-REP-R1', Buffer.from('hello\r\n'), (await receive(tester, session, `RETR ${tester.fixtures.need('file')}`)).bytes, 'Where text has no other form, A T is A N.');
+    requireSame(session, 'FTP-REP-R1', Buffer.from(tester.fixtures.text.toString('latin1').replace('\n', '\r\n')), (await receive(tester, session, `RETR ${tester.fixtures.need('file')}`)).bytes, 'Where text has no other form, A T is A N.');
   }, { verbs: ['TYPE'] }),
 
   check('representations/carriage-control-comes-back', 'gives back a text that was stored in TYPE A C', ['FTP-REP-R2'], async (tester) => {

@@ -3,7 +3,7 @@ import { Sessions } from '../sessions.ts';
 
 /** Every state is initial, or some row that can be taken enters it. */
 export const reached: Lint = (protocol, margin) => {
-  const sessions = new Sessions(protocol);
+  const sessions = Sessions.of(protocol);
   if (!sessions.complete) return [];
   const seen = new Set(sessions.reachable.flat());
   for (const rule of protocol.rules) {

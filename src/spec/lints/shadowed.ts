@@ -10,7 +10,7 @@ import { Sessions } from '../sessions.ts';
  */
 export const shadowed: Lint = (protocol) => {
   const problems: Problem[] = [];
-  const sessions = new Sessions(protocol);
+  const sessions = Sessions.of(protocol);
   if (!sessions.complete) return [];
   for (const list of decisionLists(protocol)) {
     const shadows = new Map<Rule, Rule>();

@@ -7,7 +7,7 @@ import { Sessions } from '../sessions.ts';
 export const total: Lint = (protocol, margin) => {
   // Without an end every state is to be answered in, even the last: `endings` reports what is missing.
   if (finalStates(protocol).length === 0) return [];
-  const sessions = new Sessions(protocol);
+  const sessions = Sessions.of(protocol);
   const first = protocol.states[0];
   if (!sessions.complete && first !== undefined) {
     return [{ place: margin.place(first), problem: 'the states combine to more sessions than can be checked' }];
