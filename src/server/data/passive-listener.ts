@@ -25,7 +25,8 @@ export class PassiveListener {
   readonly #onStranger: (address: string) => void;
   #accepted: DataSocket | null = null;
   #wake: (() => void) | null = null;
-  #nameless: NodeJS.Timeout | null = null;
+  /** Reset before it was taken; counts as the peer's when the time is over. */
+  #nameless: { readonly socket: DataSocket; readonly over: NodeJS.Timeout } | null = null;
 
   private constructor(server: Server, peer: string, onStranger: (address: string) => void) {
     this.#server = server;
@@ -55,7 +56,8 @@ export class PassiveListener {
 
   /** Stops to listen; a connection that was accepted stays. */
   close(): void {
-    clearTimeout(this.#nameless ?? undefined);
+    clearTimeout(this.#nameless?.over);
+    if (this.#nameless?.socket !== this.#accepted) this.#nameless?.socket.destroy();
     this.#server.close();
     this.#wake?.();
   }
@@ -64,8 +66,8 @@ export class PassiveListener {
     const socket = DataSocket.take(accepted);
     // A reset may arrive at any time, also before a transfer listens for it.
     socket.on('error', () => {});
-    if (this.#accepted !== null) socket.destroy();
-    else if (socket.remoteAddress === undefined) this.#nameless ??= setTimeout(() => this.#take(socket), NAMELESS);
+    if (this.#accepted !== null || (socket.remoteAddress === undefined && this.#nameless !== null)) socket.destroy();
+    else if (socket.remoteAddress === undefined) this.#nameless = { socket, over: setTimeout(() => this.#take(socket), NAMELESS) };
     else if (plainAddress(socket.remoteAddress) === this.#peer) this.#take(socket);
     else {
       const stranger = socket.remoteAddress;
