@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { TransferLimits } from './data/pace.ts';
+import { GUARD_DEFAULTS, type GuardSettings } from './guard-settings.ts';
 import type { TlsSettings } from './tls-settings.ts';
 import type { User } from './users.ts';
 
 /** How a reference server is set up. Times are milliseconds. */
-export interface ServerConfig extends TransferLimits {
+export interface ServerConfig extends TransferLimits, GuardSettings {
   /** Address to listen on, such as `127.0.0.1` or `::`. */
   readonly host: string;
   /** Port to listen on; 0 takes a free one. */
@@ -53,6 +54,7 @@ export const DEFAULTS = {
   grace: 10_000,
   lineLimit: 8_192,
   loginLimit: 5,
+  ...GUARD_DEFAULTS,
   sessionLimit: 10_000,
   passivePorts: null,
   passiveAddress: null,

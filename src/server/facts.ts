@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { formatFacts, formatTimeVal } from '../wire/facts.ts';
 import type { Entry } from './store/entry.ts';
 import type { ServerConfig } from './config.ts';
+import { permissionsOf, READING, type Permission } from './permissions.ts';
 import type { SessionState } from './session-state.ts';
 
 type Told = string | number | null;
@@ -42,9 +43,11 @@ export function factsLine(session: SessionState, entry: Entry, name: string): st
 
 /** RFC 3659 §7.5.5: what the user may try. */
 function permissions(session: SessionState, entry: Entry): string {
-  const writes = session.user?.readOnly === false;
-  if (entry.kind === 'directory') return writes ? 'elcmfdp' : 'el';
-  return writes ? 'rawfd' : 'r';
+  const granted = session.user === null ? READING : permissionsOf(session.user);
+  const letters: Readonly<Record<string, Permission | null>> = entry.kind === 'directory'
+    ? { e: null, l: 'list', c: 'store', m: 'make-directory', f: 'rename', d: 'delete', p: 'delete' }
+    : { r: 'read', a: 'append', w: 'store', f: 'rename', d: 'delete' };
+  return Object.entries(letters).filter(([, needed]) => needed === null || granted.includes(needed)).map(([letter]) => letter).join('');
 }
 
 function mediaType({ mediaTypes }: ServerConfig, name: string): string | null {

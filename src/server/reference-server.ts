@@ -17,13 +17,16 @@ import { joiningConditions } from './conditions/joining.ts';
 import { securityConditions } from './conditions/security.ts';
 import { transferConditions } from './conditions/transfers.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
+import { Guard } from './guard.ts';
+import { plainAddress } from './data/plain-address.ts';
 import { ControlChannel } from './control-channel.ts';
 import { ControlSocket } from './control-socket.ts';
 import { ReplyTexts } from './reply-text.ts';
 import { Session, type Shared } from './session.ts';
 import type { Conditions } from './session-state.ts';
+import { openStores } from './open-stores.ts';
 import { Statistics } from './statistics.ts';
-import { FileStore } from './store/file-store.ts';
+import type { FileStore } from './store/file-store.ts';
 import { valuesFor } from './texts.ts';
 import { TlsService } from './tls-service.ts';
 import type { TlsSettings } from './tls-settings.ts';
@@ -74,14 +77,12 @@ export class ReferenceServer {
    */
   static async start(options: ServerOptions, parts: Partial<ServerParts> = {}): Promise<ReferenceServer> {
     const config: ServerConfig = { ...DEFAULTS, users: ANONYMOUS, log: pino({ level: 'silent' }), ...options };
-    const store = await FileStore.open(config.root, { keepPartial: config.keepPartial });
-    if (!store.ok) throw new FtpspecError('ROOT_UNUSABLE', `cannot serve ${config.root}: ${store.detail}`, { hint: 'Give --root a directory that exists and can be read.' });
-    await store.value.removeLeftovers();
+    const storeOf = await openStores(config, parts.store ?? ((store) => store));
     const protocol = parts.protocol ?? ftp;
     const table = new Table(protocol);
     const server = new ReferenceServer({
       protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
-      store: parts.store?.(store.value) ?? store.value,
+      guard: new Guard(config), storeOf,
       conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...factConditions, ...hashConditions, ...hostConditions(table), ...joiningConditions, ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,
       channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
@@ -114,6 +115,7 @@ export class ReferenceServer {
   /** Tells every client 421; transfers may end within the grace period; then everything is closed. */
   async stop(grace = this.shared.config.grace): Promise<void> {
     const closed = Promise.all([this.server, this.implicit].map((server) => new Promise<void>((resolve) => { if (server === null) resolve(); else server.close(() => resolve()); })));
+    this.shared.guard.stop();
     const ended = Promise.all([...this.sessions].map((session) => session.closed));
     for (const session of this.sessions) session.shutDown(false);
     const timer = setTimeout(() => { for (const session of this.sessions) session.shutDown(true); }, grace);
@@ -122,13 +124,18 @@ export class ReferenceServer {
     await closed;
   }
 
+  private admits(socket: Socket): boolean {
+    const admitted = this.shared.guard.admits(plainAddress(socket.remoteAddress ?? '') ?? '', socket);
+    return admitted && this.sessions.size < this.shared.config.sessionLimit;
+  }
+
   private async welcome(raw: Socket, implicit: boolean): Promise<void> {
     const { tls } = this.shared;
     const socket = tls === null ? raw : new ControlSocket(raw, tls);
     if (implicit && socket instanceof ControlSocket) await socket.protect();
     if (socket.destroyed) return;
     this.statistics.sessions += 1;
-    const session = new Session(this.shared, socket, this.statistics.sessions, this.sessions.size >= this.shared.config.sessionLimit);
+    const session = new Session(this.shared, socket, this.statistics.sessions, !this.admits(raw));
     this.sessions.add(session);
     void session.closed.then(() => this.sessions.delete(session));
   }

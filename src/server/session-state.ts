@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Channel } from './channel.ts';
 import type { Part } from './named-path.ts';
 import type { DataPort } from './data/data-port.ts';
+import type { Guard } from './guard.ts';
 import type { Statistics } from './statistics.ts';
 import type { Representation } from '../wire/representation/representation.ts';
 import type { Restart } from './restart-marker.ts';
@@ -31,6 +32,7 @@ export interface SessionState {
   readonly socket: Socket;
   readonly channel: Channel;
   readonly users: Users;
+  readonly guard: Guard;
   readonly tls: TlsService | null;
   readonly store: FileStore;
   /** Of the whole server. */

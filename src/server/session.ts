@@ -7,7 +7,6 @@ import type { Table } from '../machine/table.ts';
 import { argumentOf, askedBy } from './asked-by.ts';
 import { ClientRecord } from './client-record.ts';
 import { DataPort } from './data/data-port.ts';
-import { pacedUpload } from './data/paced-upload.ts';
 import { limitSending } from './data/pace.ts';
 import { plainAddress } from './data/plain-address.ts';
 import type { Channel, OpenChannel } from './channel.ts';
@@ -20,6 +19,8 @@ import { DEFAULT_HASH } from './hashes.ts';
 import { DEFAULT_LANGUAGE } from './languages.ts';
 import { remember } from './memory.ts';
 import { protectSession, uncoverSession } from './protect-session.ts';
+import type { Guard } from './guard.ts';
+import { limitedUpload } from './limited-upload.ts';
 import type { ReplyTexts } from './reply-text.ts';
 import { representationOf } from './representation-of.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
@@ -29,7 +30,7 @@ import type { FileStore } from './store/file-store.ts';
 import type { TlsService } from './tls-service.ts';
 import type { valuesFor } from './texts.ts';
 import { release, type runTransfer } from './transfer.ts';
-import type { Users } from './users.ts';
+import type { User, Users } from './users.ts';
 
 /** What all sessions of a server share. */
 export interface Shared {
@@ -40,7 +41,9 @@ export interface Shared {
   readonly conditions: Conditions;
   readonly config: ServerConfig;
   readonly users: Users;
-  readonly store: FileStore;
+  readonly guard: Guard;
+  /** What a user sees; without one, what the server serves. */
+  readonly storeOf: (user: User | null) => FileStore;
   readonly statistics: Statistics;
   readonly channel: OpenChannel;
   readonly transfer: typeof runTransfer;
@@ -130,8 +133,9 @@ export class Session {
       socket,
       channel: this.channel,
       users: shared.users,
+      guard: shared.guard,
       tls: shared.tls,
-      store: shared.store,
+      get store() { return shared.storeOf(this.user); },
       statistics: shared.statistics,
       dataPort: new DataPort({ local, peer, defaultPort: socket.remotePort ?? 0, localDataPort: (socket.localPort ?? 1) - 1, onStranger: (address) => this.log.warn({ address }, 'a stranger tried to take a data connection') }),
       local: { address: local, port: socket.localPort ?? 0 },
@@ -271,8 +275,7 @@ export class Session {
   }
 
   private paced(prepared: Prepared): Prepared {
-    const { rateLimit } = this.shared.config;
-    return prepared.kind === 'upload' && rateLimit !== null ? { ...prepared, upload: pacedUpload(prepared.upload, rateLimit, this.socket) } : prepared;
+    return prepared.kind === 'upload' ? { ...prepared, upload: limitedUpload(prepared.upload, this.state) } : prepared;
   }
 
   /** Ends our side once everything is sent; the client has `LINGER` to end its own. */

@@ -27,7 +27,7 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
     return signal.aborted ? '[data failed]' : '[data unprotected]';
   }
   const data = protection === null ? opened.socket : protectedStream(protection.layer);
-  limitSending(data, session.config);
+  limitSending(data, session.config, session.guard.pacesOf(session.user));
   const { representation } = session;
   const options = { signal, stallLimit: session.config.dataLimit, ascii: session.ascii, progress: (bytes: number) => { session.progress = bytes; } };
   const encoding = { ...options, representation, level: session.deflateLevel, markers: session.config.markerInterval };

@@ -1,4 +1,5 @@
-import type { Conditions } from '../session-state.ts';
+import type { Conditions, SessionState } from '../session-state.ts';
+import type { User } from '../users.ts';
 
 /** Who may come in. The reference server has no accounts and asks every user for a password. */
 export const accessConditions: Conditions = {
@@ -11,10 +12,19 @@ export const accessConditions: Conditions = {
   'account needed for storing': () => false,
   'account wrong': () => true,
   'password superfluous': () => false,
-  'too many failures': (session) => session.loginFailures >= session.config.loginLimit,
+  'too many failures': (session) => session.loginFailures >= session.config.loginLimit || session.guard.isBarred(session.peer.address),
   'password wrong': (session, asked) => {
-    session.user = session.users.authenticate(session.userName, asked.argument);
-    if (session.user === null) session.loginFailures += 1;
-    return session.user === null;
+    const user = session.users.authenticate(session.userName, asked.argument);
+    return user instanceof Promise ? user.then((found) => isStranger(session, found)) : isStranger(session, user);
   },
+  'too many sessions': (session) => session.user !== null && !session.guard.takes(session.user, session.socket),
 };
+
+/** Lets a user in; keeps a stranger waiting. */
+function isStranger(session: SessionState, user: User | null): boolean | Promise<boolean> {
+  session.user = user;
+  if (user !== null) return false;
+  session.loginFailures += 1;
+  session.channel.flush();
+  return session.guard.failed(session.peer.address, session.socket).then(() => true);
+}

@@ -1,7 +1,6 @@
 import type { Outcome } from '../store/outcome.ts';
+import { permits } from '../permissions.ts';
 import type { Asked, Condition, Conditions, SessionState } from '../session-state.ts';
-
-const WRITES = new Set(['STOR', 'STOU', 'APPE', 'MKD', 'RMD', 'DELE', 'RNFR', 'RNTO', 'MFMT', 'MFCT', 'MFF', 'COMB']);
 
 const missing: Condition = async (_, asked) => {
   asked.problem = 'no such file or directory';
@@ -56,7 +55,7 @@ export const fileConditions: Conditions = {
   'already at the top': () => false,
   'access denied': (session, asked) => {
     asked.problem = 'permission denied';
-    return session.user?.readOnly === true && WRITES.has(asked.on);
+    return !permits(session.user, asked.on);
   },
   'cannot be entered': attempt(async (session, _, path) => {
     const entries = await session.store.list(path);

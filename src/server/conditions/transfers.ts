@@ -5,6 +5,7 @@ import { parseExtendedPort, parseHostPort } from '../../wire/host-port.ts';
 import { isPlain, restartable, takesMarkers, type Representation } from '../../wire/representation/representation.ts';
 import { MOST_IN_PAGES } from '../../wire/representation/pages.ts';
 import { restartOf } from '../restart-marker.ts';
+import { permits } from '../permissions.ts';
 import type { Asked, Conditions, SessionState } from '../session-state.ts';
 
 /** How MLSD crosses whatever was chosen (RFC 3659 §7.2). */
@@ -67,6 +68,10 @@ export const transferConditions: Conditions = {
     return !upload.ok;
   },
   'cannot be listed': async (session, asked) => {
+    if (!permits(session.user, asked.on)) {
+      asked.problem = 'permission denied';
+      return true;
+    }
     const lines = asked.path === null ? null : await linesOf(session, asked.on, asked.argument, asked.path);
     if (lines?.ok) session.prepared = { kind: 'listing', lines: lines.value, ...(asked.on === 'MLSD' ? { representation: AS_IT_IS } : {}) };
     else asked.problem = lines?.detail ?? 'not a usable name';

@@ -17,11 +17,11 @@ function written(socket: Socket, chunk: Buffer): Promise<boolean> {
 }
 
 async function writtenSlowly(socket: Socket, chunk: Buffer): Promise<boolean> {
-  const { piece, pace } = limitsOf(socket)!;
+  const { piece, paces } = limitsOf(socket)!;
   for (let at = 0; at < chunk.length; at += piece) {
     const part = chunk.subarray(at, at + piece);
     if (!(await written(socket, part))) return false;
-    await pace?.passed(part.length, socket);
+    for (const pace of paces) await pace.passed(part.length, socket);
   }
   return !socket.destroyed;
 }

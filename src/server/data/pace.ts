@@ -13,16 +13,16 @@ const TENTH = 0.1;
 
 /** Lets so many bytes a second pass; what was not used is lost. */
 export class Pace {
-  readonly #rate: number;
+  /** Bytes a second. */
+  readonly rate: number;
   #free = performance.now();
 
-  /** @param rate bytes a second */
-  constructor(rate: number) { this.#rate = rate; }
+  constructor(rate: number) { this.rate = rate; }
 
   /** Waits until the next byte may pass after these; no longer than the socket stands. */
   async passed(bytes: number, socket: Socket): Promise<void> {
     const now = performance.now();
-    this.#free = Math.max(this.#free, now) + (bytes / this.#rate) * 1000;
+    this.#free = Math.max(this.#free, now) + (bytes / this.rate) * 1000;
     const wait = this.#free - now;
     if (wait <= 1 || socket.destroyed) return;
     await new Promise<void>((resolve) => {
@@ -40,16 +40,20 @@ export class Pace {
 /** What `writeOut` heeds. */
 interface Limited {
   readonly piece: number;
-  readonly pace: Pace | null;
+  readonly paces: readonly Pace[];
 }
 
 const limited = new WeakMap<Socket, Limited>();
 
-/** From now on `writeOut` sends on this socket in such pieces and no faster. */
-export function limitSending(socket: Socket, { rateLimit, bufferSize }: TransferLimits): void {
-  if (rateLimit === null && bufferSize === null) return;
-  const piece = bufferSize ?? Math.max(1, Math.ceil(rateLimit! * TENTH));
-  limited.set(socket, { piece, pace: rateLimit === null ? null : new Pace(rateLimit) });
+/**
+ * From now on `writeOut` sends on this socket in such pieces and no faster.
+ * @param shared what it shares with other sockets
+ */
+export function limitSending(socket: Socket, { rateLimit, bufferSize }: TransferLimits, shared: readonly Pace[] = []): void {
+  const paces = rateLimit === null ? shared : [...shared, new Pace(rateLimit)];
+  if (paces.length === 0 && bufferSize === null) return;
+  const piece = bufferSize ?? Math.max(1, Math.ceil(Math.min(...paces.map(({ rate }) => rate)) * TENTH));
+  limited.set(socket, { piece, paces });
 }
 
 export function limitsOf(socket: Socket): Limited | undefined { return limited.get(socket); }

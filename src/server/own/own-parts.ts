@@ -33,11 +33,14 @@ export function ownParts(protocol: Protocol): Partial<ServerParts> {
 /** The conditions that only the vocabulary has. `note` keeps what was found for the reply, and tells whether anything was. */
 export function ownConditions(notes: Notes, note: (asked: Asked, words: string | null | undefined) => boolean): Conditions {
   return {
-    'login wrong': (session, asked) => {
+    'login wrong': async (session, asked) => {
       const [name, password] = firstAndRest(asked.argument);
-      session.user = session.users.authenticate(name, password);
-      if (session.user === null) session.loginFailures += 1;
-      else session.userName = name;
+      session.user = await session.users.authenticate(name, password);
+      if (session.user !== null) session.userName = name;
+      else {
+        session.loginFailures += 1;
+        await session.guard.failed(session.peer.address, session.socket);
+      }
       return session.user === null;
     },
     'cannot be kept': (_, asked) => {
