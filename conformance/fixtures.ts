@@ -1,9 +1,9 @@
 import { Stop } from './stop.ts';
-import { drawName } from './variation.ts';
+import { drawName, hasVariation } from './variation.ts';
 
 /** Files and directories that many checks only read; made once, before the first check. */
 export interface Fixtures {
-  /** A small text of six bytes, `hello` and LF. */
+  /** What the small files hold, six bytes that end in LF: `hello`, or what nobody can know who does not know the run's seed. */
   readonly file: string;
   readonly text: Buffer;
   /** A file large enough to be still running when the next command arrives. */
@@ -17,7 +17,6 @@ export interface Fixtures {
   need(name: 'file' | 'large' | 'directory' | 'fullDirectory'): string;
 }
 
-export const TEXT = Buffer.from('hello\n');
 export const LARGE = 8 * 2 ** 20;
 
 /** The names of a run's fixtures. `failures` says what could not be made, by fixture. */
@@ -25,7 +24,7 @@ export function fixtureNames(failures: ReadonlyMap<string, string>, stem = `ftps
   const names = { file: `${stem}.txt`, large: `${stem}-large.bin`, directory: `${stem}-empty`, fullDirectory: `${stem}-full` };
   return {
     ...names,
-    text: TEXT,
+    text: Buffer.from(hasVariation() ? `${drawName('text').slice(0, 5)}\n` : 'hello\n'),
     largeSize: LARGE,
     need(name) {
       const failure = failures.get(name);

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Table } from '../src/machine/table.ts';
 import { noise } from '../src/noise.ts';
-import { fixtureNames, LARGE, TEXT, type Fixtures } from './fixtures.ts';
+import { fixtureNames, LARGE, type Fixtures } from './fixtures.ts';
 import { SOLID, type Ground } from './ground.ts';
 import { Stop } from './stop.ts';
 import { Tester } from './tester.ts';
@@ -27,12 +27,12 @@ export async function makeFixtures(table: Table, testee: Testee, timeout: number
     return { fixtures, remove: async () => { for (const name of namesOf(fixtures)) await rm(join(root, name), { recursive: true, force: true }); } };
   }
   const by = (): Tester => new Tester({ table, testee, fixtures, timeout, ground });
-  await step(by, failures, ['file'], (tester, session) => deliver(tester, session, `STOR ${fixtures.file}`, TEXT));
+  await step(by, failures, ['file'], (tester, session) => deliver(tester, session, `STOR ${fixtures.file}`, fixtures.text));
   await step(by, failures, ['large'], (tester, session) => deliver(tester, session, `STOR ${fixtures.large}`, largeBody()));
   await step(by, failures, ['directory'], (_, session) => session.succeeds(`MKD ${fixtures.directory}`));
   await step(by, failures, ['fullDirectory'], async (tester, session) => {
     await session.succeeds(`MKD ${fixtures.fullDirectory}`);
-    await deliver(tester, session, `STOR ${fixtures.fullDirectory}/inside.txt`, TEXT);
+    await deliver(tester, session, `STOR ${fixtures.fullDirectory}/inside.txt`, fixtures.text);
   });
   return {
     fixtures,
@@ -56,11 +56,11 @@ export function largeBody(): Buffer {
 async function onDisk(fixtures: Fixtures, root: string): Promise<boolean> {
   try {
     const owner = await stat(root);
-    await writeFile(join(root, fixtures.file), TEXT);
+    await writeFile(join(root, fixtures.file), fixtures.text);
     await writeFile(join(root, fixtures.large), largeBody());
     await mkdir(join(root, fixtures.directory));
     await mkdir(join(root, fixtures.fullDirectory));
-    await writeFile(join(root, fixtures.fullDirectory, 'inside.txt'), TEXT);
+    await writeFile(join(root, fixtures.fullDirectory, 'inside.txt'), fixtures.text);
     for (const name of [...namesOf(fixtures), join(fixtures.fullDirectory, 'inside.txt')]) {
       const path = join(root, name);
       await chmod(path, (await stat(path)).isDirectory() ? 0o777 : 0o666);

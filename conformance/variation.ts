@@ -20,6 +20,9 @@ export function drawName(purpose: string): string {
   return digest(`${variation.seed}\n${purpose}\n${count}`).subarray(0, 4).toString('hex');
 }
 
+/** Whether there is a seed. */
+export function hasVariation(): boolean { return variations.getStore() !== undefined; }
+
 /** A number that contents are varied by; 0 where there is no seed. */
 export function contentVariant(): number {
   const variation = variations.getStore();

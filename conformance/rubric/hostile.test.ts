@@ -126,6 +126,36 @@ for text in client.makefile("r"):
   expect(download.findings[0]!.actual).toMatch(/cannot connect to 127\.0\.0\.1:51400/);
 }, 60_000);
 
+/** A server with passive data connections: `data()` waits for one, `REPLIES` is what it has learned by heart. */
+const byHeart = (transfers: string): string => server(`
+passive = socket.create_server(("127.0.0.1", 0))
+port = passive.getsockname()[1]
+data = lambda: passive.accept()[0]
+REPLIES = {"USER": "331 ok", "PASS": "230 in", "TYPE": "200 ok", "PWD": '257 "/" is here', "CWD": "250 ok", "PASV": f"227 Entering (127,0,0,1,{port // 256},{port % 256})", "QUIT": "221 bye"}
+line("220 hi")
+for text in client.makefile("r"):
+    verb = text[:4].strip()
+    if verb in ("LIST", "NLST", "RETR"):
+        line("150 here it comes")
+        with data() as connection:
+            ${transfers}
+        line("226 done")
+    else:
+        line(REPLIES.get(verb, "200 ok"))
+    if verb == "QUIT": client.close(); break
+`);
+
+test.concurrent('an endless listing ends with its check', async () => {
+  const grade = await graded(byHeart('while True: connection.sendall(b"-rw-r--r-- 1 u g 6 Jan 1 00:00 x\\r\\n" * 1000)'), { most: 2 });
+  expect(grade.checks.find(({ id }) => id === 'files/list-of-a-directory')!.verdict).toMatch(/fail|blocked/);
+}, 60_000);
+
+test.concurrent('replies learned by heart earn what needs no files: contents are others for each submission', async () => {
+  const grade = await graded(byHeart('connection.sendall(b"-rw-r--r-- 1 u g 6 Jan 1 00:00 inside.txt\\r\\n" if verb == "LIST" else b"hello\\n")'), { most: 3 });
+  const verdicts = Object.fromEntries(grade.checks.map(({ id, verdict }) => [id, verdict]));
+  expect(verdicts).toMatchObject({ 'access/logs-in-and-out': 'pass', 'transfer/pasv-download': 'fail' });
+}, 60_000);
+
 test.concurrent('a build that never ends is ended', async () => {
   const grade = await graded('', { build: 'sleep 600' });
   expect([grade.status, grade.message]).toEqual(['build-failed', expect.stringContaining('did not end within 2000 ms')]);

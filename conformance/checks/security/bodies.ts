@@ -50,7 +50,8 @@ export const bodyChecks = [
     const session = await securedLogin(tester);
     await session.given('TYPE A', () => session.succeeds('TYPE A'));
     const { bytes } = await receive(tester, session, `RETR ${tester.fixtures.need('file')}`);
-    session.require(bytes.toString('latin1') === 'hello\r\n', BYTES, 'hello CR LF', JSON.stringify(bytes.toString('latin1').slice(0, 40)));
+    const wanted = tester.fixtures.text.toString('latin1').replace('\n', '\r\n');
+    session.require(bytes.toString('latin1') === wanted, BYTES, JSON.stringify(wanted), JSON.stringify(bytes.toString('latin1').slice(0, 40)));
   }, { verbs: ['PROT', 'TYPE'] }),
 
   check('security/download-ends-with-close-notify', 'ends a protected download with close_notify', [FAREWELL], async (tester) => {

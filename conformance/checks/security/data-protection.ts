@@ -94,7 +94,7 @@ export const dataProtectionChecks = [
     session.sendRaw(Buffer.from(`RETR ${tester.fixtures.need('file')}\r\n`), []);
     const connection = await data.connection();
     const { bytes } = await connection.receive({ deadline: 100, total: 200 });
-    session.require(!bytes.includes('hello'), 'FTP-SEC-R25', 'no byte of the file in clear', `${bytes.length} bytes in clear`, 'Wait for the handshake before the first byte is sent.');
+    session.require(!bytes.includes(tester.fixtures.text.subarray(0, -1)), 'FTP-SEC-R25', 'no byte of the file in clear', `${bytes.length} bytes in clear`, 'Wait for the handshake before the first byte is sent.');
     connection.destroy();
   }, { verbs: ['PROT', 'RETR'] }),
 

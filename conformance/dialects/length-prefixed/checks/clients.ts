@@ -1,6 +1,5 @@
 import { formatRequest } from '../../../../src/dialects/length-prefixed/request-reader.ts';
 import { check, type Check } from '../../../check.ts';
-import { TEXT } from '../../../fixtures.ts';
 import { largeBody } from '../../../make-fixtures.ts';
 import type { Tester } from '../../../tester.ts';
 import { noise } from '../../../../src/noise.ts';
@@ -55,7 +54,7 @@ async function serves(tester: Tester): Promise<void> {
   const name = tester.fixtures.need('file');
   const visit = await Visit.open(tester);
   await visit.ask(name);
-  await visit.complete(name, TEXT);
+  await visit.complete(name, tester.fixtures.text);
   visit.connection.destroy();
 }
 

@@ -1,6 +1,5 @@
 import { appendFile, truncate } from 'node:fs/promises';
 import { check, type Check } from '../../../check.ts';
-import { TEXT } from '../../../fixtures.ts';
 import { largeBody } from '../../../make-fixtures.ts';
 import type { Tester } from '../../../tester.ts';
 import { HUNDRED_MIB, placeHundredMib, receiveHundredMib } from '../../hundred-mib.ts';
@@ -94,7 +93,7 @@ export const dataChecks: readonly Check[] = [
     for (let count = 0; count < 60; count += 1) {
       const visit = await Visit.open(tester);
       await visit.ask(name);
-      await visit.complete(name, TEXT);
+      await visit.complete(name, tester.fixtures.text);
       visit.connection.destroy();
     }
   }),

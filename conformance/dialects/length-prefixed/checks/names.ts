@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { check, type Check } from '../../../check.ts';
 import { withOutside } from '../../../checks/files/outside.ts';
-import { TEXT } from '../../../fixtures.ts';
 import { Stop } from '../../../stop.ts';
 import type { Tester } from '../../../tester.ts';
 import { place, pathOf } from '../files.ts';
@@ -29,10 +28,10 @@ const NAMES: readonly (readonly [id: string, what: string, name: (stem: string) 
 export const nameChecks: readonly Check[] = [
   ...NAMES.map(([id, what, make]) => check(`length-prefixed/takes-a-name-with-${id}`, `gives a file whose name has ${what}`, ['LEN-PRO-R12', 'LEN-PRO-R4', 'LEN-PRO-R3'], async (tester) => {
     const name = make(tester.name());
-    await place(tester, name, TEXT);
+    await place(tester, name, tester.fixtures.text);
     const visit = await Visit.open(tester);
     await visit.ask(name);
-    await visit.complete(name, TEXT);
+    await visit.complete(name, tester.fixtures.text);
   })),
 
   check('length-prefixed/tells-two-spellings-apart', 'tells a composed letter from a decomposed one', ['LEN-PRO-R12'], async (tester) => {
@@ -53,7 +52,7 @@ export const nameChecks: readonly Check[] = [
   check('length-prefixed/gives-the-base-name', 'names a file in a directory by its last name', ['LEN-PRO-R4', 'LEN-PRO-9'], async (tester) => {
     const visit = await Visit.open(tester);
     await visit.ask(`${tester.fixtures.need('fullDirectory')}/inside.txt`);
-    await visit.complete('inside.txt', TEXT);
+    await visit.complete('inside.txt', tester.fixtures.text);
   }),
 
   check('length-prefixed/stays-inside-with-dots', 'gives nothing outside the served directory to a relative path', ['LEN-PRO-R14'], (tester) => outside(tester, (way) => !way.startsWith('/'))),

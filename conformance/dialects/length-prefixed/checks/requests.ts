@@ -1,6 +1,5 @@
 import { formatRequest } from '../../../../src/dialects/length-prefixed/request-reader.ts';
 import { check, type Check } from '../../../check.ts';
-import { TEXT } from '../../../fixtures.ts';
 import { noise } from '../../../../src/noise.ts';
 import { place } from '../files.ts';
 import { turn } from '../turn.ts';
@@ -17,7 +16,7 @@ export const requestChecks: readonly Check[] = [
     const visit = await Visit.open(tester);
     await turn(tester);
     await visit.ask(tester.fixtures.need('file'));
-    await visit.complete(tester.fixtures.file, TEXT);
+    await visit.complete(tester.fixtures.file, tester.fixtures.text);
   }),
 
   check('length-prefixed/reads-a-request-cut-anywhere', 'reads a request that comes in two segments, cut at any byte', ['LEN-PRO-R1', 'LEN-PRO-9'], async (tester) => {
@@ -29,7 +28,7 @@ export const requestChecks: readonly Check[] = [
       await visit.write(request.subarray(0, cut));
       await turn(tester);
       await visit.write(request.subarray(cut));
-      await visit.complete(name, TEXT);
+      await visit.complete(name, tester.fixtures.text);
     }
   }),
 
@@ -41,7 +40,7 @@ export const requestChecks: readonly Check[] = [
       await visit.write(Buffer.from([byte]));
       await turn(tester);
     }
-    await visit.complete(name, TEXT);
+    await visit.complete(name, tester.fixtures.text);
   }),
 
   check('length-prefixed/refuses-a-cut-name-that-is-missing', 'does not look for a name before all of it came', ['LEN-PRO-R1', 'LEN-PRO-R16'], async (tester) => {
@@ -97,7 +96,7 @@ export const requestChecks: readonly Check[] = [
     const visit = await Visit.open(tester);
     visit.announce(name);
     await visit.write(Buffer.concat([formatRequest(name), formatRequest(tester.name('-missing'))]));
-    await visit.complete(name, TEXT);
+    await visit.complete(name, tester.fixtures.text);
   }),
 
   check('length-prefixed/ignores-a-line-end', 'takes no notice of what follows the name', ['LEN-PRO-R15'], async (tester) => {
@@ -105,7 +104,7 @@ export const requestChecks: readonly Check[] = [
     const visit = await Visit.open(tester);
     visit.announce(name);
     await visit.write(Buffer.concat([formatRequest(name), Buffer.from('\r\n')]));
-    await visit.complete(name, TEXT);
+    await visit.complete(name, tester.fixtures.text);
   }),
 
   check('length-prefixed/is-not-disturbed-by-bytes-meanwhile', 'sends all of a file to a client that goes on talking', ['LEN-PRO-R15', 'LEN-PRO-R5'], async (tester) => {

@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import { truncate } from 'node:fs/promises';
 import { formatRequest } from '../../../../src/dialects/length-prefixed/request-reader.ts';
 import { check, type Check } from '../../../check.ts';
-import { TEXT } from '../../../fixtures.ts';
 import type { Tester } from '../../../tester.ts';
 import { noise } from '../../../../src/noise.ts';
 import { pathOf, place } from '../files.ts';
@@ -81,7 +80,7 @@ export const resumeChecks: readonly Check[] = [
       await visit.write(request.subarray(0, cut));
       await turn(tester);
       await visit.write(request.subarray(cut));
-      await visit.brings(TEXT, 2);
+      await visit.brings(tester.fixtures.text, 2);
     }
   }),
 
