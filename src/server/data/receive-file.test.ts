@@ -69,10 +69,10 @@ describe('receiveFile', () => {
     const first = new Promise<void>((resolve) => { taken = resolve; });
     const size = 64 * 2 ** 20;
     theirs.end(Buffer.alloc(size));
-    const receiving = receiveFile(ours, { write: async () => { taken(); await blocked; } }, { stallLimit: 50 });
+    const receiving = receiveFile(ours, { write: async () => { taken(); await blocked; } }, { stallLimit: 400 });
     await first;
     // Longer than the stall limit: it is not the peer who is slow.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 900));
     expect(ours.bytesRead).toBeLessThan(2 * 2 ** 20 + 64 * 1024);
     release();
     expect(await receiving).toEqual({ ok: true, bytes: size });
@@ -80,13 +80,13 @@ describe('receiveFile', () => {
 
   it('gives the peer the whole limit once a slow sink is done', async () => {
     const { ours, theirs } = await dataPair(onTestFinished);
-    const stallLimit = 400;
+    const stallLimit = 600;
     // A whole block: it is stored before the next one comes.
     theirs.write(Buffer.alloc(65_536));
     const pause = (limits: number) => new Promise((resolve) => setTimeout(resolve, limits * stallLimit));
     const write = async () => {
       await pause(1.8);
-      void pause(0.6).then(() => theirs.end());
+      void pause(0.5).then(() => theirs.end());
     };
     expect(await receiveFile(ours, { write }, { stallLimit })).toEqual({ ok: true, bytes: 65_536 });
   });
