@@ -1,4 +1,5 @@
 import { formatExtendedPort, formatHostPort } from '../src/wire/host-port.ts';
+import { formatLongAddress } from '../src/wire/long-address.ts';
 import { ANONYMOUS } from './anonymous.ts';
 import { CHANGING } from './changing.ts';
 import { makeOwn } from './own-names.ts';
@@ -58,9 +59,10 @@ export class Placeholders {
       case 'long': return 'a'.repeat(LONG);
       case 'listen': return formatHostPort(address, await this.listen());
       case 'listen-extended': return formatExtendedPort(address, await this.listen());
-      case 'foreign': return verb === 'EPRT' ? '|1|192.0.2.1|5000|' : '192,0,2,1,19,136';
+      case 'listen-long': return formatLongAddress(address, await this.listen());
+      case 'foreign': return verb === 'EPRT' ? '|1|192.0.2.1|5000|' : verb === 'LPRT' ? '4,4,192,0,2,1,2,19,136' : '192,0,2,1,19,136';
       case 'foreign-extended': return '|1|192.0.2.1|5000|';
-      case 'odd-protocol': return verb === 'EPRT' ? `|9|${address}|5000|` : '9';
+      case 'odd-protocol': return verb === 'EPRT' ? `|9|${address}|5000|` : verb === 'LPRT' ? '9,4,127,0,0,1,2,19,136' : '9';
       case 'odd-option': return 'XYZZY';
       case 'odd-topic': return 'XYZZY';
       default: throw new Stop('blocked', `no value for the placeholder {${name}}`);

@@ -73,12 +73,14 @@ export class Session {
 
   /** Sends a command that has to succeed: no condition that a server could state against it holds. */
   async succeeds(line: string, facts: Answers = {}): Promise<Reply> {
-    return this.command(line, { ...this.nothingAgainst(split(line).verb), ...facts });
+    const { verb, argument } = split(line);
+    return this.command(line, { ...this.nothingAgainst(this.table.named(verb, argument).verb), ...facts });
   }
 
   /** Sends a command without waiting; `reply` takes what comes. The line may hold any character below 256 and is sent as UTF-8 otherwise. */
   send(line: string, facts: Answers = {}): void {
-    const command = split(line);
+    const words = split(line);
+    const command = this.table.named(words.verb, words.argument);
     this.lastSent = Buffer.from(line);
     this.sentLong ||= line.length > LONG;
     this.penalty = command.verb === 'PASS' && facts['password wrong'] !== false ? PENALTY : 0;

@@ -3,15 +3,17 @@ import { DataListener } from '../src/client/data-listener.ts';
 import { ClientError } from '../src/client/client-error.ts';
 import type { Answers } from '../src/machine/decide.ts';
 import { formatExtendedPort, formatHostPort, parseExtendedPassive, scanPassiveReply } from '../src/wire/host-port.ts';
+import { formatLongAddress, scanLongPassive } from '../src/wire/long-address.ts';
 import type { Reply } from '../src/wire/reply.ts';
 import { protectInTurn } from './protect.ts';
 import { ruleFor } from './roles.ts';
 import { describe, type Session } from './session.ts';
+import { Stop } from './stop.ts';
 import type { Tester } from './tester.ts';
 
 /** How a data connection is set up; `REPLY`: the reply that begins the transfer names the port. */
 export type Way = 'PASV' | 'EPSV' | 'PORT' | 'EPRT';
-export type AnyWay = Way | 'REPLY';
+export type AnyWay = Way | 'LPSV' | 'LPRT' | 'REPLY';
 
 /** The way that every server of the protocol has to offer. */
 export function plainWay(tester: Tester): AnyWay { return tester.table.commands.has('PASV') ? 'PASV' : 'REPLY'; }
@@ -30,9 +32,12 @@ export interface Received {
   readonly final: Reply;
 }
 
+/** How a client names its own address. */
+const FORMS = { PORT: formatHostPort, EPRT: formatExtendedPort, LPRT: (address: string, port: number) => formatLongAddress(address.replace(/^::ffff:/i, ''), port) } as const;
+
 /** Sets up a data connection in the given way; the setting-up commands are judged like any other. */
 export async function openData(tester: Tester, session: Session, way: AnyWay): Promise<DataEnd> {
-  if (way === 'PASV' || way === 'EPSV') {
+  if (way === 'PASV' || way === 'EPSV' || way === 'LPSV') {
     const port = await passivePort(tester, session, way);
     const connection = await connectTo(tester, session, port, way);
     return { connection: async () => connection, close: async () => connection.destroy() };
@@ -45,12 +50,12 @@ export async function openData(tester: Tester, session: Session, way: AnyWay): P
     };
   }
   const listener = await tester.listen(session);
-  const argument = way === 'PORT' ? formatHostPort(session.control.localAddress, listener.port) : formatExtendedPort(session.control.localAddress, listener.port);
+  const argument = FORMS[way](session.control.localAddress, listener.port);
   await session.succeeds(`${way} ${argument}`);
   return {
     connection: async () => {
       const connection = await listener.accept(session.timeout);
-      if (connection === null) session.fail('FTP-XFR-R11', [`a connection to ${session.control.localAddress} port ${listener.port}`], `no connection within ${session.timeout} ms`);
+      if (connection === null) session.fail(way === 'LPRT' ? 'FTP-OLD-R3' : 'FTP-XFR-R11', [`a connection to ${session.control.localAddress} port ${listener.port}`], `no connection within ${session.timeout} ms`);
       tester.adopt(connection);
       if (session.privateData) connection.secure(session.control.tlsSession);
       return connection;
@@ -65,9 +70,13 @@ function namedPort(tester: Tester, session: Session, preliminary: Reply | undefi
 }
 
 /** Asks for a passive port and reads it from the reply. */
-export async function passivePort(tester: Tester, session: Session, way: 'PASV' | 'EPSV'): Promise<number> {
+export async function passivePort(tester: Tester, session: Session, way: 'PASV' | 'EPSV' | 'LPSV'): Promise<number> {
   const reply = await session.succeeds(way, { 'no port to listen on': false });
   const text = reply.lines.join(' ');
+  if (way === 'LPSV') {
+    if (reply.code >= 400) throw new Stop('not-implemented', `LPSV is refused: ${describe(reply)}`);
+    return scanLongPassive(text)?.port ?? session.fail('FTP-OLD-R1', ['228 text (4,4,h1,h2,h3,h4,2,p1,p2)'], describe(reply));
+  }
   if (way === 'EPSV') {
     const port = parseExtendedPassive(text);
     if (port === null) session.fail('FTP-XFR-R9', ['229 text (|||port|)'], describe(reply));
@@ -81,7 +90,7 @@ export async function passivePort(tester: Tester, session: Session, way: 'PASV' 
 }
 
 /** Connects to a passive port of the testee. */
-export async function connectTo(tester: Tester, session: Session, port: number, way: 'PASV' | 'EPSV' | 'REPLY', localAddress?: string): Promise<DataConnection> {
+export async function connectTo(tester: Tester, session: Session, port: number, way: 'PASV' | 'EPSV' | 'LPSV' | 'REPLY', localAddress?: string): Promise<DataConnection> {
   try {
     const connection = await DataConnection.connect({
       host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number, ...(localAddress === undefined ? {} : { localAddress }),

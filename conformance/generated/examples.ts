@@ -28,7 +28,7 @@ async function play(tester: Tester, example: Example): Promise<void> {
   try {
     const login = loginSteps(example);
     if (login > 0 && tester.ground.login !== null) throw new Stop('blocked', tester.ground.login);
-    if (tester.ground.writing !== null && example.steps.some((step) => step.kind === 'send' && CHANGING.has(step.line.split(' ')[0]!))) throw new Stop('blocked', tester.ground.writing);
+    if (tester.ground.writing !== null && example.steps.some((step) => step.kind === 'send' && CHANGING.has(verbOf(tester.table, step.line)))) throw new Stop('blocked', tester.ground.writing);
     for (const [at, step] of example.steps.entries()) {
       const take = (): Promise<boolean> => stage.take(step, example.steps[at + 1]);
       if (!(at < login ? await session.given('login', take) : await take())) return;
@@ -36,6 +36,12 @@ async function play(tester: Tester, example: Example): Promise<void> {
   } finally {
     await stage.close();
   }
+}
+
+/** The verb of a line, with the second word that is its own. */
+function verbOf(table: Table, line: string): string {
+  const [verb = '', ...words] = line.split(' ');
+  return table.named(verb, words.join(' ')).verb;
 }
 
 /** How many steps at the start only log in, where the example is about something else. */
@@ -72,7 +78,7 @@ class Stage {
   async take(step: Step, following: Step | undefined): Promise<boolean> {
     switch (step.kind) {
       case 'send': {
-        const verb = step.line.split(' ')[0]!;
+        const verb = verbOf(this.tester.table, step.line);
         const line = await this.placeholders.fill(step.line, verb);
         if (verb === 'PROT') this.privacy = line === 'PROT P';
         // An example that allows a refusal leaves open whether its condition holds.

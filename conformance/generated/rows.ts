@@ -41,7 +41,7 @@ export function rowChecks(table: Table, approachTo: (rule: Rule) => Approach | n
 function rowCheck(table: Table, rule: Rule, command: Command, sends: string, reaches: Approach): Check {
   const when = rule.when === 'otherwise' ? stateText(rule) : rule.when;
   const over = new Set(finalStates(table.protocol).map(({ name }) => name));
-  const id = `${rule.chapter}/${command.verb.toLowerCase()}-${when.replaceAll(' ', '-')}`;
+  const id = `${rule.chapter}/${command.verb.toLowerCase()}-${when}`.replaceAll(' ', '-');
   return check(id, `refuses ${command.verb} ${rule.when === 'otherwise' ? when : `when ${when}`}`, [rule.id], async (tester) => {
     const session = await tester.session();
     await session.given('reaching the state', () => reaches(tester, session));
@@ -54,7 +54,7 @@ function rowCheck(table: Table, rule: Rule, command: Command, sends: string, rea
     // A server may have begun the transfer before it found out.
     if (reply.code < 200) await session.reply();
     if (!rule.next.some((state) => over.has(state))) await stillAnswers(table, session, rule);
-  }, { verbs: [command.verb] });
+  }, { verbs: [command.verb.split(' ')[0]!] });
 }
 
 /** The session goes on: a harmless command is answered. */
@@ -92,12 +92,16 @@ function refuses(table: Table, rule: Rule, verb: string): boolean {
   return condition.sends !== null && condition.kind !== 'choice';
 }
 
+const PATH = /^\{(file|directory|full-directory|missing|unstorable)\}$/;
+
 function argumentFor(table: Table, rule: Rule, command: Command): string | null {
   const kind = table.protocol.arguments.find((entry) => entry.name === command.argument);
   const sends = table.protocol.conditions.find((entry) => entry.phrase === rule.when)?.sends;
   if (command.argument === 'nothing' && sends !== undefined) return null;
   if (sends === '{malformed}') return kind?.wrong ?? null;
   if (sends === '{nothing}') return '';
+  // A path that is one part of the argument takes the place of the example's.
+  if (sends !== undefined && sends !== null && PATH.test(sends) && kind?.example?.includes(' ') === true) return kind.example.replace('{file}', sends);
   return sends ?? kind?.example ?? '';
 }
 

@@ -14,7 +14,7 @@ function severalLines(lines: (code: string) => readonly string[]): (text: string
 }
 
 /** Free texts: only their codes, lines and a few forms are the protocol's. */
-const PARSED = /^(227|229|257|220|215|522)/;
+const PARSED = /^(227|228|229|257|220|215|522)/;
 const emptied = (make: (code: string) => string): (text: string, on: string) => string => eachLine((code, text) => (PARSED.test(code) ? `${code} ${text}\r\n` : make(code)));
 
 /** What stands in replies beside their codes (RFC 959 §4.2). */

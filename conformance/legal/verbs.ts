@@ -4,7 +4,7 @@ import { legal, type Legal } from './legal.ts';
 /** A server that never heard of some verbs: their rows, table entries and FEAT lines are gone. */
 function without(verbs: readonly string[]): (protocol: Protocol) => Protocol {
   return (protocol) => {
-    const gone = new Set([...verbs, ...protocol.commands.filter(({ aliasOf }) => aliasOf !== null && verbs.includes(aliasOf)).map(({ verb }) => verb)]);
+    const gone = new Set([...verbs, ...protocol.commands.filter(({ verb, aliasOf }) => (aliasOf !== null && verbs.includes(aliasOf)) || verbs.includes(verb.split(' ')[0]!)).map(({ verb }) => verb)]);
     return {
       ...protocol,
       commands: protocol.commands.filter(({ verb }) => !gone.has(verb)),
@@ -29,6 +29,11 @@ export const verbServers: readonly Legal[] = [
   lacking('no-extended-addresses', 'has no EPSV and EPRT', 'RFC 2428 is optional', ['EPSV', 'EPRT']),
   lacking('no-restart', 'has no REST', 'RFC 1123 §4.1.2.13', ['REST']),
   lacking('no-abor', 'has no ABOR', 'RFC 1123 §4.1.2.13', ['ABOR']),
+  lacking('no-long-addresses', 'has no LPRT and LPSV', 'RFC 1639 is historic', ['LPRT', 'LPSV']),
+  lacking('no-site-services', 'has SITE and no service', 'RFC 959 §4.1.3', ['SITE HELP', 'SITE CHMOD', 'SITE UMASK', 'SITE IDLE', 'SITE UTIME']),
+  legal({ id: 'verbs/site-services-for-others', title: 'keeps the services of SITE from this user', why: 'RFC 959 §4.1.3', conditions: { 'service not offered': () => true }, reply: (text, on) => (on.startsWith('SITE ') ? text.replace(/^501 .*/, '550 Permission denied.') : text) }),
+  legal({ id: 'verbs/no-address-for-lpsv', title: 'names none of its addresses in 228', why: 'RFC 1639 §4', conditions: { 'no long address': () => true } }),
+  legal({ id: 'verbs/228-without-parentheses', title: 'writes the address of 228 with spaces and no parentheses', why: 'RFC 1639 §3', reply: (text, on) => (on === 'LPSV' ? text.replace(/\((.*)\)\./, (_, address: string) => address.replaceAll(',', ', ')) : text) }),
   lacking('no-stou', 'has no STOU, ALLO, ACCT, SMNT, REIN and SITE', 'RFC 1123 §4.1.2.13', ['STOU', 'ALLO', 'ACCT', 'SMNT', 'REIN', 'SITE']),
   legal({ id: 'verbs/only-what-must-be', title: 'has what RFC 1123 asks for and nothing else, answering 500', why: 'RFC 1123 §4.1.2.13', protocol: (protocol) => without(OPTIONAL(protocol))(protocol) }),
   legal({

@@ -21,7 +21,6 @@ const CONDITIONS: Readonly<Record<string, Holds>> = {
   'asks for clear data': (argument) => argument.toUpperCase() === 'C',
   'resets the range': (argument) => /^0*1 0+$/.test(argument),
   'range reversed': (argument) => reversed(argument),
-  'asks for site help': (argument) => /^help( |$)/i.test(argument),
 };
 
 /** Whether two numbers of any length stand in falling order. */

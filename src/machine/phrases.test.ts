@@ -8,6 +8,7 @@ import { hostConditions } from '../server/conditions/hosts.ts';
 import { informationConditions } from '../server/conditions/information.ts';
 import { joiningConditions } from '../server/conditions/joining.ts';
 import { securityConditions } from '../server/conditions/security.ts';
+import { siteConditions } from '../server/conditions/site.ts';
 import { transferConditions } from '../server/conditions/transfers.ts';
 import { EFFECTS } from '../server/effects.ts';
 import { argumentCondition } from './argument-conditions.ts';
@@ -15,7 +16,7 @@ import { Table } from './table.ts';
 
 const table = new Table(ftp);
 const anything = { name: 'anything', syntax: '^.*$', example: null, wrong: null, meaning: '' };
-const parts = [accessConditions, fileConditions, transferConditions, informationConditions(table), securityConditions, factConditions, hashConditions, hostConditions(table), joiningConditions];
+const parts = [accessConditions, fileConditions, transferConditions, informationConditions(table), securityConditions, siteConditions, factConditions, hashConditions, hostConditions(table), joiningConditions];
 const host = Object.assign({}, ...parts) as Record<string, unknown>;
 const ofTheArgument = ftp.conditions.filter(({ kind }) => kind === 'argument').map(({ phrase }) => phrase);
 const ofTheHost = ftp.conditions.filter(({ kind }) => kind !== 'argument').map(({ phrase }) => phrase);
@@ -64,8 +65,6 @@ describe('the condition of an argument', () => {
     expect(argumentCondition('selects ascii', 'I', kindOf('TYPE'))).toBe(false);
     expect(argumentCondition('asks for all', 'all', kindOf('EPSV'))).toBe(true);
     expect(argumentCondition('asks for all', '1', kindOf('EPSV'))).toBe(false);
-    expect(argumentCondition('asks for site help', 'help', kindOf('SITE'))).toBe(true);
-    expect(argumentCondition('asks for site help', 'helpless', kindOf('SITE'))).toBe(false);
   });
 });
 

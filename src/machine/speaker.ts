@@ -48,7 +48,7 @@ export class Speaker {
   utterances(now: Speaking): Utterance[] {
     const news = this.table.hostEvents.flatMap((on) => this.answer(on, now, null));
     const ready = this.ready(now);
-    return ready === null ? news : [...this.answer(this.table.canonical(ready.verb), now, ready), ...news];
+    return ready === null ? news : [...this.answer(this.table.canonical(this.table.named(ready.verb, ready.argument).verb), now, ready), ...news];
   }
 
   /** Whether nothing is owed to the client: no command is unanswered and no transfer runs. */
@@ -77,7 +77,8 @@ export class Speaker {
   }
 }
 
-function holds(table: Table, on: string, phrase: string, { argument, truth }: Spoken): boolean {
+function holds(table: Table, on: string, phrase: string, { verb, argument: rest, truth }: Spoken): boolean {
+  const { argument } = table.named(verb, rest);
   const kind = table.protocol.arguments.find(({ name }) => name === table.commands.get(on)?.argument);
   const known = kind === undefined ? null : argumentCondition(phrase, argument, kind);
   return known ?? truth[phrase] === true;

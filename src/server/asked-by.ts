@@ -4,6 +4,7 @@ import type { Table } from '../machine/table.ts';
 import type { Request } from './command-line.ts';
 import { readingsOf } from './named-path.ts';
 import type { Asked, SessionState } from './session-state.ts';
+import { siteTarget } from './site-target.ts';
 import { resolvePath } from './store/path.ts';
 
 /** Verbs whose argument may begin with options: `LIST -la` is a habit of clients that take LIST for `ls`. */
@@ -12,7 +13,7 @@ const LISTS: ReadonlySet<string> = new Set(['LIST', 'NLST', 'STAT']);
 /** What a request asks, with its path resolved against the working directory. */
 export function askedBy(request: Request, session: SessionState, table: Table): Asked {
   const argument = LISTS.has(request.on) ? request.argument.replace(/^-[A-Za-z1]+( |$)/, '') : unpadded(request, table);
-  const readings = readingsOf(request.on, request.on === 'CDUP' ? '..' : argument).map(({ path, part }) => ({ part, resolved: resolvePath(session.directory, path) }));
+  const readings = readingsOf(request.on, request.on === 'CDUP' ? '..' : siteTarget(request.on, argument)).map(({ path, part }) => ({ part, resolved: resolvePath(session.directory, path) }));
   let chosen = readings[0]!;
   let entry: ReturnType<Asked['entry']> | null = null;
   const look = async (): ReturnType<Asked['entry']> => {

@@ -1,9 +1,10 @@
+import { twoWords } from '../machine/two-words.ts';
 import { parseCommand } from '../wire/command.ts';
 import type { ControlLine } from '../wire/control-line.ts';
 
 /** One thing that the client asked for: a verb of the command table, or what its line turned out to be. */
 export interface Request {
-  /** A verb, `[unknown command]`, `[malformed line]` or `[line too long]`. */
+  /** A verb, one of two words (`SITE CHMOD`), `[unknown command]`, `[malformed line]` or `[line too long]`. */
   readonly on: string;
   /** The verb as the client wrote it, in upper case. */
   readonly verb: string;
@@ -16,5 +17,7 @@ export function requestOf(line: ControlLine, canonical: (verb: string) => string
   if (line.kind === 'too long') return { on: '[line too long]', verb: '', argument: '' };
   const command = parseCommand(line.bytes);
   if (command.malformed !== null) return { on: '[malformed line]', verb: command.verb, argument: '' };
-  return { on: canonical(command.verb), verb: command.verb, argument: command.raw.toString('latin1') };
+  const argument = command.raw.toString('latin1');
+  const two = twoWords(command.verb, argument, (name) => canonical(name) === name);
+  return two === null ? { on: canonical(command.verb), verb: command.verb, argument } : { on: two.verb, ...two };
 }

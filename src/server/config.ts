@@ -15,6 +15,8 @@ export interface ServerConfig extends TransferLimits, GuardSettings {
   readonly users: readonly User[];
   /** Closes a session without command and transfer for so long (RFC 1123 §4.1.3.2: five minutes at least). */
   readonly idleLimit: number;
+  /** The least and the most that SITE IDLE may make of it. */
+  readonly idleRange: readonly [least: number, most: number];
   /** How long to wait for a data connection to open, or for one to make progress. */
   readonly dataLimit: number;
   /** How long running transfers may go on when the server is stopped. */
@@ -50,6 +52,7 @@ export const DEFAULTS = {
   host: '127.0.0.1',
   port: 0,
   idleLimit: 300_000,
+  idleRange: [30_000, 7_200_000],
   dataLimit: 30_000,
   grace: 10_000,
   lineLimit: 8_192,

@@ -15,12 +15,14 @@ export function remember(session: SessionState, asked: Asked, rule: Rule, protoc
   if (code >= 400) return;
   switch (asked.on) {
     case 'USER':
+      forgetServices(session);
       session.userName = asked.argument;
       session.user = null;
       session.directory = '/';
       break;
     case 'AUTH':
     case 'REIN':
+      forgetServices(session);
       session.userName = '';
       session.user = null;
       session.directory = '/';
@@ -42,6 +44,8 @@ export function remember(session: SessionState, asked: Asked, rule: Rule, protoc
     case 'LANG': session.language = languageFor(protocol, asked.argument) ?? DEFAULT_LANGUAGE; break;
     case 'RANG': session.range = rangeIn(asked.argument); break;
     case 'PROT': session.privateData = asked.argument.toUpperCase() === 'P'; break;
+    case 'SITE UMASK': if (asked.argument !== '') session.mask = parseInt(asked.argument, 8); break;
+    case 'SITE IDLE': if (asked.argument !== '') session.idle.limit = Number(asked.argument) * 1000; break;
     case 'CDUP': session.directory = asked.path ?? '/'; break;
     case 'RNFR': session.renameFrom = asked.path; break;
     case 'RNTO': session.renameFrom = null; break;
@@ -61,6 +65,12 @@ function setOption(session: SessionState, argument: string): void {
   if (/^mlst$/i.test(option)) session.facts = selectFacts(session, value);
   else if (/^mode$/i.test(option)) session.deflateLevel = Number(/ level (\d)/i.exec(argument)?.[1] ?? session.deflateLevel);
   else if (/^hash$/i.test(option) && value !== '') session.hash = value.toUpperCase();
+}
+
+/** What a user asked of SITE is not the next user's. */
+function forgetServices(session: SessionState): void {
+  session.mask = null;
+  session.idle.limit = session.config.idleLimit;
 }
 
 /** RFC 3659 §7.9: facts that the server does not have are left out, the rest is shown; no facts at all is a choice too. */

@@ -12,7 +12,7 @@ const NEEDED: Readonly<Record<string, Permission>> = {
   RETR: 'read',
   STOR: 'store', STOU: 'store', COMB: 'store', APPE: 'append',
   DELE: 'delete', RMD: 'delete', RNFR: 'rename', RNTO: 'rename', MKD: 'make-directory',
-  MFMT: 'change-facts', MFCT: 'change-facts', MFF: 'change-facts',
+  MFMT: 'change-facts', MFCT: 'change-facts', MFF: 'change-facts', 'SITE CHMOD': 'change-facts', 'SITE UTIME': 'change-facts',
 };
 
 /** Whether a user may give a command; where nobody logs in everybody may. */

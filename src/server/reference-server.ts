@@ -15,6 +15,7 @@ import { hostConditions } from './conditions/hosts.ts';
 import { informationConditions } from './conditions/information.ts';
 import { joiningConditions } from './conditions/joining.ts';
 import { securityConditions } from './conditions/security.ts';
+import { siteConditions } from './conditions/site.ts';
 import { transferConditions } from './conditions/transfers.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { Guard } from './guard.ts';
@@ -83,7 +84,7 @@ export class ReferenceServer {
     const server = new ReferenceServer({
       protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
       guard: new Guard(config), storeOf,
-      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...factConditions, ...hashConditions, ...hostConditions(table), ...joiningConditions, ...parts.conditions },
+      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...siteConditions, ...factConditions, ...hashConditions, ...hostConditions(table), ...joiningConditions, ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,
       channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
       values: parts.values ?? valuesFor,

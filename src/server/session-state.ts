@@ -7,6 +7,7 @@ import type { Statistics } from './statistics.ts';
 import type { Representation } from '../wire/representation/representation.ts';
 import type { Restart } from './restart-marker.ts';
 import type { FileStore } from './store/file-store.ts';
+import type { IdleClock } from './idle-clock.ts';
 import type { OpenFile } from './store/open-file.ts';
 import type { Entry } from './store/entry.ts';
 import type { Upload } from './store/upload.ts';
@@ -81,8 +82,11 @@ export interface SessionState {
   prepared: Prepared | null;
   /** Bytes moved by the running transfer. */
   progress: number;
-  /** Port of the last PASV or EPSV. */
+  /** Port of the last PASV, EPSV or LPSV. */
   passivePort: number;
+  /** Permission bits that new files and directories lack (SITE UMASK); null: those that the process says. */
+  mask: number | null;
+  readonly idle: IdleClock;
 }
 
 /** The working set of one command while its conditions are asked. */

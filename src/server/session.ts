@@ -16,6 +16,7 @@ import type { ServerConfig } from './config.ts';
 import { ControlSocket } from './control-socket.ts';
 import { EFFECTS, type Effector } from './effects.ts';
 import { DEFAULT_HASH } from './hashes.ts';
+import { IdleClock } from './idle-clock.ts';
 import { DEFAULT_LANGUAGE } from './languages.ts';
 import { remember } from './memory.ts';
 import { protectSession, uncoverSession } from './protect-session.ts';
@@ -73,7 +74,7 @@ export class Session {
   private readonly log: Logger;
   private readonly record = new ClientRecord();
   private readonly events: Happening[] = [];
-  private readonly idle: NodeJS.Timeout;
+  private readonly idle: IdleClock;
   private transfer: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
   private readonly effector: Effector = {
     close: () => this.close(),
@@ -95,8 +96,8 @@ export class Session {
     this.log = shared.log.child({ session: id, connection: `${plainAddress(socket.remoteAddress ?? '') ?? ''}:${socket.remotePort ?? 0}` });
     this.machine = new SessionMachine(shared.table, shared.machine);
     this.channel = shared.channel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
+    this.idle = new IdleClock(shared.config.idleLimit, () => this.idled());
     this.state = this.initialState(crowded);
-    this.idle = setTimeout(() => this.idled(), shared.config.idleLimit);
     this.closed = new Promise((resolve) => socket.once('close', () => void this.finish().then(resolve)));
     socket.setNoDelay(true);
     // For protocols that move files on this connection.
@@ -150,7 +151,7 @@ export class Session {
       confirm: (theirs, ours) => this.raise('[marker]', false, `${theirs} = ${ours}`),
      
       host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null,
-      facts: defaultFacts(shared.config), prepared: null, progress: 0, passivePort: 0,
+      facts: defaultFacts(shared.config), prepared: null, progress: 0, passivePort: 0, mask: null, idle: this.idle,
     };
   }
 
@@ -285,7 +286,7 @@ export class Session {
     this.channel.flush();
     this.transfer?.abort.abort();
     this.state.dataPort.close();
-    clearTimeout(this.idle);
+    this.idle.stop();
     const timer = setTimeout(() => this.socket.destroy(), LINGER);
     this.socket.once('close', () => clearTimeout(timer));
     this.socket.resume();
@@ -294,7 +295,7 @@ export class Session {
 
   private async finish(): Promise<void> {
     this.over = true;
-    clearTimeout(this.idle);
+    this.idle.stop();
     this.state.dataPort.close();
     this.transfer?.abort.abort();
     // What is being answered at this moment may still open a file or begin a transfer.

@@ -9,6 +9,7 @@ import { factsLine, offeredFacts } from './facts.ts';
 import { HASHES } from './hashes.ts';
 import { languagesOf } from './languages.ts';
 import { linesOf } from './listing.ts';
+import { serviceLines, serviceValues } from './services.ts';
 import { splitPath } from './store/path.ts';
 import { transferSize } from './transfer-size.ts';
 import type { Asked, SessionState } from './session-state.ts';
@@ -40,6 +41,7 @@ export async function valuesFor(table: Table, session: SessionState, asked: Aske
     digest: asked.found,
     room: asked.found,
     identity: `Name=ftpspec; Version=${version}; OS=${type()}; OSVer=${release()}; CaseSensitive=1; DirSep=/;`,
+    ...serviceValues(session, asked),
     ...(await looked(table, session, asked, code)),
   };
 }
@@ -53,6 +55,7 @@ async function looked(table: Table, session: SessionState, asked: Asked, code: n
   if (code === 213 && CHANGES_FACTS.has(asked.on)) return { changed: await changedFacts(session, asked) };
   if (asked.on === 'STAT') return asked.argument === '' ? { status: statusLines(session) } : { listing: await statListing(session, asked) };
   if (asked.on === 'FEAT') return { features: featureLines(table, session) };
+  if (asked.on === 'SITE HELP') return { help: helpLines(table, session, table.commands.has(`SITE ${asked.argument.toUpperCase()}`) ? `SITE ${asked.argument}` : 'SITE') };
   if (asked.on === 'HELP') return { help: helpLines(table, session, asked.argument) };
   return {};
 }
@@ -99,8 +102,8 @@ function featureLines(table: Table, session: SessionState): string[] {
 
 function helpLines(table: Table, session: SessionState, topic: string): string[] {
   const named = table.commands.get(topic.toUpperCase());
-  if (named !== undefined) return [`${named.verb} ${named.argument === 'nothing' ? '' : `<${named.argument}>`}`.trim(), ` ${named.help} (${named.source})`];
-  const verbs = [...table.commands.keys()].filter((verb) => table.offers(verb) && available(table, session, verb));
+  if (named !== undefined) return [`${named.verb} ${named.argument === 'nothing' ? '' : `<${named.argument}>`}`.trim(), ` ${named.help}${named.source.startsWith('RFC') ? ` (${named.source})` : ''}`, ...serviceLines(table, named.verb)];
+  const verbs = [...table.commands.keys()].filter((verb) => !verb.includes(' ') && table.offers(verb) && available(table, session, verb));
   const rows: string[] = ['Commands:'];
   for (let at = 0; at < verbs.length; at += 10) rows.push(` ${verbs.slice(at, at + 10).join(' ')}`);
   return rows;

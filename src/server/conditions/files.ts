@@ -62,7 +62,7 @@ export const fileConditions: Conditions = {
     if (entries.ok) session.directory = path;
     return entries;
   }),
-  'cannot be created': attempt((session, _, path) => session.store.makeDirectory(path)),
+  'cannot be created': attempt((session, _, path) => session.store.makeDirectory(path, session.mask)),
   'cannot be removed': attempt((session, asked, path) => (asked.on === 'RMD' ? session.store.removeDirectory(path) : session.store.remove(path))),
   'cannot be renamed': attempt((session, _, path) => session.store.rename(session.renameFrom ?? path, path)),
   'still possible': () => false,

@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { mayConnectTo } from '../data/may-connect-to.ts';
 import { linesOf } from '../listing.ts';
-import { parseExtendedPort, parseHostPort } from '../../wire/host-port.ts';
+import { type HostPort, parseExtendedPort, parseHostPort } from '../../wire/host-port.ts';
+import { parseLongAddress } from '../../wire/long-address.ts';
 import { isPlain, restartable, takesMarkers, type Representation } from '../../wire/representation/representation.ts';
 import { MOST_IN_PAGES } from '../../wire/representation/pages.ts';
 import { restartOf } from '../restart-marker.ts';
@@ -14,6 +15,9 @@ const AS_IT_IS: Representation = { type: 'image', structure: 'file', mode: 'stre
 /** Beyond this many bytes the size in TYPE A is not computed: it takes reading the file. */
 export const COUNTED = 64 * 2 ** 20;
 
+/** How an address is written; where not here, as EPRT does. */
+const READERS: Readonly<Record<string, (argument: string) => HostPort | null>> = { PORT: parseHostPort, LPRT: parseLongAddress };
+
 /** What the rules ask about parameters, data ports and transfers. */
 export const transferConditions: Conditions = {
   'parameter not offered': (session, asked) => {
@@ -22,7 +26,7 @@ export const transferConditions: Conditions = {
   },
   'protocol not offered': (session, asked) => !protocolOffered(session, asked),
   'address refused': (session, asked) => {
-    const target = asked.on === 'PORT' ? parseHostPort(asked.argument) : parseExtendedPort(asked.argument);
+    const target = (READERS[asked.on] ?? parseExtendedPort)(asked.argument);
     if (target === null || !mayConnectTo(target, session.peer.address)) return true;
     session.dataPort.active(target);
     return false;
@@ -58,11 +62,11 @@ export const transferConditions: Conditions = {
       asked.problem = 'no restart in this structure and mode';
       return true;
     }
-    const upload = asked.on === 'STOU' ? await session.store.createUnique(session.directory, 'file')
+    const upload = asked.on === 'STOU' ? await session.store.createUnique(session.directory, 'file', session.mask)
       // With a position APPE stores as STOR does (RFC 3659 §5.3).
-      : asked.on === 'APPE' && session.restart === null ? await session.store.append(asked.path)
+      : asked.on === 'APPE' && session.restart === null ? await session.store.append(asked.path, session.mask)
         : takesMarkers(session.representation) && (session.restart ?? 0) > 0 ? await session.store.resume(asked.path, session.restart!)
-          : await session.store.create(asked.path, session.restart ?? 0);
+          : await session.store.create(asked.path, session.restart ?? 0, session.mask);
     if (upload.ok) session.prepared = { kind: 'upload', upload: upload.value, restart: { position: session.restart ?? 0, afterCr: session.restart !== null && session.restartAfterCr } };
     else asked.problem = upload.detail;
     return !upload.ok;
@@ -82,10 +86,11 @@ export const transferConditions: Conditions = {
   'size unavailable in ascii': async (_, asked) => ((await asked.entry())?.size ?? 0) > COUNTED,
 };
 
-/** EPRT and EPSV name a protocol by number (RFC 2428 §2); PASV can only speak of IPv4 addresses. */
+/** EPRT, EPSV and LPRT name a protocol by number (RFC 2428 §2, RFC 1639 §2); PASV can only speak of IPv4 addresses. */
 function protocolOffered(session: SessionState, asked: Asked): boolean {
   if (asked.on === 'PASV') return !session.ipv6;
   if (asked.on === 'EPSV') return asked.argument === '' || asked.argument === (session.ipv6 ? '2' : '1');
+  if (asked.on === 'LPRT') return parseLongAddress(asked.argument)?.family === (session.ipv6 ? 6 : 4);
   const target = parseExtendedPort(asked.argument);
   return target !== null && (target.family === 1 || target.family === 2) && isIPv6(target.address) === (target.family === 2);
 }

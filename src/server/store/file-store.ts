@@ -1,4 +1,4 @@
-import { access, constants, mkdir, rename, rmdir, statfs, unlink } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, rename, rmdir, statfs, unlink } from 'node:fs/promises';
 import { appendUpload } from './append-upload.ts';
 import { type Entry, readEntry } from './entry.ts';
 import { changeFacts, type FactChanges } from './change-facts.ts';
@@ -63,8 +63,8 @@ export class FileStore {
   }
 
   /** Begins to receive a file that replaces what is there from `offset` on (STOR, REST). */
-  create(path: VirtualPath, offset = 0): Promise<Outcome<Upload>> {
-    return stageUpload(this.#jail, path, offset, this.#options);
+  create(path: VirtualPath, offset = 0, mask: number | null = null): Promise<Outcome<Upload>> {
+    return stageUpload(this.#jail, path, offset, this.#options, null, mask);
   }
 
   /** As `create`, but takes up what a failed upload left behind its last checkpoint, where that is there. */
@@ -74,18 +74,22 @@ export class FileStore {
   }
 
   /** Begins to add to a file; a missing one is created (APPE). */
-  async append(path: VirtualPath): Promise<Outcome<Upload>> {
+  async append(path: VirtualPath, mask: number | null = null): Promise<Outcome<Upload>> {
     const upload = await appendUpload(this.#jail, path, this.#appending, this.#options.sync);
-    return upload.ok || upload.reason !== 'missing' ? upload : this.create(path);
+    return upload.ok || upload.reason !== 'missing' ? upload : this.create(path, 0, mask);
   }
 
   /** Begins to receive a file under a new name in `directory` (STOU). */
-  createUnique(directory: VirtualPath, base = 'file'): Promise<Outcome<Upload>> {
-    return uniqueUpload(this.#jail, directory, base, this.#options);
+  createUnique(directory: VirtualPath, base = 'file', mask: number | null = null): Promise<Outcome<Upload>> {
+    return uniqueUpload(this.#jail, directory, base, this.#options, mask);
   }
 
-  makeDirectory(path: VirtualPath): Promise<Outcome<void>> {
-    return path === '/' ? Promise.resolve(failure('exists', 'the root directory exists')) : this.#change(path, (seat) => mkdir(bytesOf(seat.path)));
+  makeDirectory(path: VirtualPath, mask: number | null = null): Promise<Outcome<void>> {
+    if (path === '/') return Promise.resolve(failure('exists', 'the root directory exists'));
+    return this.#change(path, async (seat) => {
+      await mkdir(bytesOf(seat.path));
+      if (mask !== null) await chmod(bytesOf(seat.path), 0o777 & ~mask);
+    });
   }
 
   /** Removes an empty directory. */

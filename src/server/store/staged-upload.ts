@@ -17,14 +17,15 @@ import { writeAll } from './write-all.ts';
  *
  * With an `offset` (REST, RFC 3659 §5.2) the temporary file starts as a copy of the old file, shared by the disk where
  * the file system can, cut at the offset: an interrupted restart also leaves the old file as it was. An offset beyond
- * the end of the old file fails. With a `part` that file is taken up instead, and removed in the end. The file keeps the permission bits, not the owner, of the one that it replaces.
+ * the end of the old file fails. With a `part` that file is taken up instead, and removed in the end. The file keeps the permission bits, not the owner, of the one that it replaces; a
+ * new one lacks those of `mask`, or what the process lacks where it is null.
  */
-export async function stageUpload(jail: Jail, path: VirtualPath, offset: number, options: UploadOptions, part: VirtualPath | null = null): Promise<Outcome<Upload>> {
+export async function stageUpload(jail: Jail, path: VirtualPath, offset: number, options: UploadOptions, part: VirtualPath | null = null, mask: number | null = null): Promise<Outcome<Upload>> {
   const target = await findTarget(jail, path);
   if (!target.ok) return target;
   const { seat } = target.value;
   const temporary = `${seat.place.path}/${temporaryName()}`;
-  const handle = await openTemporary(jail, part ?? path, target.value, temporary, offset, part !== null);
+  const handle = await openTemporary(jail, part ?? path, target.value, temporary, offset, part !== null, mask);
   if (handle.ok) return success(new StagedUpload(path, seat, temporary, handle.value, offset, options, part !== null));
   seat.place.leave();
   return handle;
@@ -34,7 +35,7 @@ export async function stageUpload(jail: Jail, path: VirtualPath, offset: number,
 export const PART = '.part';
 
 async function openTemporary(
-  jail: Jail, path: VirtualPath, { seat, existing }: UploadTarget, temporary: RealPath, offset: number, isPart: boolean,
+  jail: Jail, path: VirtualPath, { seat, existing }: UploadTarget, temporary: RealPath, offset: number, isPart: boolean, mask: number | null,
 ): Promise<Outcome<FileHandle>> {
   if (offset > 0) {
     if (existing === null && !isPart) return failure('missing', 'no file to restart');
@@ -55,6 +56,7 @@ async function openTemporary(
   const prepared = await attempt(async () => {
     if (offset > 0) await handle.value.truncate(offset);
     if (existing !== null) await handle.value.chmod(existing.mode & 0o777);
+    else if (mask !== null) await handle.value.chmod(0o666 & ~mask);
   });
   if (prepared.ok) return handle;
   await handle.value.close();

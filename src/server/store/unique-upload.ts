@@ -16,11 +16,11 @@ const BASE_LIMIT = 240;
  * Begins an upload under a name that no file has (STOU, RFC 959 §4.1.3): `base` and eight random hex digits. The name
  * is reserved by an empty file made with O_EXCL, so no two uploads can be told the same one; it goes when the upload fails.
  */
-export async function uniqueUpload(jail: Jail, directory: VirtualPath, base: string, options: UploadOptions): Promise<Outcome<Upload>> {
+export async function uniqueUpload(jail: Jail, directory: VirtualPath, base: string, options: UploadOptions, mask: number | null = null): Promise<Outcome<Upload>> {
   if (base === '' || /[/\0]/.test(base)) return failure('not permitted', 'no name to make a unique name from');
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const path = joinPath(directory, `${base.slice(0, BASE_LIMIT)}.${randomBytes(4).toString('hex')}`);
-    const reserved = await reserve(jail, path);
+    const reserved = await reserve(jail, path, mask);
     if (!reserved.ok && reserved.reason === 'exists') continue;
     if (!reserved.ok) return reserved;
     const upload = await stageUpload(jail, path, 0, options);
@@ -46,10 +46,11 @@ function withReservation(jail: Jail, upload: Upload, inode: number): Upload {
   };
 }
 
-function reserve(jail: Jail, path: VirtualPath): Promise<Outcome<number>> {
+function reserve(jail: Jail, path: VirtualPath, mask: number | null): Promise<Outcome<number>> {
   return jail.within(path, (seat) => attempt(async () => {
     const handle = await open(bytesOf(seat.path), constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666);
     try {
+      if (mask !== null) await handle.chmod(0o666 & ~mask);
       return (await handle.stat()).ino;
     } finally {
       await handle.close();
