@@ -20,7 +20,7 @@ export interface Delivered {
 export function deliveredUntruth(delivered: Delivered): Untruth | null {
   switch (fileAct(delivered.verb)) {
     case 'retrieve': return fileUntruth(delivered);
-    case 'list': case 'names': return listingUntruth(delivered);
+    case 'list': case 'names': return delivered.place.ascii === null ? null : listingUntruth(delivered);
     case 'facts list': return factsListUntruth(delivered);
     default: return null;
   }

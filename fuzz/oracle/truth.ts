@@ -6,6 +6,11 @@ import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
 export interface Place {
   /** Working directory as a path from the login directory's root; null where it is not known. */
   cwd: string | null;
+  /** Whether TYPE is A; null where it is neither A nor I. */
+  text: boolean | null;
+  structure: string;
+  mode: string;
+  /** As `text`; null too where records, pages, blocks or compression give the data another form. */
   ascii: boolean | null;
   /** What the last RNFR named. */
   renaming: string | null;
@@ -14,7 +19,7 @@ export interface Place {
   user: string;
 }
 
-export function freshPlace(): Place { return { cwd: '/', ascii: true, renaming: null, restart: 0, user: '' }; }
+export function freshPlace(): Place { return { cwd: '/', text: true, structure: 'F', mode: 'S', ascii: true, renaming: null, restart: 0, user: '' }; }
 
 /** What decides the conditions of one command. */
 export interface Situation {

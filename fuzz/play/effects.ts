@@ -14,6 +14,7 @@ export function applyEffect(session: PlaySession, command: Pending, reply: Reply
     return;
   }
   if (!done) refused(session, command);
+  else if (command.on === 'STRU' || command.on === 'MODE') represented(session, command);
   else if (act !== null) accomplished(session, command, reply);
 }
 
@@ -59,7 +60,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     case 'unmake': case 'delete': tree.remove(path!); break;
     case 'rename from': place.renaming = path; break;
     case 'rename to': renamed(session, path!); break;
-    case 'type': place.ascii = /^a/i.test(command.argument) ? true : /^(i|l 8)$/i.test(command.argument) ? false : null; break;
+    case 'type': represented(session, command); break;
     case 'restart': place.restart = !/^\d+$/.test(command.argument) ? NaN : command.argument.length < 16 ? Number(command.argument) : Infinity; break;
     case 'restart session': session.place = freshPlace(); session.logins = 0; break;
     case 'user': place.user = command.argument; place.renaming = null; if (reply.code === 230) loggedIn(session); break;
@@ -69,7 +70,15 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   }
 }
 
-/** Where a first login leads is known; where a later one does, only the server knows. */
+/** Only what every server has is looked into: other forms are the conformance suite's. */
+function represented({ place }: PlaySession, { on, argument }: Pending): void {
+  if (on === 'STRU') place.structure = argument.toUpperCase();
+  else if (on === 'MODE') place.mode = argument.toUpperCase();
+  else place.text = /^a/i.test(argument) ? true : /^(i|l 8)$/i.test(argument) ? false : null;
+  place.ascii = place.structure === 'F' && place.mode === 'S' ? place.text : null;
+}
+
+/** Where a first login is known; where a later one does, only the server knows. */
 function loggedIn(session: PlaySession): void {
   session.logins += 1;
   if (session.logins > 1) session.place.cwd = null;
