@@ -13,9 +13,20 @@ export function applyEffect(session: PlaySession, command: Pending, reply: Reply
     if (session.observer.mayTransfer) begin(session, command);
     return;
   }
+  if (done) changedBeside(session, command);
   if (!done) refused(session, command);
   else if (command.on === 'STRU' || command.on === 'MODE') represented(session, command);
   else if (act !== null) accomplished(session, command, reply);
+}
+
+/** Commands that change files without an act of their own: what they name is not known any more. */
+function changedBeside(session: PlaySession, { on, argument, place }: Pending): void {
+  const { tree } = session.stage;
+  if (on === 'COMB') tree.doubtAll();
+  if (on !== 'MFMT' && on !== 'MFCT' && on !== 'MFF') return;
+  const path = tree.resolve(place.cwd, argument.slice(argument.indexOf(' ') + 1));
+  if (path === null) tree.doubtAll();
+  else tree.doubt(path);
 }
 
 function begin(session: PlaySession, command: Pending): void {

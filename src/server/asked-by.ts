@@ -14,27 +14,29 @@ const LISTS: ReadonlySet<string> = new Set(['LIST', 'NLST', 'STAT']);
 export function askedBy(request: Request, session: SessionState, table: Table): Asked {
   const argument = LISTS.has(request.on) ? request.argument.replace(/^-[A-Za-z1]+( |$)/, '') : unpadded(request, table);
   const readings = readingsOf(request.on, request.on === 'CDUP' ? '..' : siteTarget(request.on, argument)).map(({ path, part }) => ({ part, resolved: resolvePath(session.directory, path) }));
-  let chosen = readings[0]!;
+  const [{ resolved, part }] = readings as [typeof readings[number]];
   let entry: ReturnType<Asked['entry']> | null = null;
+  const asked = {
+    on: request.on,
+    verb: request.verb,
+    argument,
+    path: resolved.ok ? resolved.value : null,
+    part,
+    problem: resolved.ok ? '' : resolved.detail,
+    found: '',
+    entry: () => (entry ??= look()),
+  };
+  /** The first reading that leads to something is the one that is meant. */
   const look = async (): ReturnType<Asked['entry']> => {
     for (const reading of readings) {
       const found = reading.resolved.ok ? await session.store.stat(reading.resolved.value) : reading.resolved;
       if (!found.ok) continue;
-      chosen = reading;
+      if (readings.length > 1 && reading.resolved.ok) [asked.path, asked.part] = [reading.resolved.value, reading.part];
       return found.value;
     }
     return null;
   };
-  return {
-    on: request.on,
-    verb: request.verb,
-    argument,
-    get path() { return chosen.resolved.ok ? chosen.resolved.value : null; },
-    get part() { return chosen.part; },
-    problem: chosen.resolved.ok ? '' : chosen.resolved.detail,
-    found: '',
-    entry: () => (entry ??= look()),
-  };
+  return asked;
 }
 
 /** The argument that the specification gives a verb. */
