@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Protocol } from '../src/spec/model.ts';
 import { renderHtml, type HtmlExtras } from './html.tsx';
@@ -7,6 +7,7 @@ import { renderJunit } from './junit.ts';
 import { logLine, type Log } from './log.ts';
 import { ReportError } from './report-error.ts';
 import { renderSarif } from './sarif.ts';
+import { writeWhole } from './write-whole.ts';
 
 type Renderer = (log: Log, protocol: Protocol | null, extras: HtmlExtras) => string;
 
@@ -31,16 +32,7 @@ export const REPORT_ENDINGS: readonly string[] = Object.keys(FORMATS);
  * @throws ReportError `unknown-format` for an ending that is not known, `unwritable` when the file cannot be written.
  */
 export function renderFile(path: string, log: Log, protocol: Protocol | null, extras: HtmlExtras = { diagram: null }): void {
-  const text = rendererOf(path)(log, protocol, extras);
-  const partial = `${path}.partial`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(partial, text);
-    renameSync(partial, path);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new ReportError('unwritable', `${path}: cannot write the report: ${(error as Error).message}`);
-  }
+  writeWhole(path, rendererOf(path)(log, protocol, extras));
 }
 
 /**

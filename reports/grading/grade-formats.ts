@@ -1,8 +1,8 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import type { Grade } from '../../conformance/rubric/grade.ts';
 import { ciSafeJson } from '../escape-ci.ts';
 import { ReportError } from '../report-error.ts';
+import { writeWhole } from '../write-whole.ts';
 import { renderCheck50 } from './check50.ts';
 import { renderClassroom50, type Environment } from './classroom50.ts';
 import { renderClassroomV1 } from './classroom-v1.ts';
@@ -75,17 +75,4 @@ export function writeGrade(grade: Grade, formats: readonly WantedFormat[], say: 
 /** JSON that holds text of strangers as it came: what is not ASCII is escaped, so that it can be looked at anywhere. */
 function asciiJson(json: string): string {
   return ciSafeJson(json).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** Writes a file whole or not at all; makes its folder. @throws ReportError `unwritable` */
-export function writeWhole(path: string, text: string): void {
-  const partial = `${path}.partial`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(partial, text);
-    renameSync(partial, path);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new ReportError('unwritable', `${path}: cannot write: ${(error as Error).message}`);
-  }
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import type { Verdict } from '../../conformance/result.ts';
-import { writeWhole } from '../../reports/grading/grade-formats.ts';
+import { writeWhole } from '../../reports/write-whole.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 
 /** Known failures: check ids with their verdicts. */
@@ -35,7 +35,7 @@ export function readBaseline(path: string): Baseline {
 /** Writes what fails now as the known failures. @throws ReportError `unwritable` */
 export function writeBaseline(path: string, checks: readonly { readonly id: string; readonly verdict: Verdict }[]): void {
   const failing = checks.filter(({ verdict }) => FAILING.has(verdict)).map(({ id, verdict }) => [id, verdict] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  writeWhole(path, `# Known failures, written by ftpspec --write-baseline. A run fails when one of these passes or another check fails.\n${stringify({ baseline: 1, checks: Object.fromEntries(failing) })}`);
+  writeWhole(path, `# Known failures, written by ftpspec --write-baseline. A run fails when one of these passes or another check fails.\n${stringify({ baseline: 1, checks: Object.fromEntries(failing) })}`, 'the baseline');
 }
 
 /** Compares a run with its baseline. Which failure it is counts as little as a time: a blocked check may fail tomorrow. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Grade } from '../../conformance/rubric/grade.ts';
 import { classCsv, classHtml, classJson, type ClassRow } from '../../reports/grading/class-summary.tsx';
-import { formatFile, renderGrade, writeWhole } from '../../reports/grading/grade-formats.ts';
+import { formatFile, renderGrade } from '../../reports/grading/grade-formats.ts';
+import { writeWhole } from '../../reports/write-whole.ts';
 
 /** What each submission's folder holds, besides the formats that were asked for. */
 const ALWAYS = ['html', 'markdown', 'json'];
