@@ -1,9 +1,7 @@
-import { mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { destination, multistream, pino, type DestinationStream, type Level, type Logger } from 'pino';
 import { build as pretty } from 'pino-pretty';
-import { FtpspecError } from '../ftpspec-error.ts';
 import { datedLog } from '../user-client/dated-log.ts';
+import { openLog } from '../user-client/open-log.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -25,7 +23,7 @@ export function serveLog(level: (typeof LOG_LEVELS)[number], file: string | null
   const screen = process.stderr.isTTY ? pretty({ destination: outputs[0]!, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true }) : outputs[0]!;
   if (level !== 'silent') streams.push({ stream: screen, level: lowest });
   if (file !== null) {
-    const output = destination({ dest: open(file), sync: false });
+    const output = destination({ dest: openLog(file), sync: false });
     outputs.push(output);
     streams.push({ stream: output, level: lowest });
   }
@@ -34,13 +32,4 @@ export function serveLog(level: (typeof LOG_LEVELS)[number], file: string | null
   for (const output of outputs) output.on('error', () => {});
   const least = directory === null || level === 'trace' ? level : 'debug';
   return { log: pino({ level: least, base: null }, multistream(streams)), flush: () => { for (const output of outputs) output.flushSync(); } };
-}
-
-function open(file: string): number {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    return openSync(file, 'a');
-  } catch (error) {
-    throw new FtpspecError('UNWRITABLE', `cannot write the log file ${file}: ${(error as Error).message}`);
-  }
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, openSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
-import { FtpspecError } from '../ftpspec-error.ts';
 import { terminalSafe } from '../../reports/escape-terminal.ts';
+import { openLog } from './open-log.ts';
 
 const LEVELS: Readonly<Record<number, string>> = { 10: 'TRACE', 20: 'DEBUG', 30: 'INFO', 40: 'WARNING', 50: 'ERROR', 60: 'CRITICAL' };
 
@@ -26,7 +26,7 @@ interface LogRecord {
 export function datedLog(directory: string, name: 'client' | 'server'): { readonly path: string; readonly stream: DestinationStream } {
   const [date, time] = stamp(Date.now()).slice(0, 19).replace(/[-:]/g, '').split(' ');
   const path = join(directory, `${name}_${date}_${time}.log`);
-  const file = opened(path, directory);
+  const file = openLog(path);
   // Written at once: a command may end the process at any moment.
   return { path, stream: { write: (json) => { writeSync(file, textLine(json, name)); } } };
 }
@@ -45,13 +45,4 @@ function stamp(time: number): string {
   const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
   const date = [moment.getFullYear(), pad(moment.getMonth() + 1), pad(moment.getDate())].join('-');
   return `${date} ${pad(moment.getHours())}:${pad(moment.getMinutes())}:${pad(moment.getSeconds())},${pad(moment.getMilliseconds(), 3)}`;
-}
-
-function opened(path: string, directory: string): number {
-  try {
-    mkdirSync(directory, { recursive: true });
-    return openSync(path, 'a');
-  } catch (error) {
-    throw new FtpspecError('UNWRITABLE', `cannot write the log file ${path}: ${(error as Error).message}`);
-  }
 }

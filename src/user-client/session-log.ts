@@ -1,8 +1,6 @@
-import { mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { destination, multistream, pino, type DestinationStream } from 'pino';
-import { FtpspecError } from '../ftpspec-error.ts';
 import { datedLog } from './dated-log.ts';
+import { openLog } from './open-log.ts';
 
 /** Where a client's log goes. */
 export interface LogPlaces {
@@ -27,7 +25,7 @@ export interface SessionLog {
 export function sessionLog({ logFile, logDir }: LogPlaces, connection: string): SessionLog {
   const streams: DestinationStream[] = [];
   // Written at once: a command may end the process at any moment.
-  if (logFile !== undefined) streams.push(destination({ dest: open(logFile), sync: true }));
+  if (logFile !== undefined) streams.push(destination({ dest: openLog(logFile), sync: true }));
   if (logDir !== undefined) streams.push(datedLog(logDir, 'client').stream);
   if (streams.length === 0) return { wire: () => {}, note: () => {} };
   const log = pino({ base: { connection } }, multistream(streams.map((stream) => ({ stream }))));
@@ -38,13 +36,4 @@ export function sessionLog({ logFile, logDir }: LogPlaces, connection: string): 
     },
     note: (level, text) => log[level](text),
   };
-}
-
-function open(file: string): number {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    return openSync(file, 'a');
-  } catch (error) {
-    throw new FtpspecError('UNWRITABLE', `cannot write the log file ${file}: ${(error as Error).message}`);
-  }
 }
