@@ -1,19 +1,15 @@
-import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ftpPlace, type FtpPlace } from '../user-client/ftp-place.ts';
+import type { FtpPlace } from '../user-client/ftp-place.ts';
+import { placeWithFiles } from './place-with-files.ts';
 import { scriptFtpspec } from './scripted-ftpspec.ts';
 
 // Each start of the program costs seconds of a processor that others want too.
 vi.setConfig({ testTimeout: 120_000 });
 
 let place: FtpPlace;
-beforeAll(async () => {
-  place = await ftpPlace();
-  await mkdir(join(place.root, 'with space'));
-  await writeFile(join(place.root, 'with space', 'näme.txt'), 'content');
-  await writeFile(join(place.root, 'large.bin'), Buffer.alloc(8 << 20, 'x'));
-});
+beforeAll(async () => { place = await placeWithFiles(); });
 afterAll(() => place.remove());
 
 const url = (path: string, port = place.port, user = 'alice:secret'): string => `ftp://${user}@127.0.0.1:${port}/${path}`;
