@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { connectSocket } from '../../client/connect.ts';
-import { Inbox } from '../../client/inbox.ts';
 import { AnswerReader } from './answer-reader.ts';
-import { AnswerSource, printable } from './answer-source.ts';
+import { printable, type AnswerSource } from './answer-source.ts';
 import type { ClientOptions, GetOptions } from './client.ts';
 import { DownloadError } from './download-error.ts';
+import { ended, exchange } from './exchange.ts';
 import { LocalFile } from './local-file.ts';
 import { formatRequest } from './request-reader.ts';
 
@@ -12,25 +11,8 @@ import { formatRequest } from './request-reader.ts';
 const PORTION = 256 * 1024;
 
 /** One attempt to download a file. Never more than two portions are held. */
-export async function attemptDownload(server: Required<ClientOptions>, name: string, path: string, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
-  const { host, port, timeout } = server;
-  if (options.signal?.aborted) throw ended();
-  const socket = await connectSocket({ host, port, timeout, halfOpen: true })
-    .catch((error: Error) => { throw new DownloadError('UNREACHABLE', error.message, error); });
-  const abort = (): void => { socket.destroy(); };
-  options.signal?.addEventListener('abort', abort);
-  if (options.signal?.aborted) abort();
-  try {
-    const source = new AnswerSource(new Inbox(socket, () => {}), timeout);
-    server.log(`> ${name}`);
-    socket.write(formatRequest(name));
-    return await receive(source, path, options, server.log);
-  } catch (error) {
-    throw options.signal?.aborted ? ended(error) : error;
-  } finally {
-    options.signal?.removeEventListener('abort', abort);
-    socket.destroy();
-  }
+export function attemptDownload(server: Required<ClientOptions>, name: string, path: string, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
+  return exchange(server, options, { said: name, request: formatRequest(name) }, (source) => receive(source, path, options, server.log));
 }
 
 async function receive(source: AnswerSource, path: string, options: GetOptions, log: (line: string) => void): Promise<{ bytes: number; checksum: string }> {
@@ -69,5 +51,3 @@ async function receive(source: AnswerSource, path: string, options: GetOptions, 
     throw error;
   }
 }
-
-function ended(cause?: unknown): DownloadError { return new DownloadError('ABORTED', 'the download was ended', cause); }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { connectSocket } from '../../client/connect.ts';
-import { Inbox } from '../../client/inbox.ts';
 import { AnswerReader, TEXT_LIMIT } from './answer-reader.ts';
-import { AnswerSource, printable } from './answer-source.ts';
+import { printable, type AnswerSource } from './answer-source.ts';
 import type { ClientOptions, GetOptions } from './client.ts';
 import { DownloadError } from './download-error.ts';
+import { ended, exchange } from './exchange.ts';
 import { PartFile } from './part-file.ts';
 import { formatRequest } from './request-reader.ts';
 import { ERROR_CODE, ERROR_LENGTH, SHA256_DIGITS } from './resume-answer.ts';
@@ -19,33 +18,18 @@ const PORTION = 256 * 1024;
 export async function attemptResuming(server: Required<ClientOptions>, name: string, path: string, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
   const part = await PartFile.open(path);
   try {
-    return await exchange(server, name, part, options).catch((error: unknown) => {
+    return await rest(server, name, part, options).catch((error: unknown) => {
       // The file may have become shorter than what is here: the next answer says whether it is there at all.
       if (!(error instanceof DownloadError) || error.code !== 'REFUSED' || part.length === 0) throw error;
-      return part.empty().then(() => exchange(server, name, part, options));
+      return part.empty().then(() => rest(server, name, part, options));
     });
   } finally {
     await part.close();
   }
 }
 
-async function exchange({ host, port, timeout, log }: Required<ClientOptions>, name: string, part: PartFile, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
-  if (options.signal?.aborted) throw ended();
-  const socket = await connectSocket({ host, port, timeout, halfOpen: true })
-    .catch((error: Error) => { throw new DownloadError('UNREACHABLE', error.message, error); });
-  const abort = (): void => { socket.destroy(); };
-  options.signal?.addEventListener('abort', abort);
-  if (options.signal?.aborted) abort();
-  try {
-    log(`> ${name} from byte ${part.length}`);
-    socket.write(formatRequest(name, part.length));
-    return await receive(new AnswerSource(new Inbox(socket, () => {}), timeout), part, options, log);
-  } catch (error) {
-    throw options.signal?.aborted ? ended(error) : error;
-  } finally {
-    options.signal?.removeEventListener('abort', abort);
-    socket.destroy();
-  }
+function rest(server: Required<ClientOptions>, name: string, part: PartFile, options: GetOptions): Promise<{ bytes: number; checksum: string }> {
+  return exchange(server, options, { said: `${name} from byte ${part.length}`, request: formatRequest(name, part.length) }, (source) => receive(source, part, options, server.log));
 }
 
 async function receive(source: AnswerSource, part: PartFile, options: GetOptions, log: (line: string) => void): Promise<{ bytes: number; checksum: string }> {
@@ -89,5 +73,3 @@ async function refusal(source: AnswerSource): Promise<DownloadError> {
   const text = printable((await source.exactly(length, 'the text after ERROR')).toString('utf8')).trim();
   return new DownloadError(code.startsWith('4') ? 'BUSY' : 'REFUSED', `the server answered: ${code} ${text}`);
 }
-
-function ended(cause?: unknown): DownloadError { return new DownloadError('ABORTED', 'the download was ended', cause); }
