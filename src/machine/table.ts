@@ -75,9 +75,9 @@ export class Table {
     return twoWords(verb, argument, (name) => this.commands.has(name)) ?? { verb, argument };
   }
 
-  /** Whether the reference server does anything for a verb but refuse it: some unconditional row of its succeeds, or one of a command of two words that it begins. */
+  /** Whether the reference server does anything for a verb but refuse it: some row of its succeeds, or one of a command of two words that it begins. */
   offers(verb: string): boolean {
-    return this.rows(this.canonical(verb)).some(({ rule }) => rule.when === 'otherwise' && rule.level !== 'HABIT' && rule.reply[0]![0]! < 400)
+    return this.rows(this.canonical(verb)).some(({ rule }) => rule.level !== 'HABIT' && rule.reply[0]![0]! < 400)
       || this.protocol.commands.some((command) => command.verb.startsWith(`${verb} `) && this.offers(command.verb));
   }
 
