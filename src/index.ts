@@ -26,6 +26,8 @@ export { Observer, type Observation } from './machine/observer.ts';
 export { ReferenceServer, type ServerOptions } from './server/reference-server.ts';
 export type { ServerConfig } from './server/config.ts';
 export { ANONYMOUS, type User } from './server/users.ts';
+export { hashPassword, type PasswordHash } from './server/password-hash.ts';
+export type { Permission } from './server/permissions.ts';
 
 // The suite.
 export { catalog, ftpTable } from '../conformance/catalog.ts';

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isNode, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import { FtpspecError } from '../../src/ftpspec-error.ts';
 import { didYouMean } from '../../src/spec/near-misses.ts';
+import { offsetOf } from '../../src/yaml/offset-of.ts';
 import { AssignmentError, type AssignmentProblem } from './assignment-error.ts';
 import { assignmentFolder, readyMade } from './assignment-folder.ts';
 import { assignmentSchema, type Assignment } from './assignment.ts';
@@ -60,18 +61,4 @@ function load(path: string): string {
   if (facts?.isFile() !== true) throw new FtpspecError('NO_ASSIGNMENT', `there is no assignment file ${path}`, { hint: didYouMean(path, readyMade()) ?? `Ready-made ones: ${readyMade().join(', ')}.` });
   if (facts.size > MOST_BYTES) throw new FtpspecError('NO_ASSIGNMENT', `${path} has ${facts.size} bytes, more than ${MOST_BYTES}`);
   return readFileSync(file, 'utf8');
-}
-
-/** Where a key begins, or the nearest part of the file that is there. */
-function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-  for (const key of keys) {
-    const pair = isMap(node) ? node.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key)) : undefined;
-    if (pair !== undefined && isNode(pair.key)) offset = pair.key.range?.[0] ?? offset;
-    node = pair === undefined ? (node as { get?: (key: PropertyKey, keep: boolean) => unknown } | null)?.get?.(key, true) : pair.value;
-    if (!isNode(node)) return offset;
-    if (pair === undefined) offset = node.range?.[0] ?? offset;
-  }
-  return offset;
 }

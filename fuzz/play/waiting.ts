@@ -1,4 +1,4 @@
-import { starved } from './starved.ts';
+import { starved } from '../../src/client/starved.ts';
 
 /** Milliseconds by which a timer may be late. */
 const STALL = 100;

@@ -5,7 +5,7 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
   // As the document of inline-marker says.
   'INVALID_PORT': 1,
   // Wrong use, or nothing ran.
-  'USAGE': 2, 'BAD_SPEC': 2, 'UNKNOWN_NAME': 2, 'NOTHING_SELECTED': 2, 'ROOT_UNUSABLE': 2, 'BAD_COVERAGE': 2, 'BAD_FINDING': 2, 'UNWRITABLE': 2, 'LOCAL_FILE': 2, 'TLS_UNUSABLE': 2,
+  'USAGE': 2, 'BAD_SPEC': 2, 'UNKNOWN_NAME': 2, 'NOTHING_SELECTED': 2, 'ROOT_UNUSABLE': 2, 'BAD_COVERAGE': 2, 'BAD_FINDING': 2, 'UNWRITABLE': 2, 'LOCAL_FILE': 2, 'TLS_UNUSABLE': 2, 'BAD_CONFIG': 2,
   'BAD_ASSIGNMENT': 2, 'NO_ASSIGNMENT': 2, 'BAD_SUBMISSIONS': 2, 'BAD_BASELINE': 2, 'NO_ISOLATION': 2, 'UNSUPPORTED': 2,
   'unknown-format': 2, 'unwritable': 2, 'log-unreadable': 2, 'log-malformed': 2,
   // The server could not be started or reached.

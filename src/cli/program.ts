@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   'merge': async () => (await import('./merge.ts')).addMerge,
   'assignment': async () => (await import('./assignment.ts')).addAssignment,
   'serve': async () => (await import('./serve.ts')).addServe,
+  'hash-password': async () => (await import('./hash-password.ts')).addHashPassword,
   'explain': async () => (await import('./explain.ts')).addExplain,
   'coverage': async () => (await import('./coverage.ts')).addCoverage,
   'draw': async () => (await import('./draw.ts')).addDraw,

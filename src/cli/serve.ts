@@ -1,36 +1,26 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { FtpspecError } from '../ftpspec-error.ts';
-import { DEFAULTS, type ServerConfig } from '../server/config.ts';
+import { DEFAULTS } from '../server/config.ts';
 import { ReferenceServer } from '../server/reference-server.ts';
-import { ANONYMOUS, type User } from '../server/users.ts';
+import { ANONYMOUS } from '../server/users.ts';
 import { listenAddresses } from './listen-addresses.ts';
 import { bytes, ipv4, portRange, seconds, whole } from './option-values.ts';
 import { portNumber } from './port-number.ts';
 import { protocolOption } from './protocol-option.ts';
 import type { SetExitCode } from './program.ts';
 import { LOG_LEVELS, serveLog } from './serve-log.ts';
-import { chosenSuite, specOption, type Chosen } from './spec-option.ts';
+import { readConfig } from './serve-config/read-config.ts';
+import { settingsAsOptions } from './serve-config/settings-as-options.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { chosenSuite, specOption } from './spec-option.ts';
 import { onStopSignal } from './stop-signals.ts';
-import { addTlsOptions, tlsSettings, type TlsOptions } from './tls-options.ts';
+import { addTlsOptions, tlsSettings } from './tls-options.ts';
 import { userSpec } from './user-spec.ts';
 
-interface ServeOptions extends TlsOptions, Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace'>, Chosen {
-  readonly port?: string;
-  readonly rateLimit?: number;
-  readonly bufferSize?: number;
-  readonly logDir?: string;
-  readonly user: readonly User[];
-  readonly anonymous: boolean;
-  readonly logFile?: string;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  readonly idle: number;
-  readonly passivePorts?: readonly [number, number];
-  readonly passiveAddress?: string;
-  readonly maxSessions: number;
-}
-
 const DAY = 86_400;
+/** Milliseconds: what RFC 2577 §5 suggests. */
+const LOGIN_DELAY = 5000;
 
 export function addServe(program: Command, setExitCode: SetExitCode): void {
   addTlsOptions(program.command('serve')
@@ -40,6 +30,7 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
     .argument('[port]', 'as --port; a number alone is the port')
     .addOption(protocolOption())
     .addOption(specOption())
+    .option('--config <file>', 'settings and users in YAML; options beside it take precedence')
     .option('--port <number>', 'port to listen on; 0 takes a free one (default: the one of the protocol, 2121 for ftp)')
     .option('--host <address>', 'address to listen on; 0.0.0.0 or :: for all', DEFAULTS.host)
     .option('--root <dir>', 'the directory that is served', '.')
@@ -55,7 +46,9 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
     .option('--keep-partial', 'keep an interrupted upload as NAME.part', false)
     .option('--rate-limit <bytes>', 'bytes a second that each transfer may move, such as 500K', bytes)
     .option('--buffer-size <bytes>', 'bytes that are sent at a time, such as 4K', bytes)
-    .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit))
+    .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit)
+    .option('--max-sessions-per-address <number>', 'the same for the clients of one address', whole(1, 1_000_000))
+    .option('--login-delay <seconds>', 'how long a wrong password waits for its refusal', seconds(0, 60), LOGIN_DELAY))
     .configureHelp({ optionDescription: describeOption })
     .addHelpText('after', `
 Examples:
@@ -63,10 +56,11 @@ Examples:
   ftpspec serve --host :: --port 2121 --anonymous --log-file ftp.log
   ftpspec serve --user alice:secret --tls --tls-port 2990
   ftpspec serve --protocol inline-marker 0.0.0.0 8888 --log-dir logs
+  ftpspec serve --config examples/serve/ftpspec.yaml --port 2121
   ftpspec serve --user u:p --passive-ports 50000-50100 --passive-address 192.0.2.7
 
 SIGINT or SIGTERM stops it: clients are told (421, or what the protocol has for it), running transfers may end, the statistics are shown. A second signal ends it at once.`)
-    .action(async (host: string | undefined, port: string | undefined, options: ServeOptions) => { setExitCode(await serve(placed(options, host, port))); });
+    .action(async (host: string | undefined, port: string | undefined, options: ServeOptions, command: Command) => { setExitCode(await serve(placed(configured(options, command), host, port))); });
 }
 
 /** Times are kept in milliseconds and shown in seconds. */
@@ -74,6 +68,17 @@ function describeOption(option: Option): string {
   if (option.choices !== undefined && option.argChoices) return `${option.description} (${option.argChoices.join(', ')}; default: ${String(option.defaultValue)})`;
   const silent = option.defaultValue === undefined || option.defaultValue === false || Array.isArray(option.defaultValue);
   return silent ? option.description : `${option.description} (default: ${option.flags.includes('<seconds>') ? Number(option.defaultValue) / 1000 : String(option.defaultValue)})`;
+}
+
+/** The options with what a file says, where the command line says nothing; users of both may come in. */
+function configured(options: ServeOptions, command: Command): ServeOptions {
+  if (options.config === undefined) return options;
+  const settings = settingsAsOptions(options.config, readConfig(options.config));
+  const said = Object.fromEntries(Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === 'cli'));
+  const users = [...(settings.user ?? []), ...options.user];
+  const twice = users.find(({ name }, at) => users.findIndex((other) => other.name === name) < at);
+  if (twice !== undefined) throw new FtpspecError('USAGE', `--user gives ${twice.name}, and so does ${options.config}`);
+  return { ...options, ...settings, ...said, user: users };
 }
 
 /** The options with what stands without an option's name: HOST PORT, HOST, or PORT. */
@@ -94,7 +99,9 @@ async function serve(options: ServeOptions): Promise<number> {
   const server = await ReferenceServer.start({
     host: options.host, port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
-    rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null, tls: tls?.settings ?? null,
+    loginDelay: options.loginDelay, addressSessions: options.maxSessionsPerAddress ?? null, addressFailures: options.failuresPerAddress ?? null,
+    ...(options.loginAttempts !== undefined && { loginLimit: options.loginAttempts }), ...(options.failuresForgottenAfter !== undefined && { addressPause: options.failuresForgottenAfter }),
+    totalRate: options.totalRate ?? null, rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null, tls: tls?.settings ?? null,
   }, suite.parts);
   const tell = (...lines: readonly string[]): void => {
     say(...lines);
