@@ -95,5 +95,14 @@ export const transferServers: readonly Legal[] = [
   legal({ id: 'transfers/stou-by-125', title: 'begins STOU by 125 FILE: and tells the name again at the end', why: 'RFC 1123 §4.1.2.9', reply: (text, on) => (on === 'STOU' ? text.replace(/^150 FILE/, '125 FILE') : text) }),
   legal({ id: 'transfers/address-behind-translation', title: 'names another address in 227', why: 'decision: translation of addresses', config: { passiveAddress: '192.0.2.7' } }),
   legal({ id: 'transfers/few-passive-ports', title: 'has eighty passive ports', why: 'RFC 959 sets no number', config: { passivePorts: [41_000, 41_079] } }),
+  legal({
+    id: 'transfers/records-literally', title: 'accepts STRU R and records the byte stream literally', why: 'RFC 1123 §4.1.2.13',
+    transfer: (session, prepared, signal) => {
+      const { structure } = session.representation;
+      const representation = { ...session.representation, structure: structure === 'record' ? 'file' as const : structure };
+      return runTransfer(new Proxy(session, { get: (target, key) => (key === 'representation' ? representation : (Reflect.get(target, key) as unknown)) }), prepared, signal);
+    },
+  }),
+  legal({ id: 'transfers/plain-forms-only', title: 'has no type, structure or mode but those that every server has', why: 'RFC 1123 §4.1.2.13', conditions: { 'parameter not offered': (_, { on, argument }) => on === 'TYPE' ? !/^(a( n)?|i|l 8)$/i.test(argument) : !/^[fs]$/i.test(argument) } }),
 ];
 

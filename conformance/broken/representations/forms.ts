@@ -32,13 +32,24 @@ export const formFaults = [
     parts: () => editProtocol({}, [{ in: ['loggedIn', 'ebcdic'], on: ['TYPE'], reply: [[200]], next: [] }]),
   }),
   fault({
-    id: 'representations/structure-is-ignored', title: 'accepts every structure and keeps to STRU F', seen: 'students: 200 to every STRU',
-    caughtBy: [
-      'representations/lines-come-as-records', 'representations/the-last-record-has-its-end', 'representations/records-become-lines', 'representations/a-255-is-escaped', 'representations/records-byte-by-byte',
-      'representations/records-end-with-eof', 'representations/records-without-eof', 'representations/records-with-an-unknown-code', 'representations/records-in-blocks', 'representations/compressed-records',
-      'representations/pages-hold-the-file', 'representations/pages-come-back', 'representations/pages-without-a-last',
-    ],
-    parts: () => inForm(() => ({ structure: 'file' })),
+    id: 'representations/pages-are-ignored', title: 'accepts STRU P and keeps to STRU F', seen: 'students: 200 to every STRU',
+    caughtBy: ['representations/pages-hold-the-file', 'representations/pages-come-back', 'representations/pages-without-a-last'],
+    parts: () => inForm(({ structure }) => (structure === 'page' ? { structure: 'file' } : {})),
+  }),
+  fault({
+    id: 'representations/eor-is-nothing', title: 'stores nothing for EOR', seen: null,
+    caughtBy: ['representations/records-become-lines', 'representations/records-come-back', 'representations/records-byte-by-byte'],
+    parts: () => wireUploads(async (wire, as) => { const file = await strictly(wire, as); return file === null || as.structure !== 'record' ? file : Buffer.from(file.filter((byte) => byte !== 10)); }),
+  }),
+  fault({
+    id: 'representations/a-255-once', title: 'sends a 255 of a record once', seen: null,
+    caughtBy: ['representations/a-255-is-escaped'],
+    parts: () => wireDownloads((wire, { structure }) => (structure === 'record' ? Buffer.from(wire.toString('latin1').replaceAll('\xff\xff', '\xff'), 'latin1') : wire)),
+  }),
+  fault({
+    id: 'representations/an-eor-is-missing', title: 'forgets the end of the first record in MODE B and C', seen: null,
+    caughtBy: ['representations/records-in-blocks', 'representations/compressed-records'],
+    parts: () => wireDownloads((wire, { structure, mode }) => (structure !== 'record' ? wire : mode === 'block' ? Buffer.concat([Buffer.from([0]), wire.subarray(1)]) : Buffer.from(wire.toString('latin1').replace('\0\x80\xc0', ''), 'latin1'))),
   }),
   fault({
     id: 'representations/no-end-of-the-last-record', title: 'sends EOR between records alone', seen: null,

@@ -3,7 +3,8 @@ import { describe } from '../../session.ts';
 import { receive } from '../../transfers.ts';
 import { noise } from '../transfer/bodies.ts';
 import { requireSame } from '../transfer/same-bytes.ts';
-import { chosen } from './choose.ts';
+import { choose, chosen } from './choose.ts';
+import { hasRecords } from './literal-records.ts';
 import { dataOf, readBlocks } from './read-blocks.ts';
 import { hex, requireRefusal, requireUpload, singly, upload } from './upload.ts';
 
@@ -34,7 +35,9 @@ export const blockUploadChecks = [
   }, { verbs: ['MODE', 'STOR'] }),
 
   check('representations/codes-come-together', 'takes EOR and EOF in one block', ['FTP-REP-R43'], async (tester) => {
-    const session = await chosen(tester, 'TYPE A', 'STRU R', 'MODE B');
+    const session = await chosen(tester, 'TYPE A', 'STRU R');
+    await hasRecords(tester, session);
+    await choose(session, 'MODE B');
     await requireUpload(tester, session, 'FTP-REP-R43', hex('80 0003 6f6e65 c0 0003 74776f'), Buffer.from('one\ntwo\n'), 'The codes are bits: 192 is EOR and EOF.');
   }, { verbs: ['MODE', 'STRU', 'STOR'] }),
 

@@ -5,6 +5,7 @@ import { receive } from '../../transfers.ts';
 import { noise } from '../transfer/bodies.ts';
 import { requireSame } from '../transfer/same-bytes.ts';
 import { choose, chosen } from './choose.ts';
+import { notLiteral } from './literal-records.ts';
 import { dataOf, readBlocks, type Block } from './read-blocks.ts';
 
 const HEADER = 'Before each block: one byte of codes, two bytes of count, the higher one first; code 64 with the last.';
@@ -37,7 +38,9 @@ export const blockChecks = [
     await choose(session, 'TYPE A', 'STRU R', 'MODE B');
     const records: string[] = [];
     let record = '';
-    for (const { code, data } of await blocksOf(tester, session, `RETR ${name}`)) {
+    const blocks = await blocksOf(tester, session, `RETR ${name}`);
+    notLiteral(dataOf(blocks), Buffer.from('one\r\ntwo\r\n'));
+    for (const { code, data } of blocks) {
       if (code & 16) continue;
       record += data.toString('latin1');
       if (code & 128) records.push(record);

@@ -4,6 +4,7 @@ import type { Tester } from '../../tester.ts';
 import { receive } from '../../transfers.ts';
 import { requireSame } from '../transfer/same-bytes.ts';
 import { choose, chosen } from './choose.ts';
+import { notLiteral } from './literal-records.ts';
 import { readStrings } from './read-strings.ts';
 import { hex, requireRefusal, requireUpload, singly } from './upload.ts';
 
@@ -59,6 +60,7 @@ export const compressedChecks = [
     await choose(session, 'TYPE A', 'STRU R', 'MODE C');
     const read = readStrings((await receive(tester, session, `RETR ${name}`)).bytes, 32);
     if (typeof read === 'string') return session.fail('FTP-REP-R52', ['strings of MODE C'], read, HEADS);
+    notLiteral(read.data, Buffer.from('one\r\nthree\r\n'));
     const ends = read.codes.filter(({ code }) => (code & 128) !== 0).map(({ at }) => at);
     session.require(read.data.toString('latin1') === 'onethree' && ends.join() === '3,8', 'FTP-REP-R52', 'the records "one" and "three"', `"${read.data.toString('latin1').slice(0, 50)}" with ends after ${ends.join() || 'no'} bytes`, 'Escape 0 128, and the string whose end is the record’s.');
   }, { verbs: ['MODE', 'STRU', 'RETR'] }),

@@ -3,6 +3,7 @@ import { describe } from '../../session.ts';
 import { receive } from '../../transfers.ts';
 import { requireSame } from '../transfer/same-bytes.ts';
 import { choose, chosen } from './choose.ts';
+import { hasRecords, notLiteral } from './literal-records.ts';
 import { readRecords } from './read-records.ts';
 import { hex, requireRefusal, requireUpload, singly, upload } from './upload.ts';
 
@@ -17,7 +18,9 @@ export const recordChecks = [
     const session = await tester.login();
     const name = await tester.place(session, TEXT);
     await choose(session, 'TYPE A', 'STRU R');
-    const records = readRecords((await receive(tester, session, `RETR ${name}`)).bytes);
+    const { bytes } = await receive(tester, session, `RETR ${name}`);
+    notLiteral(bytes, Buffer.from('one\r\n\r\nthree\r\n'));
+    const records = readRecords(bytes);
     if (typeof records === 'string') return session.fail('FTP-REP-R20', ['records that end with 255 1, and 255 2 or 255 3 at the end'], records, CODES);
     session.require(JSON.stringify(records) === '["one","","three"]', 'FTP-REP-R23', 'the records "one", "" and "three"', JSON.stringify(records).slice(0, 200), 'One record a line, without its CR LF.');
   }, { verbs: ['STRU', 'RETR'] }),
@@ -25,6 +28,7 @@ export const recordChecks = [
   check('representations/the-last-record-has-its-end', 'ends the last record with EOR too', ['FTP-REP-R22'], async (tester) => {
     const session = await chosen(tester, 'TYPE A', 'STRU R');
     const { bytes } = await receive(tester, session, `RETR ${tester.fixtures.need('file')}`);
+    notLiteral(bytes, Buffer.from('hello\r\n'));
     session.require(/\xff(\x01\xff\x02|\x03)$/s.test(bytes.toString('latin1')), 'FTP-REP-R22', '255 1 255 2 at the end, or 255 3', `…${bytes.subarray(-6).toString('hex')}`, CODES);
   }, { verbs: ['STRU', 'RETR'] }),
 
@@ -34,7 +38,9 @@ export const recordChecks = [
     const { final } = await upload(tester, session, name, WIRE);
     session.require(final.code < 300, 'FTP-REP-R23', '226', describe(final), CODES);
     await session.given('STRU F', () => session.succeeds('STRU F'));
-    requireSame(session, 'FTP-REP-R23', Buffer.from('one\r\n\r\nthree\r\n'), (await receive(tester, session, `RETR ${name}`)).bytes, 'Store an end of line for each EOR, and nothing for EOF.');
+    const { bytes } = await receive(tester, session, `RETR ${name}`);
+    notLiteral(bytes, WIRE);
+    requireSame(session, 'FTP-REP-R23', Buffer.from('one\r\n\r\nthree\r\n'), bytes, 'Store an end of line for each EOR, and nothing for EOF.');
   }, { verbs: ['STRU', 'STOR'] }),
 
   check('representations/records-come-back', 'gives back the records that were stored, their end and the file’s in one code', ['FTP-REP-R2', 'FTP-REP-R20'], async (tester) => {
@@ -56,26 +62,31 @@ export const recordChecks = [
     session.require(JSON.stringify(records) === JSON.stringify(['a\xffb']), 'FTP-REP-R21', 'one record, of the bytes 97, 255, 98', JSON.stringify(records).slice(0, 200), CODES);
     await session.given('STRU F', () => session.succeeds('STRU F'));
     const plain = (await receive(tester, session, `RETR ${name}`)).bytes;
+    notLiteral(plain, wire);
     session.require(plain.includes(hex('61ff62')) && !plain.includes(hex('ffff')), 'FTP-REP-R21', 'one byte 255 in the file', plain.subarray(0, 20).toString('hex'), CODES);
   }, { verbs: ['STRU', 'STOR', 'RETR'] }),
 
   check('representations/records-byte-by-byte', 'takes records that come byte by byte', ['FTP-REP-R20'], async (tester) => {
     const session = await chosen(tester, 'TYPE A', 'STRU R');
+    await hasRecords(tester, session);
     await requireUpload(tester, session, 'FTP-REP-R20', singly(WIRE), TEXT, 'TCP cuts anywhere: remember that a 255 came last.');
   }, { verbs: ['STRU', 'STOR'] }),
 
   check('representations/records-end-with-eof', 'has an upload in STRU R done at its EOF, the connection being open still', ['FTP-REP-R24'], async (tester) => {
     const session = await chosen(tester, 'TYPE A', 'STRU R');
+    await hasRecords(tester, session);
     await requireUpload(tester, session, 'FTP-REP-R24', WIRE, TEXT, '255 2 ends the file: wait for nothing else.', { keep: true });
   }, { verbs: ['STRU', 'STOR'] }),
 
   check('representations/records-without-eof', 'takes an upload in STRU R without EOF for no whole file', ['FTP-REP-R46'], async (tester) => {
     const session = await chosen(tester, 'TYPE A', 'STRU R');
+    await hasRecords(tester, session);
     await requireRefusal(tester, session, 'FTP-REP-R46', hex('6f6e65 ff01 74'), 'Without 255 2 the connection broke.');
   }, { verbs: ['STRU', 'STOR'] }),
 
   check('representations/records-with-an-unknown-code', 'stores no records with a code that nobody has assigned', ['FTP-REP-R47'], async (tester) => {
     const session = await chosen(tester, 'TYPE A', 'STRU R');
+    await hasRecords(tester, session);
     await requireRefusal(tester, session, 'FTP-REP-R47', hex('6f6e65 ff07 ff02'), 'After 255 come 1, 2, 3 or 255.');
   }, { verbs: ['STRU', 'STOR'] }),
 ];
