@@ -38,5 +38,5 @@ interface Digest {
 class Crc32 implements Digest {
   private value = 0;
   update(bytes: Buffer): void { this.value = crc32(bytes, this.value); }
-  digest(_: 'hex'): string { return this.value.toString(16).padStart(8, '0'); }
+  digest(): string { return this.value.toString(16).padStart(8, '0'); }
 }

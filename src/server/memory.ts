@@ -1,10 +1,22 @@
 import type { Protocol, Rule } from '../spec/model.ts';
+import type { ServerConfig } from './config.ts';
 import { defaultFacts, offeredFacts } from './facts.ts';
 import { DEFAULT_HASH } from './hashes.ts';
 import { DEFAULT_LANGUAGE, languageFor } from './languages.ts';
 import type { Part } from './named-path.ts';
 import { restartOf } from './restart-marker.ts';
 import type { Asked, SessionState } from './session-state.ts';
+
+type Memory = 'userName' | 'user' | 'loginFailures' | 'directory' | 'renameFrom' | 'restart' | 'restartAfterCr' | 'deflateLevel' | 'host' | 'language' | 'hash' | 'range'
+  | 'facts' | 'prepared' | 'progress' | 'passivePort' | 'mask';
+
+/** What a session knows before its client has said anything. */
+export function emptyMemory(config: ServerConfig): Pick<SessionState, Memory> {
+  return {
+    userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null, restartAfterCr: false, deflateLevel: 6,
+    host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null, facts: defaultFacts(config), prepared: null, progress: 0, passivePort: 0, mask: null,
+  };
+}
 
 /**
  * Keeps what a command that succeeded says about later ones: names and positions. What the states say is the machine's;

@@ -1,58 +1,24 @@
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
-import type { AnyStateMachine } from 'xstate';
-import type { Protocol } from '../spec/model.ts';
 import { argumentCondition } from '../machine/argument-conditions.ts';
-import type { Table } from '../machine/table.ts';
 import { argumentOf, askedBy } from './asked-by.ts';
 import { ClientRecord } from './client-record.ts';
 import { DataPort } from './data/data-port.ts';
 import { limitSending } from './data/pace.ts';
 import { plainAddress } from './data/plain-address.ts';
-import type { Channel, OpenChannel } from './channel.ts';
+import type { Channel } from './channel.ts';
 import type { Request } from './command-line.ts';
-import { defaultFacts } from './facts.ts';
-import type { ServerConfig } from './config.ts';
 import { ControlSocket } from './control-socket.ts';
 import { EFFECTS, type Effector } from './effects.ts';
-import { DEFAULT_HASH } from './hashes.ts';
 import { IdleClock } from './idle-clock.ts';
-import { DEFAULT_LANGUAGE } from './languages.ts';
-import { remember } from './memory.ts';
+import { emptyMemory, remember } from './memory.ts';
 import { protectSession, uncoverSession } from './protect-session.ts';
-import type { Guard } from './guard.ts';
 import { limitedUpload } from './limited-upload.ts';
-import type { ReplyTexts } from './reply-text.ts';
 import { representationOf } from './representation-of.ts';
 import { SessionMachine, type Decision } from './session-machine.ts';
-import type { Asked, Conditions, Prepared, SessionState } from './session-state.ts';
-import type { Statistics } from './statistics.ts';
-import type { FileStore } from './store/file-store.ts';
-import type { TlsService } from './tls-service.ts';
-import type { valuesFor } from './texts.ts';
-import { release, type runTransfer } from './transfer.ts';
-import type { User, Users } from './users.ts';
-
-/** What all sessions of a server share. */
-export interface Shared {
-  readonly protocol: Protocol;
-  readonly table: Table;
-  readonly machine: AnyStateMachine;
-  readonly texts: ReplyTexts;
-  readonly conditions: Conditions;
-  readonly config: ServerConfig;
-  readonly users: Users;
-  readonly guard: Guard;
-  /** What a user sees; without one, what the server serves. */
-  readonly storeOf: (user: User | null) => FileStore;
-  readonly statistics: Statistics;
-  readonly channel: OpenChannel;
-  readonly transfer: typeof runTransfer;
-  readonly values: typeof valuesFor;
-  readonly reply: (bytes: Buffer, on: string) => Buffer;
-  readonly tls: TlsService | null;
-  readonly log: Logger;
-}
+import type { Asked, Prepared, SessionState } from './session-state.ts';
+import type { Shared } from './shared.ts';
+import { release } from './transfer.ts';
 
 /** Milliseconds that a client has to close its side after the last reply. */
 const LINGER = 2000;
@@ -147,11 +113,9 @@ export class Session {
       get stopping() { return stopping(); },
       // What is protected before it has said a word began with TLS.
       implicit: socket instanceof ControlSocket && socket.protection !== null, privateData: false,
-      crowded, userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null, restartAfterCr: false, deflateLevel: 6,
+      crowded,
       confirm: (theirs, ours) => this.raise('[marker]', false, `${theirs} = ${ours}`),
-     
-      host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null,
-      facts: defaultFacts(shared.config), prepared: null, progress: 0, passivePort: 0, mask: null, idle: this.idle,
+      ...emptyMemory(shared.config), idle: this.idle,
     };
   }
 

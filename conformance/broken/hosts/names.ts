@@ -8,7 +8,7 @@ export const nameFaults = [
       let on = false;
       return clientLines((line) => {
         on ||= /^OPTS UTF8/i.test(line);
-        return on ? Buffer.from(line, 'latin1').toString('utf8').replace(/[^\x00-\xff]/g, '?') : line;
+        return on ? Array.from(Buffer.from(line, 'latin1').toString('utf8'), (letter) => (letter > '\xff' ? '?' : letter)).join('') : line;
       });
     },
   }),
