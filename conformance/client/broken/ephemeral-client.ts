@@ -1,19 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ephemeralPort as protocol } from '../../../src/generated/ephemeral-port.ts';
 import { type Answer, AnswerReader, type Framing } from '../../../src/dialects/ephemeral-port/answer-reader.ts';
-import type { Goal } from '../client.ts';
-import { eachGoal, keep, type Desk } from './script-client.ts';
+import { eachGoal, type Desk } from './script-client.ts';
+import { SmallClient } from './small-client.ts';
 import type { Wire } from './wire.ts';
 
 /** A small client of ephemeral-port and of its variant in lines that does everything right, one step a method. */
-export class EphemeralClient {
-  readonly desk: Desk;
+export class EphemeralClient extends SmallClient {
   readonly framing: Framing;
-  control!: Wire;
 
   constructor(desk: Desk, framing: Framing) {
-    this.desk = desk;
+    super(desk);
     this.framing = framing;
   }
 
@@ -23,18 +19,11 @@ export class EphemeralClient {
     await this.quit();
   }
 
-  open(): Promise<Wire> { return this.desk.open(); }
   say(word: string): void { this.control.write(`${word}\n`); }
   confirm(word: string): void { this.say(word); }
   async quit(): Promise<void> { this.say('quit'); }
 
-  async work(goal: Goal): Promise<void> {
-    if (goal.kind === 'list') return this.list();
-    if (goal.kind === 'get') return this.get(goal.name);
-    return this.put(goal.name, await this.local(goal.name));
-  }
-
-  async list(): Promise<void> {
+  override async list(): Promise<void> {
     this.say('ls');
     this.desk.print(this.shown(await this.names()));
     this.confirm('FILES LISTED');
@@ -57,7 +46,7 @@ export class EphemeralClient {
     }
   }
 
-  async get(name: string): Promise<void> {
+  override async get(name: string): Promise<void> {
     this.say(`get ${this.named(name)}`);
     try {
       const first = await this.answer();
@@ -72,11 +61,8 @@ export class EphemeralClient {
   }
 
   bytesOf(data: Wire): Promise<Buffer> { return data.rest(); }
-  keep(name: string, bytes: Buffer): Promise<void> { return keep(this.desk, name, bytes); }
-  local(name: string): Promise<Buffer> { return readFile(join(this.desk.order.directory, name)); }
-  named(name: string): string { return name; }
 
-  async put(name: string, bytes: Buffer): Promise<void> {
+  override async put(name: string, bytes: Buffer): Promise<void> {
     this.say(`put ${this.named(name)}`);
     const { port } = this.port(await this.answer());
     const data = await this.desk.open(port);

@@ -1,18 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Goal } from '../client.ts';
-import { eachGoal, keep, type Desk } from './script-client.ts';
+import { eachGoal } from './script-client.ts';
+import { SmallClient } from './small-client.ts';
 import type { Wire } from './wire.ts';
 
 export interface Said { readonly code: number; readonly text: string }
 
 /** A small FTP client that does everything right, one step a method, so that each can be done wrong. */
-export class FtpClient {
-  readonly desk: Desk;
-  control!: Wire;
-
-  constructor(desk: Desk) { this.desk = desk; }
-
+export class FtpClient extends SmallClient {
   async run(): Promise<void> {
     this.control = await this.open();
     await this.greeting();
@@ -20,8 +13,6 @@ export class FtpClient {
     await eachGoal(this.desk, (goal) => this.work(goal));
     await this.quit();
   }
-
-  open(): Promise<Wire> { return this.desk.open(); }
 
   async greeting(): Promise<void> { await this.final(); }
 
@@ -32,27 +23,18 @@ export class FtpClient {
     this.need(said, 2);
   }
 
-  async work(goal: Goal): Promise<void> {
-    if (goal.kind === 'list') return this.list();
-    if (goal.kind === 'get') return this.get(goal.name);
-    return this.put(goal.name, await this.local(goal.name));
-  }
+  override async list(): Promise<void> { this.desk.print((await this.receive('LIST')).toString('latin1')); }
 
-  async list(): Promise<void> { this.desk.print((await this.receive('LIST')).toString('latin1')); }
-
-  async get(name: string): Promise<void> {
+  override async get(name: string): Promise<void> {
     await this.type();
     await this.keep(name, await this.receive(`RETR ${this.named(name)}`));
   }
 
-  async put(name: string, bytes: Buffer): Promise<void> {
+  override async put(name: string, bytes: Buffer): Promise<void> {
     await this.type();
     await this.send(`STOR ${this.named(name)}`, bytes);
   }
 
-  keep(name: string, bytes: Buffer): Promise<void> { return keep(this.desk, name, bytes); }
-  local(name: string): Promise<Buffer> { return readFile(join(this.desk.order.directory, name)); }
-  named(name: string): string { return name; }
   async type(): Promise<void> { this.need(await this.command('TYPE I'), 2); }
 
   async receive(line: string): Promise<Buffer> {

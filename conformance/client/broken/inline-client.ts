@@ -1,16 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Goal } from '../client.ts';
-import { eachGoal, keep, type Desk } from './script-client.ts';
-import type { Wire } from './wire.ts';
+import { eachGoal } from './script-client.ts';
+import { SmallClient } from './small-client.ts';
 
 /** A small client of inline-marker and inline-length that does everything right, one step a method. */
-export class InlineClient {
-  readonly desk: Desk;
-  control!: Wire;
-
-  constructor(desk: Desk) { this.desk = desk; }
-
+export class InlineClient extends SmallClient {
   async run(): Promise<void> {
     this.control = await this.open();
     await this.greeting();
@@ -18,19 +10,12 @@ export class InlineClient {
     await this.quit();
   }
 
-  open(): Promise<Wire> { return this.desk.open(); }
   async greeting(): Promise<void> { await this.line(); }
   say(line: string): void { this.control.write(`${line}\r\n`); }
   line(): Promise<string> { return this.control.line(); }
   async quit(): Promise<void> { this.say('QUIT'); await this.line(); }
 
-  async work(goal: Goal): Promise<void> {
-    if (goal.kind === 'list') return this.list();
-    if (goal.kind === 'get') return this.get(goal.name);
-    return this.put(goal.name, await this.local(goal.name));
-  }
-
-  async list(): Promise<void> {
+  override async list(): Promise<void> {
     this.say('LIST');
     this.desk.print(await this.entries());
   }
@@ -41,7 +26,7 @@ export class InlineClient {
     return text;
   }
 
-  async get(name: string): Promise<void> {
+  override async get(name: string): Promise<void> {
     this.say(`GET ${this.named(name)}`);
     this.need(await this.line());
     const size = Number(/\d+/.exec(await this.line())?.[0]);
@@ -55,7 +40,7 @@ export class InlineClient {
     return bytes;
   }
 
-  async put(name: string, bytes: Buffer): Promise<void> {
+  override async put(name: string, bytes: Buffer): Promise<void> {
     this.say(`PUT ${this.named(name)}`);
     this.need(await this.line());
     await this.line();
@@ -64,9 +49,6 @@ export class InlineClient {
   }
 
   send(bytes: Buffer): void { this.control.write(Buffer.concat([Buffer.from(`Size: ${bytes.length} bytes\r\nFILE_START\r\n`), bytes, Buffer.from('FILE_END\r\n')])); }
-  keep(name: string, bytes: Buffer): Promise<void> { return keep(this.desk, name, bytes); }
-  local(name: string): Promise<Buffer> { return readFile(join(this.desk.order.directory, name)); }
-  named(name: string): string { return name; }
 
   need(line: string): string {
     if (!/^[12]/.test(line)) throw new Error(`refused: ${line}`);
