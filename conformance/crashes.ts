@@ -1,4 +1,5 @@
 import { connectSocket } from '../src/client/connect.ts';
+import { startDeadline } from '../src/client/deadline.ts';
 import type { StartedTestee } from './start-testee.ts';
 
 /** Knows whether the server lives, and brings it back where we started it. */
@@ -26,8 +27,8 @@ export class Crashes {
         return true;
       }
       const spoke = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), this.timeout);
-        const finish = (value: boolean): void => { clearTimeout(timer); resolve(value); };
+        const cancel = startDeadline(this.timeout, () => resolve(false));
+        const finish = (value: boolean): void => { cancel(); resolve(value); };
         socket.once('data', () => finish(true)).once('close', () => finish(false)).once('error', () => finish(false));
       });
       socket.destroy();

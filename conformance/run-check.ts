@@ -1,3 +1,4 @@
+import { startDeadline } from '../src/client/deadline.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import type { Check } from './check.ts';
 import { checkLevel } from './check-level.ts';
@@ -20,9 +21,9 @@ export async function runCheck(check: Check, parts: TesterParts, reproduce: (id:
   const tester = new Tester({ ...parts, purpose: check.id });
   const began = performance.now();
   let outcome: { verdict: Verdict | null; reason: string | null; gone: boolean };
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = (): void => {};
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Stop('blocked', `not finished after ${PATIENCE * parts.timeout} ms`)), PATIENCE * parts.timeout);
+    cancel = startDeadline(PATIENCE * parts.timeout, () => reject(new Stop('blocked', `not finished after ${PATIENCE * parts.timeout} ms`)));
   });
   try {
     await Promise.race([check.run(tester), tooLong]);
@@ -30,7 +31,7 @@ export async function runCheck(check: Check, parts: TesterParts, reproduce: (id:
   } catch (error) {
     outcome = explain(error);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
   const ending = await tester.end();
   await tester.cleanUp();

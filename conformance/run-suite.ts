@@ -22,10 +22,12 @@ export async function runSuite(options: RunOptions & { readonly signal: AbortSig
   };
   const timers: NodeJS.Timeout[] = [];
   // A class is graded under one signal: what listens to it has to go with each run.
-  const done = new AbortController();
+  let release = (): void => {};
   const leftBehind = new Promise<EndRecord['reason']>((resolve) => {
     const after = (milliseconds: number, reason: EndRecord['reason']): void => { timers.push(setTimeout(() => resolve(reason), milliseconds)); };
-    options.signal.addEventListener('abort', () => after(windDown(options.timeout), 'interrupted'), { once: true, signal: done.signal });
+    const interrupted = (): void => after(windDown(options.timeout), 'interrupted');
+    options.signal.addEventListener('abort', interrupted, { once: true });
+    release = () => options.signal.removeEventListener('abort', interrupted);
     after(options.deadline + windDown(options.timeout), 'deadline');
   });
   try {
@@ -36,7 +38,7 @@ export async function runSuite(options: RunOptions & { readonly signal: AbortSig
     return end;
   } finally {
     over = true;
-    done.abort();
+    release();
     for (const timer of timers) clearTimeout(timer);
   }
 }

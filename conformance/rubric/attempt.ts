@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { withLocalServers } from '../../src/client/deadline.ts';
 import { FtpspecError } from '../../src/ftpspec-error.ts';
 import type { EndRecord, LogRecord } from '../result.ts';
 import { runSuite } from '../run-suite.ts';
@@ -57,10 +58,10 @@ async function runChecks({ plan, submission, confinement, root, signal, reproduc
     throw error;
   }
   try {
-    const { reason } = await runSuite({
+    const { reason } = await withLocalServers(() => runSuite({
       table: suite.table, checks: plan.checks, started, target: submission.id, timeout: time.reply, concurrency: assignment.concurrency, deadline: time.run, strict: false,
       ownSessions: !suite.lines, seed, freshSecondLook: true, signal, reproduce, record,
-    });
+    }));
     return { kind: 'ran', reason };
   } finally {
     await started.stop();

@@ -44,7 +44,7 @@ const PATIENCE = 1000;
 /** Nothing of our environment but this goes to a stranger: no tokens, no names of files of ours. */
 const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'JAVA_HOME'] as const;
 
-/** Processes that bubblewrap and the shell need besides what was asked for. */
+/** Processes that bubblewrap and the shell need besides what was asked for; one more stays outside. */
 const OWN_PROCESSES = 3;
 
 /** Starts a shell command, confined. It never throws: a command that cannot be started has ended at once. */
@@ -80,7 +80,7 @@ export function startConfined(command: string, confinement: Confinement): Confin
     });
     stream.on('error', () => {});
   }
-  if (child.pid !== undefined && isolation !== 'none') watched = watchProcesses(child.pid, confinement, exceed);
+  if (child.pid !== undefined && isolation !== 'none') watched = watchProcesses(child.pid, bubble ? { ...confinement, limits: { ...limits, processes: limits.processes + OWN_PROCESSES + 1 } } : confinement, exceed);
   return {
     exited: () => exited,
     ended,
