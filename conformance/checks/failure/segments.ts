@@ -74,7 +74,7 @@ function bytewise(verb: string, make: (tester: Tester, session: Session) => Prom
     session.require(fits(reply, code), RULE, String(code), describe(reply), HINT);
     const next = await exchange(session, 'PWD', RULE);
     // After RNFR a server may insist on RNTO.
-    session.require(next.code === 257 || (verb === 'RNFR' && next.code === 503), RULE, '257 to the PWD that follows', describe(next), HINT);
+    session.require(next.code === 257 || (verb === 'RNFR' && (next.code === 503 || next.code === 501)), RULE, '257 to the PWD that follows', describe(next), HINT);
   }, { verbs: [verb] });
 }
 
