@@ -23,23 +23,34 @@ function startWiretap(...words: readonly string[]) {
   return { until, ended, child, out: () => out };
 }
 
-it('reads the password of an FTP client off the wire', async () => {
-  const started = await startBroken({ parts: () => SUITES['course-ftp']!.parts });
+/** Logs in through the wiretap, and returns what it printed. */
+async function tapped(protocol: string, secure: boolean, last: RegExp): Promise<string> {
+  const started = await startBroken({ parts: () => SUITES[protocol]!.parts });
   const wiretap = startWiretap('0', String(started.testee.port));
   const client = new Client(5000);
   try {
     const [, port] = await wiretap.until(/^wiretap: 127\.0\.0\.1:(\d+) to /m);
-    await client.connect('127.0.0.1', Number(port));
-    await client.login(TESTER.user, TESTER.password);
-    await wiretap.until(/^S: 230/m);
-    expect(wiretap.out()).toContain(`C: USER ${TESTER.user}\n`);
-    expect(wiretap.out()).toContain(`C: PASS ${TESTER.password}\n`);
+    await client.access({ host: '127.0.0.1', port: Number(port), user: TESTER.user, password: TESTER.password, secure, secureOptions: { rejectUnauthorized: false } });
+    await wiretap.until(last);
+    return wiretap.out();
   } finally {
     client.close();
     wiretap.child.kill();
     await wiretap.ended;
     await started.stop();
   }
+}
+
+it('reads the password of an FTP client off the wire', async () => {
+  const out = await tapped('course-ftp', false, /^S: 230/m);
+  expect(out).toContain(`C: USER ${TESTER.user}\n`);
+  expect(out).toContain(`C: PASS ${TESTER.password}\n`);
+});
+
+it('reads nothing of it once the client has asked for TLS', async () => {
+  const out = await tapped('ftp', true, /^S: 234/m);
+  expect(out).toContain('C: AUTH TLS\n');
+  for (const secret of [TESTER.user, TESTER.password, 'USER', 'PASS']) expect(out).not.toContain(secret);
 });
 
 it('says how it is used, with exit code 2', async () => {
