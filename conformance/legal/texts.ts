@@ -1,7 +1,7 @@
 import { legal, type Legal } from './legal.ts';
 
-/** Codes whose reply has a syntax of its own, on one line (RFC 3659 §3.1, §4.1) or several (RFC 2389 §3.2, RFC 3659 §7.2). */
-const EXACT = /^(213|211|150 FILE)/;
+/** Codes whose reply has a syntax of its own, on one line (RFC 959 §4.2.2, RFC 3659 §3.1, §4.1) or several (RFC 2389 §3.2, RFC 3659 §7.2). */
+const EXACT = /^(110|213|211|150 FILE)/;
 
 /** Changes the text of replies of one line. */
 function eachLine(change: (code: string, text: string) => string): (text: string, on: string) => string {

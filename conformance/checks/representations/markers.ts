@@ -20,8 +20,7 @@ const MARKER = hex('10 0003 6d2d31');
 /** The server's marker in a reply. A server that confirms none ends the check. */
 function markerIn(session: Session, reply: Reply | undefined): string {
   if (reply === undefined) throw new Stop('not-implemented', 'the server confirms no restart marker');
-  const text = reply.lines.join(' ');
-  const found = /^MARK m-1 = ([!-~]+)\s*$/.exec(text);
+  const found = reply.lines.map((line) => /^(?:110[ -])?\s*MARK m-1 = ([!-~]+)\s*$/.exec(line)).find((match) => match !== null) ?? null;
   session.require(found !== null, 'FTP-REP-R60', '110 MARK m-1 = rrrr', describe(reply), FORM);
   return found![1]!;
 }
