@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import { directoryFaults } from './files/directories.ts';
 import { effectFaults } from './files/effects.ts';
 import { factMeaningFaults } from './files/fact-meaning.ts';
+import { moreFactFaults } from './files/more-facts.ts';
 import { factFaults } from './files/facts.ts';
 import { jailFaults } from './files/jail.ts';
 import { listingFaults } from './files/listings.ts';
@@ -14,5 +15,5 @@ import { xCommandFaults } from './files/x-commands.ts';
 /** Servers that get names, directories, listings or facts wrong, or let clients out of the served directory. */
 export const filesFaults: readonly Fault[] = [
   ...directoryFaults, ...quotingFaults, ...nameFaults, ...effectFaults, ...renameFaults, ...xCommandFaults, ...listingFaults,
-  ...sizeAndTimeFaults, ...factFaults, ...factMeaningFaults, ...jailFaults,
+  ...sizeAndTimeFaults, ...factFaults, ...moreFactFaults, ...factMeaningFaults, ...jailFaults,
 ];

@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts';
 import { directoryChecks } from './files/directories.ts';
 import { effectChecks } from './files/effects.ts';
+import { moreFactChecks } from './files/more-facts.ts';
 import { factMeaningChecks } from './files/fact-meaning.ts';
 import { factSelectionChecks } from './files/fact-selection.ts';
 import { factChecks } from './files/facts.ts';
@@ -18,6 +19,6 @@ import { xCommandChecks } from './files/x-commands.ts';
 /** Names, directories, listings and facts: the requirements of chapter 6. */
 export const filesChecks: readonly Check[] = [
   ...directoryChecks, ...quotingChecks, ...nameChecks, ...effectChecks, ...renameChecks, ...xCommandChecks,
-  ...listingChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factMeaningChecks, ...factSelectionChecks,
+  ...listingChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factMeaningChecks, ...moreFactChecks, ...factSelectionChecks,
   ...jailReadingChecks, ...jailWritingChecks, ...symbolicLinkChecks,
 ];

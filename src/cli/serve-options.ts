@@ -25,4 +25,7 @@ export interface ServeOptions extends TlsOptions, Pick<ServerConfig, 'host' | 'r
   readonly failuresPerAddress?: number;
   readonly failuresForgottenAfter?: number;
   readonly totalRate?: number;
+  readonly hosts?: readonly string[];
+  readonly mediaTypes?: Readonly<Record<string, string>>;
+  readonly namesLanguage?: string;
 }

@@ -101,7 +101,7 @@ async function serve(options: ServeOptions): Promise<number> {
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
     loginDelay: options.loginDelay, addressSessions: options.maxSessionsPerAddress ?? null, addressFailures: options.failuresPerAddress ?? null,
     ...(options.loginAttempts !== undefined && { loginLimit: options.loginAttempts }), ...(options.failuresForgottenAfter !== undefined && { addressPause: options.failuresForgottenAfter }),
-    totalRate: options.totalRate ?? null, rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null, tls: tls?.settings ?? null,
+    hosts: options.hosts ?? [], mediaTypes: options.mediaTypes ?? {}, namesLanguage: options.namesLanguage ?? null, totalRate: options.totalRate ?? null, rateLimit: options.rateLimit ?? null, bufferSize: options.bufferSize ?? null, tls: tls?.settings ?? null,
   }, suite.parts);
   const tell = (...lines: readonly string[]): void => {
     say(...lines);

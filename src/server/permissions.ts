@@ -7,10 +7,11 @@ export type Permission = (typeof PERMISSIONS)[number];
 /** What remains to a user who only reads. */
 export const READING: readonly Permission[] = ['list', 'read'];
 /** A command that is not here needs no permission. */
-const NEEDED: Readonly<Record<string, Permission>> = {
+const NEEDED: Readonly<Record<string, Permission | readonly Permission[]>> = {
   LIST: 'list', NLST: 'list', MLSD: 'list',
-  RETR: 'read',
-  STOR: 'store', STOU: 'store', COMB: 'store', APPE: 'append',
+  // What a hash gives away of a file, whoever may read it knows.
+  RETR: 'read', HASH: 'read', XCRC: 'read', XMD5: 'read', XSHA1: 'read', XSHA256: 'read',
+  STOR: 'store', STOU: 'store', APPE: 'append', COMB: ['read', 'store', 'append', 'delete'],
   DELE: 'delete', RMD: 'delete', RNFR: 'rename', RNTO: 'rename', MKD: 'make-directory',
   MFMT: 'change-facts', MFCT: 'change-facts', MFF: 'change-facts', 'SITE CHMOD': 'change-facts', 'SITE UTIME': 'change-facts',
 };
@@ -18,7 +19,7 @@ const NEEDED: Readonly<Record<string, Permission>> = {
 /** Whether a user may give a command; where nobody logs in everybody may. */
 export function permits(user: User | null, verb: string): boolean {
   const needed = NEEDED[verb];
-  return user === null || needed === undefined || permissionsOf(user).includes(needed);
+  return user === null || needed === undefined || [needed].flat().every((permission) => permissionsOf(user).includes(permission));
 }
 
 /** All that a user may do. */

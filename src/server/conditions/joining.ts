@@ -1,12 +1,13 @@
 import { fileNames } from '../named-path.ts';
 import { resolvePath, type VirtualPath } from '../store/path.ts';
+import { usageOf } from '../store/usage.ts';
 import type { Asked, Conditions, SessionState } from '../session-state.ts';
 
 /** What the rules ask about room and about joining files. */
 export const joiningConditions: Conditions = {
   'room unknown': async (session, asked) => {
     const room = asked.path === null ? null : await session.store.room(asked.path);
-    if (room?.ok) asked.found = String(room.value);
+    if (room?.ok) asked.found = String(Math.min(room.value, await left(session)));
     else asked.problem = room?.detail ?? 'not a usable name';
     return room?.ok !== true;
   },
@@ -27,6 +28,11 @@ export const joiningConditions: Conditions = {
     return !joined.ok;
   },
 };
+
+/** What the user's quota leaves. */
+async function left({ user, store }: SessionState): Promise<number> {
+  return user?.quota === undefined ? Infinity : Math.max(0, user.quota - await usageOf(store, user.quota));
+}
 
 /** Paths of the files to be joined, null for a name that can be none. */
 function partsOf(session: SessionState, asked: Asked): (VirtualPath | null)[] {
