@@ -20,7 +20,7 @@ describe('SITE', () => {
     expect(await dialogue.ask('SITE CHMOD 700 d')).toMatch(/^200/);
     expect(await modeOf(join(root, 'd'))).toBe(0o700);
     for (const [line, code] of [['SITE CHMOD', 501], ['SITE CHMOD 640', 501], ['SITE CHMOD 4755 d', 501], ['SITE CHMOD 800 d', 501], ['SITE CHMOD 777 /', 550], ['SITE CHMOD 777 out', 550], ['SITE CHMOD 777 none', 550], [`SITE CHMOD 777 ${'x/'.repeat(3000)}`, 550]] as const) {
-      expect(Number((await dialogue.ask(line)).slice(0, 3)), line.slice(0, 40)).toBe(code);
+      expect([line, Number((await dialogue.ask(line)).slice(0, 3))]).toEqual([line, code]);
     }
     expect(await modeOf(join(root, 'd'))).toBe(0o700);
   });

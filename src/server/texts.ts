@@ -8,17 +8,14 @@ import { factsNamed } from './conditions/facts.ts';
 import { factsLine, offeredFacts } from './facts.ts';
 import { HASHES } from './hashes.ts';
 import { languagesOf } from './languages.ts';
-import { linesOf } from './listing.ts';
 import { serviceLines, serviceValues } from './services.ts';
+import { statListing, statusLines } from './status.ts';
 import { splitPath } from './store/path.ts';
 import { transferSize } from './transfer-size.ts';
 import type { Asked, SessionState } from './session-state.ts';
 import type { Values } from './reply-text.ts';
 
 const CHANGES_FACTS: ReadonlySet<string> = new Set(['MFMT', 'MFCT', 'MFF']);
-
-/** Lines of a STAT listing; the rest is left out and said to be. */
-const STAT_LINES = 1000;
 
 /** The values that the texts of the specification name, for the answer to one command. */
 export async function valuesFor(table: Table, session: SessionState, asked: Asked, code: number): Promise<Values> {
@@ -70,23 +67,6 @@ async function changedFacts(session: SessionState, asked: Asked): Promise<string
     'unix.mode': `UNIX.mode=${entry?.mode.toString(8).padStart(4, '0') ?? ''};`,
   };
   return `${factsNamed(asked).map(([fact]) => value[fact] ?? '').join('')} ${asked.argument.slice(asked.argument.indexOf(' ') + 1)}`;
-}
-
-function statusLines(session: SessionState): string[] {
-  const running = session.prepared !== null ? [` Transferred ${session.progress} bytes so far`] : [' No transfer in progress'];
-  return [` Connected from ${session.peer.address}`, session.user === null ? ' Not logged in' : ` Logged in as ${session.userName}`, ...(session.host === null ? [] : [` Host: ${session.host}`]), describeRepresentation(session.representation), ...running];
-}
-
-/** RFC 959 §4.1.3, STAT: the transfer parameters that are in force. */
-function describeRepresentation({ type, structure, mode }: SessionState['representation']): string {
-  return ` Type: ${type}, structure: ${structure}, mode: ${mode}`;
-}
-
-async function statListing(session: SessionState, asked: Asked): Promise<string[]> {
-  const lines = asked.path === null ? null : await linesOf(session, 'LIST', asked.argument, asked.path);
-  const shown: string[] = [];
-  if (lines?.ok) for await (const line of lines.value) if (shown.push(` ${line}`) >= STAT_LINES) break;
-  return shown;
 }
 
 /** RFC 2389 §3.2: each feature on a line of its own that begins with a space; RFC 3659 §7.8: a `*` after the facts shown. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, ipV4, ipV6, oneof, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatLongAddress, parseLongAddress, scanLongPassive } from './long-address.ts';
 
@@ -11,7 +11,7 @@ describe('a long address (RFC 1639)', () => {
   });
 
   it('survives the way there and back', () => {
-    fc.assert(fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), fc.integer({ min: 0, max: 65_535 }), (address, port) => {
+    assert(property(oneof(ipV4(), ipV6()), integer({ min: 0, max: 65_535 }), (address, port) => {
       const read = parseLongAddress(formatLongAddress(address, port));
       expect(read?.port).toBe(port);
       expect(formatLongAddress(read!.address, port)).toBe(formatLongAddress(address, port));

@@ -24,6 +24,11 @@ export const statusFaults = [
   }),
 
   fault({
+    id: 'information/stat-says-all-is-well', title: 'tells no transfer parameter by STAT', seen: 'Pure-FTPd', caughtBy: ['information/stat-tells-the-type'],
+    parts: () => stat((text) => text.replace(/^ Type: .*\r\n/m, '')),
+  }),
+
+  fault({
     id: 'information/stat-in-several-replies', title: 'sends each line of its status as a reply of its own', seen: 'students: send_reply() in a loop', caughtBy: ['information/stat-status-is-one-reply'],
     parts: () => stat((text) => (text.startsWith('211') ? text.replace(/^(211-| )/gm, '211 ') : text)),
   }),

@@ -44,6 +44,17 @@ export const statusChecks: readonly Check[] = [
     await session.succeeds('NOOP');
   }, { verbs: ['STAT'] }),
 
+  check('information/stat-tells-the-type', 'tells by STAT which type is in force', ['FTP-INF-R10'], async (tester) => {
+    const session = await tester.login();
+    const told: string[] = [];
+    for (const type of ['A', 'I']) {
+      await session.succeeds(`TYPE ${type}`);
+      // Numbers may be times and counts.
+      told.push((await session.succeeds('STAT')).lines.join(' ').replace(/\d+/g, ''));
+    }
+    session.require(told[0] !== told[1], 'FTP-INF-R10', 'another text in TYPE I than in TYPE A', 'the same text', 'RFC 959 §4.1.3: "current values of all transfer parameters and the status of connections".');
+  }, { verbs: ['STAT'] }),
+
   check('information/stat-status-is-one-reply', 'tells its status by STAT in one reply', ['FTP-INF-14', 'FTP-FAI-R1'], async (tester) => {
     const session = await tester.login();
     await session.succeeds('STAT');

@@ -23,7 +23,7 @@ export async function modeOf(tester: Tester, name: string): Promise<number> {
   const line = bytes.toString('latin1').split('\r\n').find((one) => one.endsWith(` ${name}`));
   const letters = /^[-d]([rwxsStT-]{9})/.exec(line ?? '')?.[1];
   if (letters === undefined) throw new Stop('skipped', 'the served directory is not known, and LIST shows no permissions');
-  return [...letters].reduce((mode, letter) => mode * 2 + (letter === '-' || letter === 'S' || letter === 'T' ? 0 : 1), 0);
+  return Array.from(letters).reduce((mode, letter) => mode * 2 + (letter === '-' || letter === 'S' || letter === 'T' ? 0 : 1), 0);
 }
 
 /** `640`: a mode as people write it. */

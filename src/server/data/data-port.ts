@@ -90,6 +90,12 @@ export class DataPort {
     }
   }
 
+  /** Where the next data connection comes from or goes to, in words. */
+  get standing(): string {
+    if (this.#listener !== null) return `listening on port ${this.#listener.port}`;
+    return this.#target === null ? 'to the port of the client' : `to ${this.#target.address} port ${this.#target.port}`;
+  }
+
   /** Ends everything: listener, target, connections. The port can be used again afterwards. */
   close(): void {
     this.#forget();
