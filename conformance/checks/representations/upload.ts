@@ -12,14 +12,15 @@ export interface Uploaded {
   readonly confirmed: readonly Reply[];
 }
 
-/** `keep`: the data connection is left open after the last byte; `refusable`: STOR may be refused with these parameters. */
+/** `keep`: the data connection is left open after the last byte; `refusable`: STOR may be refused with these parameters; `before`: a command directly before STOR. */
 export interface UploadOptions { readonly keep?: boolean; readonly refusable?: boolean; readonly before?: string }
 
 /** Stores what the wire holds, in one piece or in several, whatever comes of it. */
 export async function upload(tester: Tester, session: Session, name: string, wire: Buffer | readonly Buffer[], options: UploadOptions = {}): Promise<Uploaded> {
   const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
   try {
-    if (options.before !== undefined) await session.command(options.before);
+    const before = options.before === undefined ? null : await session.command(options.before);
+    if (before !== null && [500, 502, 504].includes(before.code)) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
     const line = `STOR ${tester.file(name)}`;
     const first = await (options.refusable === true ? session.command(line, { 'no data connection': false }) : session.succeeds(line, { 'no data connection': false }));
     if (first.code >= 400) throw new Stop('not-implemented', `STOR is refused with these parameters: ${describe(first)}`);
