@@ -46,7 +46,7 @@ test.concurrent('one submission: points, formats, and a baseline that holds both
   expect(other.code).toBe(1);
   expect(other.out).toMatch(/new failure: files\/pwd-names-what-cwd-takes\npasses now, take it out of the baseline: access\/quit-before-login/);
   expect((await ftpspec(...words, '--require', '90')).code).toBe(1);
-}, 90_000);
+}, 300_000);
 
 test.concurrent('a class is graded, taken up again, and two shards make the same', async () => {
   const out = join(folder, 'whole');
@@ -73,7 +73,7 @@ test.concurrent('a class is graded, taken up again, and two shards make the same
   expect([merge.code, merge.out]).toEqual([0, expect.stringContaining('5 submissions')]);
   for (const name of ['summary.csv', 'summary.json', 'summary.html']) expect(readFileSync(join(merged, name), 'utf8')).toBe(readFileSync(join(out, name), 'utf8'));
   expect((await ftpspec('merge', parts[0]!, merged, '--out', join(folder, 'twice'))).code).toBe(2);
-}, 180_000);
+}, 300_000);
 
 test.concurrent('a list may say how each is started; mistakes in it are told', async () => {
   const list = join(folder, 'list.csv');
@@ -82,7 +82,7 @@ test.concurrent('a list may say how each is started; mistakes in it are told', a
   expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('row 2: id an id holds letters')]);
   mkdirSync(join(folder, 'empty'));
   expect((await ftpspec('grade', lab, '--submissions', join(folder, 'empty'))).code).toBe(2);
-}, 60_000);
+}, 300_000);
 
 test.concurrent('assignment init, validate and explain', async () => {
   const file = join(folder, 'new.yaml');
@@ -94,4 +94,4 @@ test.concurrent('assignment init, validate and explain', async () => {
   const invalid = await ftpspec('assignment', 'validate', file);
   expect([invalid.code, invalid.err]).toEqual([2, expect.stringMatching(/new\.yaml:12:5: there is no key "pionts" here/)]);
   expect((await ftpspec('assignment', 'explain', 'project-09')).out).toMatch(/7 {2}Logs in and out \(\d+ checks\)/);
-}, 60_000);
+}, 300_000);
