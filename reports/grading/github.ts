@@ -1,6 +1,6 @@
 import { points, type Grade } from '../../conformance/rubric/grade.ts';
 import { renderGradeMarkdown } from './grade-markdown.ts';
-import { rowsOf, scoreText, statusText, type Row } from './rows.ts';
+import { isolationLevel, rowsOf, scoreText, statusText, type Row } from './rows.ts';
 
 /** GitHub shows so many annotations of a kind for one step. */
 const MOST = 10;
@@ -16,7 +16,7 @@ export function renderGithubAnnotations(grade: Grade): string {
   return [
     ...(status === null ? [] : [command('error', grade.assignment, status)]),
     ...bounded('error', errors, status === null ? MOST : MOST - 1), ...bounded('warning', warnings, MOST),
-    command('notice', grade.assignment, scoreText(grade)),
+    command('notice', grade.assignment, `${scoreText(grade)}; isolation ${isolationLevel(grade)}`),
   ].map((line) => `${line}\n`).join('');
 }
 

@@ -160,3 +160,7 @@ test('a format that is not known is refused with those there are', () => {
   expect(() => parseFormat('pdf=x')).toThrow(/there are classroom50, gradescope/);
   expect(() => parseFormat('tap=')).toThrow(/file name is missing/);
 });
+
+test.each(['gradescope', 'ctrf', 'junit', 'tap', 'github', 'markdown', 'html', 'json'])('%s says which isolation was in force', (name) => {
+  expect(renderGrade(sampleGrade(), name, {})).toMatch(/isolation\W+(?:value="|data: )?limits/i);
+});
