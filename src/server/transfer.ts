@@ -39,7 +39,7 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
       return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
     }
     case 'listing': {
-      const sent = isPlain(prepared.representation ?? representation) ? await sendText(prepared.lines, data, options) : await sendEncodedText(prepared.lines, data, encoding);
+      const sent = isPlain(prepared.representation ?? representation) ? await sendText(prepared.lines, data, options) : await sendEncodedText(prepared.lines, data, { ...encoding, representation: prepared.representation ?? representation });
       return sent.ok ? '[data done]' : sent.reason === 'read failed' ? '[source failed]' : '[data failed]';
     }
     case 'upload': {

@@ -6,11 +6,14 @@ import { parseLongAddress } from '../../wire/long-address.ts';
 import { isPlain, restartable, takesMarkers, type Representation } from '../../wire/representation/representation.ts';
 import { MOST_IN_PAGES } from '../../wire/representation/pages.ts';
 import { restartOf } from '../restart-marker.ts';
+import { counted } from '../transfer-size.ts';
 import { permits } from '../permissions.ts';
 import type { Asked, Conditions, SessionState } from '../session-state.ts';
 
-/** How MLSD crosses whatever was chosen (RFC 3659 §7.2). */
-const AS_IT_IS: Representation = { type: 'image', structure: 'file', mode: 'stream' };
+/** How MLSD crosses whatever was chosen (RFC 3659 §7.2); but MODE Z deflates it too (FTP-REP-R75). */
+function asItIs({ mode }: Representation): Representation {
+  return { type: 'image', structure: 'file', mode: mode === 'deflated' ? mode : 'stream' };
+}
 
 /** Beyond this many bytes the size in TYPE A is not computed: it takes reading the file. */
 export const COUNTED = 64 * 2 ** 20;
@@ -77,12 +80,12 @@ export const transferConditions: Conditions = {
       return true;
     }
     const lines = asked.path === null ? null : await linesOf(session, asked.on, asked.argument, asked.path);
-    if (lines?.ok) session.prepared = { kind: 'listing', lines: lines.value, ...(asked.on === 'MLSD' ? { representation: AS_IT_IS } : {}) };
+    if (lines?.ok) session.prepared = { kind: 'listing', lines: lines.value, ...(asked.on === 'MLSD' ? { representation: asItIs(session.representation) } : {}) };
     else asked.problem = lines?.detail ?? 'not a usable name';
     return lines?.ok !== true;
   },
   'no data connection': () => false,
-  'size takes too long': async ({ representation }, asked) => !isPlain(representation) && ((await asked.entry())?.size ?? 0) > COUNTED,
+  'size takes too long': async ({ representation }, asked) => !isPlain(counted(representation)) && ((await asked.entry())?.size ?? 0) > COUNTED,
   'size unavailable in ascii': async (_, asked) => ((await asked.entry())?.size ?? 0) > COUNTED,
 };
 
