@@ -49,7 +49,7 @@ const ofProfile = ({ protocol, port, handWritten: checks }: Profile): Suite => (
 export const SUITES: Readonly<Record<string, Suite>> = {
   ftp: { table: ftpTable, port: 2121, handWritten, parts: {}, lines: true, greets: true },
   'course-ftp': ofProfile(courseFtpProfile),
-  'minimal-ftp': { table: new Table(minimalFtp), port: 3000, handWritten: minimalChecks, parts: { protocol: minimalFtp }, lines: true, greets: true },
+  'minimal-ftp': { table: new Table(minimalFtp), port: 3000, handWritten: minimalChecks, parts: { protocol: minimalFtp }, tested: { store: fullDisk }, lines: true, greets: true },
   'inline-marker': ownWire(inlineMarker, inlineMarkerChecks, true),
   'inline-length': ownWire(inlineLength, inlineLengthChecks, true),
   'length-prefixed': ownWire(lengthPrefixed, lengthPrefixedChecks, false),

@@ -5,6 +5,7 @@ import { deliver, receive } from '../transfers.ts';
 import { line, nextReply } from './exchange.ts';
 import { sendInPieces } from './in-pieces.ts';
 import { directoryChecks } from './minimal-ftp/directories.ts';
+import { storageChecks } from './minimal-ftp/storage.ts';
 import { transferChecks } from './minimal-ftp/transfers.ts';
 
 const SIZES = [0, 1, 1023, 65_535, 65_536, 65_537, 1_048_576];
@@ -89,4 +90,5 @@ export const minimalChecks: readonly Check[] = [
   }, { verbs: ['LIST'] }),
   ...directoryChecks,
   ...transferChecks,
+  ...storageChecks,
 ];

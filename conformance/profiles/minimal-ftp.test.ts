@@ -9,7 +9,7 @@ import { makeFixtures } from '../make-fixtures.ts';
 import { runCheck } from '../run-check.ts';
 import { minimalFtpFaults } from './minimal-ftp/faults.ts';
 
-const { table, parts } = SUITES['minimal-ftp']!;
+const { table, parts, tested } = SUITES['minimal-ftp']!;
 const checks = catalog(table);
 const ids = checks.map(({ id }) => id);
 
@@ -30,7 +30,7 @@ describe('the suite of minimal-ftp', () => {
   });
 
   it('passes on its reference server', { timeout: 60_000 }, async () => {
-    const started = await startBroken({ parts: () => parts });
+    const started = await startBroken({ parts: () => ({ ...parts, ...tested }) });
     try {
       const { fixtures } = await makeFixtures(table, started.testee, 4000);
       const failed: string[] = [];
