@@ -5,11 +5,12 @@ import type { Chosen } from './spec-option.ts';
 import type { TlsOptions } from './tls-options.ts';
 
 /** The options of `serve`, from the command line and from a file. */
-export interface ServeOptions extends TlsOptions, Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'grace' | 'loginDelay'>, Chosen {
+export interface ServeOptions extends TlsOptions, Pick<ServerConfig, 'host' | 'root' | 'keepPartial' | 'pageStructure' | 'grace' | 'loginDelay'>, Chosen {
   readonly config?: string;
   readonly port?: string;
   readonly rateLimit?: number;
   readonly bufferSize?: number;
+  readonly markerInterval?: number;
   readonly logDir?: string;
   readonly user: readonly User[];
   readonly anonymous: boolean;

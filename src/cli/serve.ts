@@ -44,6 +44,8 @@ export function addServe(program: Command, setExitCode: SetExitCode): void {
     .option('--passive-address <ipv4>', 'address that 227 replies name, for a server behind address translation', ipv4)
     .option('--grace <seconds>', 'how long transfers may go on when the server is stopped', seconds(0, DAY), DEFAULTS.grace)
     .option('--keep-partial', 'keep an interrupted upload as NAME.part', false)
+    .option('--page-structure', 'offer STRU P, which RFC 1123 advises against', false)
+    .option('--marker-interval <bytes>', 'bytes between the restart markers of MODE B and C (default: 1M)', bytes)
     .option('--rate-limit <bytes>', 'bytes a second that each transfer may move, such as 500K', bytes)
     .option('--buffer-size <bytes>', 'bytes that are sent at a time, such as 4K', bytes)
     .option('--max-sessions <number>', 'sessions at a time; one more gets 421', whole(1, 1_000_000), DEFAULTS.sessionLimit)
@@ -98,6 +100,7 @@ async function serve(options: ServeOptions): Promise<number> {
   if (tls !== null && !suite.table.commands.has('AUTH')) throw new FtpspecError('USAGE', `${suite.table.protocol.name} has no TLS`);
   const server = await ReferenceServer.start({
     host: options.host, port, root, users, idleLimit: options.idle, grace: options.grace, keepPartial: options.keepPartial,
+    pageStructure: options.pageStructure, markerInterval: options.markerInterval ?? DEFAULTS.markerInterval,
     sessionLimit: options.maxSessions, passivePorts: options.passivePorts ?? null, passiveAddress: options.passiveAddress ?? null, log,
     loginDelay: options.loginDelay, addressSessions: options.maxSessionsPerAddress ?? null, addressFailures: options.failuresPerAddress ?? null,
     ...(options.loginAttempts !== undefined && { loginLimit: options.loginAttempts }), ...(options.failuresForgottenAfter !== undefined && { addressPause: options.failuresForgottenAfter }),

@@ -6,7 +6,7 @@ import { offsetOf } from '../../yaml/offset-of.ts';
 import { serverSchema, type ServerSettings } from './schema.ts';
 
 const MOST_BYTES = 1024 * 1024;
-const KEYS = ['host', 'port', 'root', 'anonymous', 'users', 'limits', 'passive', 'tls', 'log', 'grace', 'keep-partial', 'name', 'password', 'read-only', 'permissions', 'quota', 'rate', 'sessions'];
+const KEYS = ['host', 'port', 'root', 'anonymous', 'users', 'limits', 'passive', 'tls', 'log', 'grace', 'keep-partial', 'page-structure', 'marker-interval', 'name', 'password', 'read-only', 'permissions', 'quota', 'rate', 'sessions'];
 
 /**
  * Reads the settings of a server.

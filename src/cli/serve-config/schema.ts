@@ -77,6 +77,8 @@ export const serverSchema = z.strictObject({
   log: z.strictObject({ file: z.string().min(1), directory: z.string().min(1), level: z.enum(LOG_LEVELS) }).partial(),
   grace: parsed(seconds(0, DAY)),
   'keep-partial': z.boolean(),
+  'page-structure': z.boolean(),
+  'marker-interval': parsed(bytes),
   hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]{1,255}$/, 'It must be the name of a host.')),
   'media-types': z.record(z.string().regex(/^[a-z0-9]+$/, 'It must be the ending of a name in small letters, without its dot.'), z.string().regex(/^[\w.+-]+\/[\w.+-]+$/, 'It must be a media type such as text/plain.')),
   'names-language': z.string().regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 'It must be a language tag such as en.'),

@@ -16,7 +16,7 @@ export function settingsAsOptions(path: string, settings: ServerSettings): Parti
     failuresPerAddress: limits['failures-per-address'], failuresForgottenAfter: limits['failures-forgotten-after'], rateLimit: limits.rate, totalRate: limits['total-rate'],
     passivePorts: passive.ports, passiveAddress: passive.address,
     logFile: log.file === undefined ? undefined : beside(log.file), logDir: log.directory === undefined ? undefined : beside(log.directory), logLevel: log.level,
-    grace: settings.grace, keepPartial: settings['keep-partial'], hosts: settings.hosts, mediaTypes: settings['media-types'], namesLanguage: settings['names-language'],
+    grace: settings.grace, keepPartial: settings['keep-partial'], pageStructure: settings['page-structure'], markerInterval: settings['marker-interval'], hosts: settings.hosts, mediaTypes: settings['media-types'], namesLanguage: settings['names-language'],
     ...(tls !== null && {
       tls: true, tlsCert: tls.certificate === undefined ? undefined : beside(tls.certificate), tlsKey: tls.key === undefined ? undefined : beside(tls.key), tlsPort: tls.port,
       tlsRequired: tls.required, tlsReuse: tls.reuse, tlsClientCa: tls['client-ca'] === undefined ? undefined : beside(tls['client-ca']), tlsCcc: tls.ccc,

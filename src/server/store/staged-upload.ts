@@ -45,7 +45,7 @@ async function openTemporary(
       await old.value.handle.close();
       return failure('failed', 'the restart point is beyond the end of the file');
     }
-    const source = jail.pins ? descriptorPath(old.value.handle.fd) : isPart ? `${seat.path}${PART}` as RealPath : seat.path;
+    const source = jail.pins ? descriptorPath(old.value.handle.fd) : isPart ? `${seat.path}${PART}` : seat.path;
     const copied = await attempt(() => copyFile(bytesOf(source), bytesOf(temporary), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE));
     await old.value.handle.close();
     if (!copied.ok) return discard(temporary, copied);
@@ -109,7 +109,7 @@ class StagedUpload implements Upload {
     const closed = await attempt(() => this.#handle.close());
     const stored = !synced.ok ? synced : !closed.ok ? closed : await this.#rename(this.#seat.path);
     if (!stored.ok) await discard(this.#temporary, stored);
-    else if (this.#resumesPart) await discard(`${this.#seat.path}${PART}` as RealPath, null);
+    else if (this.#resumesPart) await discard(`${this.#seat.path}${PART}`, null);
     this.#seat.place.leave();
     return stored.ok ? success(this.#size) : stored;
   }
