@@ -84,6 +84,16 @@ export const nameServers: readonly Legal[] = [
   legal({ id: 'names/nlst-of-nothing-550', title: 'answers 550 to NLST of an empty directory', why: 'habit of several servers', ...nothingToList(['NLST'], 550) }),
   legal({ id: 'names/nlst-of-nothing-450', title: 'answers 450 to NLST of an empty directory', why: 'RFC 959 §5.4', ...nothingToList(['NLST'], 450) }),
   legal({
+    id: 'names/dele-removes-directories', title: 'removes empty directories by DELE too', why: 'decision "DELE of a directory"', protocol: habits('FTP-FIL-55'),
+    conditions: {
+      'not a plain file': async (session, asked) => {
+        const directory = await fileConditions['not a plain file']!(session, asked);
+        if (directory && asked.on === 'DELE' && asked.path !== null) await session.store.removeDirectory(asked.path);
+        return directory;
+      },
+    },
+  }),
+  legal({
     id: 'names/rmd-removes-everything', title: 'removes directories with what is in them', why: 'decision "RMD of a full directory"', protocol: habits('FTP-FIL-17'),
     conditions: {
       'directory not empty': async (session, asked) => {
