@@ -64,6 +64,15 @@ export function oneAtATime(transfer: Transfer = runTransfer): { transfer: Transf
   };
 }
 
+/** Bytes that a position of 26 bits can count. */
+const MOST = 2 ** 26;
+
+/** Downloads that begin anew after 64 MiB, and uploads of which the first 64 MiB are stored. */
+export const in26Bits = {
+  downloads: () => downloads((body) => (body.length > MOST ? Buffer.concat([body.subarray(0, MOST), body.subarray(0, body.length - MOST)]) : body)),
+  uploads: () => uploads((body) => body.subarray(0, MOST)),
+} as const;
+
 /** No more transfers in a session in which one was aborted. */
 export function nothingAfterAbort(): { transfer: Transfer } {
   const flags = perSession(() => ({ aborted: false }));

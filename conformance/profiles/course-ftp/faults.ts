@@ -4,7 +4,7 @@ import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { eachSession } from '../../broken/each-session.ts';
 import { editProtocol, rewriteReplies, twice } from '../../broken/edit-protocol.ts';
 import { fault, type Fault } from '../../broken/fault.ts';
-import { alwaysAscii, downloads, nothingAfterAbort, oneAtATime } from '../../broken/own-transfer.ts';
+import { alwaysAscii, downloads, in26Bits, nothingAfterAbort, oneAtATime } from '../../broken/own-transfer.ts';
 
 /** What programs for "Project 09" get wrong, one mistake a server. */
 export const courseFtpFaults: readonly Fault[] = [
@@ -66,4 +66,6 @@ export const courseFtpFaults: readonly Fault[] = [
       };
     },
   }),
+  fault({ id: 'course-ftp/reads-in-26-bits', title: 'begins a file anew after 64 MiB', seen: 'a position that runs over', caughtBy: ['course-ftp/sends-100-mib'], parts: in26Bits.downloads }),
+  fault({ id: 'course-ftp/writes-in-26-bits', title: 'stores the first 64 MiB of a file', seen: 'a file size limit', caughtBy: ['course-ftp/stores-100-mib'], parts: in26Bits.uploads }),
 ];

@@ -10,15 +10,13 @@ import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { rewriteReplies } from '../../broken/edit-protocol.ts';
 import { fault, type Fault } from '../../broken/fault.ts';
 import { joined, noJail } from '../../broken/no-jail.ts';
-import { downloads, perSession, uploads } from '../../broken/own-transfer.ts';
+import { downloads, in26Bits, perSession, uploads } from '../../broken/own-transfer.ts';
 import { StrayPort } from '../../broken/transfer/stray-port.ts';
 import { fullDisk } from '../../dialects/full-disk.ts';
 
 const wrong = (id: string, title: string, caughtBy: readonly string[], parts: () => Partial<ServerParts>): Fault => fault({ id: `minimal-ftp/${id}`, title, seen: 'students', caughtBy: caughtBy.map((name) => `protocol/${name}`), parts: () => ({ protocol: minimalFtp, ...parts() }) });
 const garbled = (id: string, title: string, caughtBy: readonly string[], line: NonNullable<Fault['line']>): Fault => ({ ...wrong(id, title, caughtBy, () => ({})), line });
 
-/** Bytes that a position of 26 bits can count. */
-const MOST = 2 ** 26;
 const entering = fileConditions['cannot be entered']!;
 
 /** What programs for minimal-ftp get wrong, one mistake a server. */
@@ -108,8 +106,8 @@ export const minimalFtpFaults: readonly Fault[] = [
       reply: (bytes) => (dead ? Buffer.alloc(0) : bytes),
     };
   })),
-  wrong('reads-in-26-bits', 'begins a file anew after 64 MiB', ['sends-100-mib'], () => downloads((body) => (body.length > MOST ? Buffer.concat([body.subarray(0, MOST), body.subarray(0, body.length - MOST)]) : body))),
-  wrong('writes-in-26-bits', 'stores the first 64 MiB of a file', ['stores-100-mib'], () => uploads((body) => body.subarray(0, MOST))),
+  wrong('reads-in-26-bits', 'begins a file anew after 64 MiB', ['sends-100-mib'], in26Bits.downloads),
+  wrong('writes-in-26-bits', 'stores the first 64 MiB of a file', ['stores-100-mib'], in26Bits.uploads),
   wrong('full-and-silent', 'says that it stored a file for which there was no room', ['stor-disk-full'], () => ({ store: fullDisk, protocol: { ...minimalFtp, rules: minimalFtp.rules.map((rule) => (rule.on.includes('[storage full]') ? { ...rule, reply: [[226]] } : rule)) } })),
   wrong('forgets', 'knows after a restart only what was stored since', ['file-survives-a-restart'], () => {
     let starts = 0;
