@@ -78,7 +78,7 @@ export const hashChecks: readonly Check[] = [
     const session = await tester.login();
     await session.succeeds(`HASH ${tester.fixtures.need('file')}`);
     const before = await selected(session);
-    const reply = await session.command('OPTS HASH CRC-37', { 'option value wrong': true });
+    const reply = await session.command('OPTS HASH CRC-37', { 'option unknown': false, 'option value wrong': true });
     session.require(reply.code >= 400, 'FTP-DEF-R24', '501', describe(reply));
     const after = await selected(session);
     session.require(after === before, 'FTP-DEF-R24', before, after);
