@@ -22,7 +22,7 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .description('Runs the conformance suite against a server and tells what is wrong, worst first.')
     .argument('[host:port]', 'a server that runs already; an IPv6 address in brackets')
     .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
-    .option('--reference', 'test the reference server, started for the purpose', false)
+    .option('--reference', 'test the reference server, started for the purpose; a wrong password does not wait there', false)
     .addOption(protocolOption())
     .addOption(specOption())
     .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
