@@ -82,7 +82,15 @@ function transfers(table: Table, verb: string): boolean {
 
 /** Whether the row refuses only what the server does not offer, which a tester cannot know. */
 function hangsOnOffer(table: Table, rule: Rule, verb: string): boolean {
-  return rule.when === 'otherwise' && table.rows(verb).some((row) => row.rule.reply[0]![0]! < 400 && table.protocol.conditions.some((condition) => condition.phrase === row.rule.when && condition.kind === 'session' && condition.sends === null));
+  return rule.when === 'otherwise' && table.rows(verb).some((row) => row.rule.reply[0]![0]! < 400 && meet(table, row.rule, rule) && table.protocol.conditions.some((condition) => condition.phrase === row.rule.when && condition.kind === 'session' && condition.sends === null));
+}
+
+/** Whether some session is in states of both rules. */
+function meet(table: Table, one: Rule, other: Rule): boolean {
+  return table.regions.every(({ states }) => {
+    const [mine, theirs] = [one, other].map((rule) => rule.in.filter((state) => states.includes(state)));
+    return mine!.length === 0 || theirs!.length === 0 || mine!.some((state) => theirs!.includes(state));
+  });
 }
 
 /** A refusal whose condition a tester can bring about: host-made and choice conditions have other checks. */
