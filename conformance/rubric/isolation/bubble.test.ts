@@ -41,7 +41,7 @@ test('a bubble shows system programs and its own directories only', () => {
 });
 
 // oxlint-disable-next-line vitest/valid-title
-describe.skipIf(BUBBLE_HERE !== null)(`bubblewrap${BUBBLE_HERE === null ? '' : ` does not work here: ${BUBBLE_HERE}`}`, { timeout: 90_000 }, () => {
+describe.skipIf(BUBBLE_HERE !== null)(`bubblewrap${BUBBLE_HERE === null ? '' : ` does not work here: ${BUBBLE_HERE}`}`, { timeout: 300_000 }, () => {
   let sibling: ReturnType<typeof spawn>;
   let visitors = 0;
   const listener = createServer((socket) => { visitors += 1; socket.destroy(); });

@@ -8,7 +8,7 @@ import { bubbleIsolation, LIMITS, NO_ISOLATION, type AskedIsolation, type Isolat
 import { startWorker } from './start-worker.ts';
 
 /** Milliseconds that a bubble which only says that it is there may take, on a machine that has much else to do. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 let tried: Promise<Isolation | string> | null = null;
 
