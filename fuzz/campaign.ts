@@ -5,7 +5,8 @@ import type { Finding } from './finding.ts';
 import { Investigation } from './investigation.ts';
 import { Monitor } from './monitor.ts';
 import { ruleOf } from './oracle/demands.ts';
-import { Player, type Outcome } from './play/player.ts';
+import type { Outcome } from './play/outcome.ts';
+import { play } from './play/play.ts';
 import { problemKey, type Problem } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 import type { Source } from './source.ts';
@@ -134,7 +135,7 @@ class Campaign {
 
   private async play(scenario: Scenario): Promise<Outcome> {
     this.names += 1;
-    const outcome = await new Player(this.options.subject, scenario, `f${this.token}${this.names.toString(36)}q`).play();
+    const outcome = await play(this.options.subject, scenario, `f${this.token}${this.names.toString(36)}q`);
     if (this.sweeper.note(outcome.leftovers)) await this.sweeper.sweep();
     return outcome;
   }

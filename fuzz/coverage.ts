@@ -1,5 +1,5 @@
 import type { Table } from '../src/machine/table.ts';
-import type { Outcome } from './play/player.ts';
+import type { Outcome } from './play/outcome.ts';
 
 /** What of the specification a campaign has seen, as the observers saw it. */
 export class Coverage {

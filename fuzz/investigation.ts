@@ -1,7 +1,7 @@
 import type { Crashes } from '../conformance/crashes.ts';
 import type { Table } from '../src/machine/table.ts';
 import { findingId, verdictOf, type Finding } from './finding.ts';
-import type { Outcome } from './play/player.ts';
+import type { Outcome } from './play/outcome.ts';
 import { problemKey, type Problem } from './problem.ts';
 import type { Scenario } from './scenario.ts';
 import { MOST_PLAYS, shrink } from './shrink.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Suite } from '../conformance/catalog.ts';
-import { largeBody, makeFixtures } from '../conformance/make-fixtures.ts';
+import { makeFixtures } from '../conformance/make-fixtures.ts';
 import { probe } from '../conformance/probe.ts';
 import type { StartedTestee } from '../conformance/start-testee.ts';
 import { Tester } from '../conformance/tester.ts';
@@ -11,7 +11,8 @@ import { Stop } from '../conformance/stop.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import { readQuotedPath } from '../src/wire/quoted-path.ts';
 import { makeOutside } from './oracle/outside.ts';
-import type { Node } from './oracle/tree.ts';
+import { prepareOwn } from './own/prepare-own.ts';
+import { sharedNodes } from './shared-nodes.ts';
 import type { Subject } from './subject.ts';
 
 /** A subject, and how to take away what was made for it. */
@@ -24,6 +25,7 @@ export interface Prepared { readonly subject: Subject; readonly remove: () => Pr
 export async function prepare(suite: Suite, started: StartedTestee, timeout: number): Promise<Prepared> {
   const { table } = suite;
   const { testee } = started;
+  if (!suite.lines) return prepareOwn(suite, started, timeout);
   const ground = await probe({ table, testee, timeout }, fixtureNames(new Map()));
   const reason = ground.greeting ?? ground.login;
   if (reason !== null) throw new FtpspecError('UNREACHABLE', `the server cannot be fuzzed: ${reason}`, { hint: 'ftpspec check tells more about it.' });
@@ -43,14 +45,7 @@ export async function prepare(suite: Suite, started: StartedTestee, timeout: num
     return bytes.equals(made.fixtures.text);
   })) === true;
   await tester.end();
-  const text = made.fixtures.text;
-  const shared = new Map<string, Node>([
-    [`/${made.fixtures.file}`, { kind: 'file', content: text, size: text.length, changed: 0 }],
-    [`/${made.fixtures.large}`, { kind: 'file', content: largeBody(), size: made.fixtures.largeSize, changed: 0 }],
-    [`/${made.fixtures.directory}`, { kind: 'directory' }],
-    [`/${made.fixtures.fullDirectory}`, { kind: 'directory' }],
-    [`/${made.fixtures.fullDirectory}/inside.txt`, { kind: 'file', content: text, size: text.length, changed: 0 }],
-  ]);
+  const shared = sharedNodes(made.fixtures);
   const local = /^127\.|^::1$|^localhost$/.test(testee.host);
   return {
     subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, timeout, learnt: { converts: false }, local },

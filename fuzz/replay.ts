@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FindingFile } from './finding-file.ts';
-import { Player, type Outcome } from './play/player.ts';
+import type { Outcome } from './play/outcome.ts';
+import { play } from './play/play.ts';
 import { problemKey } from './problem.ts';
 import type { Subject } from './subject.ts';
 import { Sweeper } from './sweeper.ts';
@@ -17,7 +18,7 @@ export async function replay(subject: Subject, finding: FindingFile, times = 1):
   const sweeper = new Sweeper(subject);
   const played: Replayed[] = [];
   for (let at = 0; at < times; at++) {
-    const outcome = await new Player(subject, finding.scenario, `f${randomBytes(3).toString('hex')}q`).play();
+    const outcome = await play(subject, finding.scenario, `f${randomBytes(3).toString('hex')}q`);
     sweeper.note(outcome.leftovers);
     played.push({ outcome, shows: outcome.problem !== null && (finding.problem === null || problemKey(outcome.problem) === problemKey(finding.problem)) });
   }

@@ -1,3 +1,5 @@
+import { OWN_GENERATORS } from '../own/generate.ts';
+import { wireOf } from '../own/wires.ts';
 import type { Scenario, Step } from '../scenario.ts';
 import { oddBytes } from './bytes.ts';
 import { dataConnections } from './data.ts';
@@ -24,6 +26,13 @@ export const GENERATOR_NAMES: readonly string[] = GENERATORS.map(({ name }) => n
 
 /** The next scenario; `only` names generators, none means all. */
 export function nextScenario(making: Making, only: readonly string[] = []): Scenario {
+  const wire = wireOf(making.moves.table.protocol);
+  if (wire !== null) {
+    const own = OWN_GENERATORS.filter(({ name }) => only.length === 0 || only.includes(name));
+    const chosen = own.length === 0 ? OWN_GENERATORS : own;
+    const { name, make } = chosen[making.random.weighted(chosen.map(({ share }) => share))]!;
+    return { protocol: making.moves.table.protocol.name, generator: name, steps: make(making, wire) };
+  }
   const usable = GENERATORS.filter(({ name, fits }) => (only.length === 0 || only.includes(name)) && (fits === undefined || fits(making)));
   const { name, make } = usable[making.random.weighted(usable.map(({ share }) => share))]!;
   return { protocol: making.moves.table.protocol.name, generator: name, steps: pipelined(make(making), making) };

@@ -25,8 +25,8 @@ export class Values {
   wellFormed(kind: string): string {
     const argument = this.protocol.arguments.find(({ name }) => name === kind);
     const syntax = (argument?.syntax ?? '^.*$').replaceAll('\\0\\r\\n', '\\0-\\x1f\\x7f{}');
-    // A syntax that refers back to what it has matched cannot be drawn from; its examples can.
-    if (/\\\d/.test(syntax)) return argument?.example ?? argument?.wrong ?? '';
+    // A syntax that refers back to what it has matched, or looks ahead, cannot be drawn from; its examples can.
+    if (/\\\d|\(\?[=!<]/.test(syntax)) return argument?.example ?? argument?.wrong ?? '';
     return this.draw(`+${kind}`, () => fc.stringMatching(new RegExp(syntax), { size: 'small' })).replace(/[^\x20-\x7e]/g, 'x');
   }
 

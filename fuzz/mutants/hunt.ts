@@ -14,22 +14,23 @@ const GRACE = 15_000;
 const SHRINKING = 60_000;
 
 /** Fuzzes one faulty server until something is found, no longer than so many milliseconds. */
-export async function hunt(fault: Fault, time: number, shrinks: boolean): Promise<Found | null> {
+export async function hunt(fault: Fault, time: number, shrinks: boolean): Promise<{ readonly found: Found | null; readonly played: number }> {
   const started = await startBroken(fault);
   const began = performance.now();
   const abort = new AbortController();
   const overdue = setTimeout(() => abort.abort(), time + GRACE + (shrinks ? SHRINKING : 0));
   try {
     const { subject, remove } = await prepare(SUITES['ftp']!, started, TIMEOUT);
-    const { findings: [finding] } = await runCampaign({
+    const { findings: [finding], counts } = await runCampaign({
       subject, source: new Source(ftpTable, 959), runs: Infinity, time, concurrency: 4, maxFindings: 1, signal: abort.signal, found: () => abort.abort(), shrinks,
     }).finally(remove);
-    if (finding === undefined || finding.verdict === 'flaky') return null;
+    const played = counts.scenarios;
+    if (finding === undefined || finding.verdict === 'flaky') return { found: null, played };
     const { met, plays, scenario } = finding;
-    return { finding: finding.id, generator: scenario.generator, sessions: met.scenario + 1, seconds: met.seconds, plays: plays > 0 ? plays : null, steps: plays > 0 ? [met.steps, scenario.steps.length] : null };
+    return { played, found: { finding: finding.id, generator: scenario.generator, sessions: met.scenario + 1, seconds: met.seconds, plays: plays > 0 ? plays : null, steps: plays > 0 ? [met.steps, scenario.steps.length] : null } };
   } catch (error) {
     // A server so broken that nobody can log in shows it before the first scenario.
-    return { finding: (error as Error).message, generator: 'preparation', sessions: 1, seconds: Math.round((performance.now() - began) / 100) / 10, plays: null, steps: null };
+    return { played: 1, found: { finding: (error as Error).message, generator: 'preparation', sessions: 1, seconds: Math.round((performance.now() - began) / 100) / 10, plays: null, steps: null } };
   } finally {
     clearTimeout(overdue);
     await started.stop();

@@ -16,7 +16,7 @@ export function markdown({ seconds, of, faults }: Rows, reasons: Readonly<Record
     `* found by neither: ${faults.filter(({ suite, fuzzer }) => suite === null && fuzzer === null).length}`,
     `* shrinking took ${plays.length === 0 ? 'no' : `${Math.max(...plays)} plays at most (median ${plays.toSorted((a, b) => a - b)[Math.floor(plays.length / 2)]}), in ${plays.length}`} findings that were shrunk`,
     `* by generator: ${generators.map(([name, all]) => `${name} ${all.length}`).join(', ')}`, '',
-    ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | why the fuzzer does not find it |', '| --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${row.suite ?? '–'} | ${cell(reasonOf(row, reasons))} |`), '']),
+    ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | scenarios played | why the fuzzer does not find it |', '| --- | --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${row.suite ?? '–'} | ${row.played ?? '–'} | ${cell(reasonOf(row, reasons))} |`), '']),
     '## Found', '', '| faulty server | what it does | check | generator | sessions | seconds | finding |', '| --- | --- | --- | --- | --- | --- | --- |',
     ...faults.flatMap((row) => (row.fuzzer === null ? [] : [`| ${row.fault} | ${cell(row.title)} | ${row.suite ?? '–'} | ${row.fuzzer.generator} | ${row.fuzzer.sessions} | ${row.fuzzer.seconds} | ${cell(row.fuzzer.finding.replace('fuzz/', ''))} |`])), '',
   ].join('\n');

@@ -6,6 +6,8 @@ export interface Row {
   readonly suite: string | null;
   /** What the fuzzer found, and the generator that did; null for nothing in the time. */
   readonly fuzzer: Found | null;
+  /** Scenarios that were played in the time. */
+  readonly played?: number;
 }
 
 export interface Found {

@@ -23,6 +23,13 @@ const MINIMAL: Partial<Record<Demand, string>> = {
   independent: 'MIN-PRO-R6', listing: 'MIN-PRO-20', where: 'MIN-PRO-6',
 };
 
+/** Protocols with a wire of their own: what the engine looks at is less. */
+const OWN: Readonly<Record<string, Partial<Record<Demand, string>> & { readonly 'one reply': string }>> = {
+  'inline-marker': { 'one reply': 'INL-PRO-R1', bytes: 'INL-PRO-R21', jail: 'INL-PRO-R7', survives: 'INL-PRO-R8', greeting: 'INL-PRO-2', listing: 'INL-PRO-R10' },
+  'length-prefixed': { 'one reply': 'LEN-PRO-R2', bytes: 'LEN-PRO-R8', jail: 'LEN-PRO-R14', survives: 'LEN-PRO-R19', closes: 'LEN-PRO-R9' },
+  'ephemeral-port': { 'one reply': 'EPH-PRO-R10', bytes: 'EPH-PRO-R17', jail: 'EPH-PRO-R7', survives: 'EPH-PRO-R23', listening: 'EPH-PRO-R11', 'end of data': 'EPH-PRO-R18', listing: 'EPH-PRO-R14' },
+};
+
 /** What asks for one reply a line, in any protocol that has no more to say. */
 const GENERAL: Readonly<Record<string, string>> = { 'minimal-ftp': 'MIN-PRO-R7' };
 const FORM: Readonly<Record<string, string>> = { 'minimal-ftp': 'MIN-PRO-R1' };
@@ -31,5 +38,7 @@ const FAULTS: ReadonlySet<string> = new Set(['no-code', 'bad-code', 'bad-first-d
 /** The requirement of a protocol that a demand comes from. */
 export function ruleOf(protocol: string, demand: Demand): string {
   if (protocol === 'minimal-ftp') return MINIMAL[demand] ?? (FAULTS.has(demand) ? FORM[protocol]! : GENERAL[protocol]!);
+  const own = OWN[protocol];
+  if (own !== undefined) return own[demand] ?? own['one reply'];
   return FTP[demand];
 }

@@ -6,7 +6,8 @@ export type FileAct =
 const ACTS: Readonly<Record<string, FileAct>> = {
   CWD: 'enter', CD: 'enter', CDUP: 'up', MKD: 'make', RMD: 'unmake', DELE: 'delete', RNFR: 'rename from', RNTO: 'rename to', RETR: 'retrieve', STOR: 'store',
   APPE: 'append', STOU: 'store unique', LIST: 'list', NLST: 'names', MLSD: 'facts list', MLST: 'facts', SIZE: 'size', MDTM: 'time', TYPE: 'type', REST: 'restart',
-  PWD: 'where', STAT: 'status', REIN: 'restart session', USER: 'user', PASS: 'password', PORT: 'active', EPRT: 'active', LPRT: 'active',
+  PWD: 'where', STAT: 'status', REIN: 'restart session', USER: 'user', PASS: 'password', PORT: 'active', EPRT: 'active',
+  GET: 'retrieve', PUT: 'store', DEL: 'delete', get: 'retrieve', put: 'store', ls: 'names', LPRT: 'active',
   'SITE CHMOD': 'attributes', 'SITE UTIME': 'attributes',
 };
 

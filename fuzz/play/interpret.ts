@@ -3,7 +3,7 @@ export interface Said { readonly verb: string; readonly argument: string }
 
 /** What a command line says: its verb in upper case, or `[malformed line]`. The text has one character a byte. */
 export function readLine(line: string): Said {
-  const found = /^([A-Za-z]+)(?: (.*))?$/s.exec(line);
+  const found = /^([A-Za-z][A-Za-z0-9]*)(?: (.*))?$/s.exec(line);
   return found === null ? { verb: '[malformed line]', argument: '' } : { verb: found[1]!.toUpperCase(), argument: found[2] ?? '' };
 }
 

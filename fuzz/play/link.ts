@@ -85,6 +85,8 @@ export class Link {
   async secure(deadline: number): Promise<string | null> {
     for (const event of ['data', 'end', 'error', 'close']) this.raw.removeAllListeners(event);
     const layer = secureClient(this.raw, null);
+    // What happens before we listen again is told by the end of the connection.
+    for (const socket of [this.raw, layer.socket]) socket.on('error', () => {});
     const problem = await handshake(layer, deadline);
     this.layer = layer;
     this.socket = layer.socket;

@@ -1,4 +1,3 @@
-import type { WireEvent } from '../../conformance/result.ts';
 import { escapeBytes } from '../../src/wire/escape.ts';
 import { ruleOf } from '../oracle/demands.ts';
 import { Tree } from '../oracle/tree.ts';
@@ -11,27 +10,11 @@ import { DataDoor } from './data-line.ts';
 import { diskUntruth } from './disk.ts';
 import { readBytes } from './interpret.ts';
 import { Names, needsListener } from './names.ts';
+import type { Outcome } from './outcome.ts';
 import { PlaySession } from './session.ts';
 import type { Stage } from './stage.ts';
 import { transferVerbs } from './transfer-verbs.ts';
 import { WireLog } from './wire-log.ts';
-
-/** How a scenario went. */
-export interface Outcome {
-  /** The first problem with a MUST, else the first with a SHOULD, else null. */
-  readonly problem: Problem | null;
-  readonly commands: number;
-  readonly sessions: number;
-  readonly rules: ReadonlyMap<string, number>;
-  readonly states: ReadonlyMap<string, number>;
-  readonly wire: () => WireEvent[];
-  /** Top-level names that may lie on the server now. */
-  readonly leftovers: readonly string[];
-  /** The server greeted no session but to turn it away. */
-  readonly turnedAway: boolean;
-  /** The server refused or dropped a connection: it may be gone. */
-  readonly gone: boolean;
-}
 
 /** Milliseconds by which a server may delay its answer to a wrong password (RFC 2577 §5 recommends five seconds). */
 const PENALTY = 12_000;

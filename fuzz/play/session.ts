@@ -13,6 +13,7 @@ import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
 import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
+import { starved } from '../../src/client/starved.ts';
 import { Waiting } from './waiting.ts';
 import type { DataDoor, DataLine } from './data-line.ts';
 import type { Transfer } from './transfer.ts';
@@ -157,7 +158,7 @@ export class PlaySession {
     if (fileAct(on) === 'active' && this.transfer === null) this.activating();
     else if (fileAct(on) === 'active') this.spoiled = true;
     // Another address, even a refused one, may end the port before it.
-    if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV')) this.port.fresh = false;
+    if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV' || on === 'LPSV')) this.port.fresh = false;
     this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
     this.pending.push({ verb, on, argument, alone, place: { ...this.place }, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
@@ -170,7 +171,7 @@ export class PlaySession {
     const rules = typeof demand === 'string' ? [ruleOf(table.protocol.name, demand)] : demand.rules;
     this.stage.report({
       kind, rule: rules[0] ?? ruleOf(table.protocol.name, 'one reply'), rules: rules.slice(1), verb: about.verb ?? null, sent: excerpt(this.lastSent), expected: about.expected,
-      actual: about.actual, symptom: about.symptom,
+      actual: kind === 'silence' && starved() ? `${about.actual}; the machine has more to run than cores` : about.actual, symptom: about.symptom,
     }, fatal);
   }
 
@@ -213,7 +214,7 @@ export class PlaySession {
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
   private answered(observation: Observation, reply: Reply): void {
-    const port = reply.code === 227 ? scanPassiveReply(reply.lines.join(' '))?.port : reply.code === 229 || reply.code === 150 || reply.code === 125 ? parseExtendedPassive(reply.lines.join(' ')) : undefined;
+    const port = reply.code === 227 ? scanPassiveReply(reply.lines.join(' '))?.port : reply.code === 228 ? longPort(reply.lines.join(' ')) : reply.code === 229 || reply.code === 150 || reply.code === 125 ? parseExtendedPassive(reply.lines.join(' ')) : undefined;
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
     this.refusedPassword = false;
     if (reply.code === 234 || reply.code === 334) {
@@ -282,4 +283,10 @@ export class PlaySession {
     this.door?.close();
     this.link.destroy();
   }
+}
+
+/** The port of a reply to LPSV (RFC 1639): the last two numbers. */
+function longPort(text: string): number | undefined {
+  const found = /,2,(\d+),(\d+)\)/.exec(text);
+  return found === null ? undefined : Number(found[1]) * 256 + Number(found[2]);
 }

@@ -2,7 +2,6 @@ import type { Tree } from '../oracle/tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Subject } from '../subject.ts';
 import type { Names } from './names.ts';
-import type { PlaySession } from './session.ts';
 import type { WireLog } from './wire-log.ts';
 
 /** What sessions of one scenario share. */
@@ -14,5 +13,5 @@ export interface Stage {
   /** Told of the first problem. */
   readonly report: (problem: Problem, fatal: boolean) => void;
   /** Whether another session of the scenario has something under way. */
-  readonly busyBeside: (session: PlaySession) => boolean;
+  readonly busyBeside: (session: object) => boolean;
 }

@@ -5,7 +5,7 @@ const STALL = 100;
 /** Shorter waits are guesses of the engine, not deadlines of the server's. */
 const DEADLINE = 1000;
 /** How often a deadline is prolonged while the machine is busier than it can be: a server on it may not have had its turn. */
-const EXTENSIONS = 3;
+const EXTENSIONS = 5;
 
 /** Waits for something that events bring about. One wait at a time. */
 export class Waiting {

@@ -26,5 +26,5 @@ it('replay plays a finding, and says what is no finding', { timeout: 60_000 }, a
   expect(played).toMatchObject({ code: 0, err: '' });
   expect(played.out).toMatch(/Nothing is wrong with that\.\ndoes not show/);
   expect(await ftpspec('replay', 'package.json', '--reference')).toMatchObject({ code: 2 });
-  expect(await ftpspec('fuzz', '--reference', '--protocol', 'length-prefixed')).toMatchObject({ code: 2 });
+  expect(await ftpspec('fuzz', '--reference', '--protocol', 'length-resume')).toMatchObject({ code: 2 });
 });

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { GENERATOR_NAMES } from '../../fuzz/generate/generators.ts';
+import { OWN_PROTOCOLS, wireOf } from '../../fuzz/own/wires.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
 import { credentialsOf, rootOf, type CheckOptions } from './check-options.ts';
 import { parseTarget } from './check-target.ts';
@@ -43,7 +44,7 @@ Examples:
 Exit codes: 0 nothing found, 1 findings, 2 wrong use, 3 server not started or not reached, 4 our own fault.`);
   command.action(async (address: string | undefined, options: FuzzOptions) => {
     const suite = suiteOf(options);
-    if (!suite.lines) throw new FtpspecError('USAGE', `${options.protocol} cannot be fuzzed yet: its wire is not that of FTP`, { hint: 'The protocols that can are ftp and its profiles.' });
+    if (!suite.lines && wireOf(suite.table.protocol) === null) throw new FtpspecError('USAGE', `${options.protocol} is a variant that cannot be fuzzed`, { hint: `Those with a wire of their own that can: ${OWN_PROTOCOLS.join(', ')}.` });
     const target = parseTarget({ address, spawn: options.spawn, reference: options.reference });
     const login = options as unknown as CheckOptions;
     setExitCode(await performFuzz({ suite, target, credentials: credentialsOf(login, target), root: rootOf(login), options }));
