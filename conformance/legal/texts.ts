@@ -1,4 +1,5 @@
 import { legal, type Legal } from './legal.ts';
+import { without } from './verbs.ts';
 
 /** Codes whose reply has a syntax of its own, on one line (RFC 959 §4.2.2, RFC 3659 §3.1, §4.1) or several (RFC 2389 §3.2, RFC 3659 §7.2). */
 const EXACT = /^(110|213|211|150 FILE)/;
@@ -28,7 +29,7 @@ export const textServers: readonly Legal[] = [
   legal({ id: 'texts/none', title: 'sends bare codes without the space', why: 'RFC 959 §4.2: a warning at most', reply: emptied((code) => `${code}\r\n`) }),
   legal({ id: 'texts/long', title: 'sends texts of 2000 characters', why: 'RFC 959 §4.2 sets no limit', reply: eachLine((code, text) => `${code} ${text} ${'x'.repeat(2000)}\r\n`) }),
   legal({ id: 'texts/utf-8', title: 'sends its texts in UTF-8', why: 'RFC 2640 §2.2', reply: eachLine((code, text) => `${code} ${text} ${Buffer.from('Gruß, 你好 — ответ').toString('latin1')}\r\n`) }),
-  legal({ id: 'texts/latin-1', title: 'sends its texts in Latin-1', why: 'RFC 959 §4.2 leaves texts to the server', reply: eachLine((code, text) => `${code} ${text} Befehl ausgef\xfchrt\r\n`) }),
+  legal({ id: 'texts/latin-1', title: 'sends its texts in Latin-1', why: 'RFC 959 §4.2 leaves texts to the server; RFC 2640 §4.1 does not where there is LANG', protocol: without(['LANG']), reply: eachLine((code, text) => `${code} ${text} Befehl ausgef\xfchrt\r\n`) }),
   legal({ id: 'texts/227-without-parentheses', title: 'names the passive port without parentheses', why: 'RFC 1123 §4.1.2.6', reply: (text) => text.replace(/^(227 .*)\((.*)\)/, '$1$2') }),
   legal({ id: 'texts/227-behind-an-equals-sign', title: 'names the passive port behind an equals sign', why: 'RFC 1123 §4.1.2.6', reply: (text) => text.replace(/^227 .*\((.*)\).*/, '227 =$1') }),
   legal({ id: 'texts/227-in-other-words', title: 'names the passive port in words of its own', why: 'RFC 1123 §4.1.2.6', reply: (text) => text.replace(/^227 .*\((.*)\).*/, '227 ok, passive; connect to <$1>, within 30 s please') }),

@@ -2,7 +2,7 @@ import type { Protocol } from '../../src/spec/model.ts';
 import { legal, type Legal } from './legal.ts';
 
 /** A server that never heard of some verbs: their rows, table entries and FEAT lines are gone. */
-function without(verbs: readonly string[]): (protocol: Protocol) => Protocol {
+export function without(verbs: readonly string[]): (protocol: Protocol) => Protocol {
   return (protocol) => {
     const gone = new Set([...verbs, ...protocol.commands.filter(({ verb, aliasOf }) => (aliasOf !== null && verbs.includes(aliasOf)) || verbs.includes(verb.split(' ')[0]!)).map(({ verb }) => verb)]);
     return {

@@ -19,6 +19,6 @@ export function tells(reply: Reply, digest: string): boolean {
 
 /** What a reply to HASH tells; null when it is not in the form of the draft. */
 export function readHash(reply: Reply): { name: string; first: number; last: number; digest: string; path: string } | null {
-  const found = /^(\S+) (\d+)-(\d+) ([0-9A-Fa-f]+) (.+)$/s.exec(reply.lines.at(-1) ?? '');
-  return found === null ? null : { name: found[1]!.toUpperCase(), first: Number(found[2]), last: Number(found[3]), digest: found[4]!.toLowerCase(), path: found[5]! };
+  const found = reply.lines.map((line) => /^(\S+) (\d+)-(\d+) ([0-9A-Fa-f]+) (.+)$/s.exec(line)).find((one) => one !== null);
+  return found === undefined || found === null ? null : { name: found[1]!.toUpperCase(), first: Number(found[2]), last: Number(found[3]), digest: found[4]!.toLowerCase(), path: found[5]! };
 }

@@ -31,7 +31,7 @@ export const joiningChecks: readonly Check[] = [
   check('de-facto/avbl-tells-a-number', 'tells by AVBL a number of bytes', ['FTP-DEF-R40', 'FTP-DEF-43'], async (tester) => {
     const session = await tester.login();
     const reply = await session.succeeds('AVBL');
-    session.require(/^\d+\b/.test((reply.lines[0] ?? '').trim()), 'FTP-DEF-R40', '213 and a number of bytes', describe(reply));
+    session.require(reply.lines.some((line) => /^\s*\d+\b/.test(line)), 'FTP-DEF-R40', '213 and a number of bytes', describe(reply));
   }, { verbs: ['AVBL'] }),
 
   check('de-facto/comb-joins-in-order', 'joins files in the order in which COMB names them', ['FTP-DEF-R41', 'FTP-DEF-55'], async (tester) => {
