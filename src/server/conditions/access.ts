@@ -26,5 +26,6 @@ function isStranger(session: SessionState, user: User | null): boolean | Promise
   if (user !== null) return false;
   session.loginFailures += 1;
   session.channel.flush();
-  return session.guard.failed(session.peer.address, session.socket).then(() => true);
+  const refused = session.guard.failed(session.peer.address, session.socket);
+  return session.config.loginDelay === 0 ? true : refused.then(() => true);
 }
