@@ -8,13 +8,13 @@ import { restartOf } from './restart-marker.ts';
 import type { Asked, SessionState } from './session-state.ts';
 
 type Memory = 'userName' | 'user' | 'loginFailures' | 'directory' | 'renameFrom' | 'restart' | 'restartAfterCr' | 'deflateLevel' | 'host' | 'language' | 'hash' | 'range'
-  | 'facts' | 'prepared' | 'progress' | 'passivePort' | 'mask';
+  | 'facts' | 'prepared' | 'progress' | 'passivePort' | 'mask' | 'account';
 
 /** What a session knows before its client has said anything. */
 export function emptyMemory(config: ServerConfig): Pick<SessionState, Memory> {
   return {
     userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null, restartAfterCr: false, deflateLevel: 6,
-    host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null, facts: defaultFacts(config), prepared: null, progress: 0, passivePort: 0, mask: null,
+    host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null, facts: defaultFacts(config), prepared: null, progress: 0, passivePort: 0, mask: null, account: null,
   };
 }
 
@@ -56,6 +56,7 @@ export function remember(session: SessionState, asked: Asked, rule: Rule, protoc
     case 'LANG': session.language = languageFor(protocol, asked.argument) ?? DEFAULT_LANGUAGE; break;
     case 'RANG': session.range = rangeIn(asked.argument); break;
     case 'PROT': session.privateData = asked.argument.toUpperCase() === 'P'; break;
+    case 'ACCT': session.account = asked.argument; break;
     case 'SITE UMASK': if (asked.argument !== '') session.mask = parseInt(asked.argument, 8); break;
     case 'SITE IDLE': if (asked.argument !== '') session.idle.limit = Number(asked.argument) * 1000; break;
     case 'CDUP': session.directory = asked.path ?? '/'; break;
@@ -79,8 +80,9 @@ function setOption(session: SessionState, argument: string): void {
   else if (/^hash$/i.test(option) && value !== '') session.hash = value.toUpperCase();
 }
 
-/** What a user asked of SITE is not the next user's. */
+/** What a user asked of SITE, and the account, are not the next user's. */
 function forgetServices(session: SessionState): void {
+  session.account = null;
   session.mask = null;
   session.idle.limit = session.config.idleLimit;
 }

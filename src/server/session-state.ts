@@ -51,6 +51,8 @@ export interface SessionState {
   userName: string;
   user: User | null;
   loginFailures: number;
+  /** What ACCT has named; null until it has. */
+  account: string | null;
   directory: VirtualPath;
   renameFrom: VirtualPath | null;
   /** The virtual host that HOST named, or null. */

@@ -17,6 +17,10 @@ export interface User {
   readonly rateLimit?: number | undefined;
   /** Sessions at a time. */
   readonly sessionLimit?: number | undefined;
+  /** The account that ACCT has to name; absent: none is needed. */
+  readonly account?: string | undefined;
+  /** When it is needed: to log in (332), unless it is for storing alone (532). */
+  readonly accountFor?: 'login' | 'storing' | undefined;
 }
 
 /** The users of a server. Names and passwords are byte strings (one character a byte) as they come from the wire. */

@@ -36,6 +36,8 @@ const user = z.strictObject({
   quota: parsed(bytes).optional(),
   rate: parsed(bytes).optional(),
   sessions: parsed(whole(1, MANY)).optional(),
+  account: z.string().min(1).optional(),
+  'account-for': z.enum(['login', 'storing']).optional(),
 });
 
 const limits = z.strictObject({

@@ -29,5 +29,6 @@ function userOf(user: NonNullable<ServerSettings['users']>[number], beside: (nam
   return {
     name: byteText(user.name), password: user.password, readOnly: user['read-only'], root: user.root === undefined ? undefined : beside(user.root),
     permissions: user.permissions, quota: user.quota, rateLimit: user.rate, sessionLimit: user.sessions,
+    account: user.account === undefined ? undefined : byteText(user.account), accountFor: user['account-for'],
   };
 }

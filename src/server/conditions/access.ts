@@ -1,16 +1,21 @@
 import type { Conditions, SessionState } from '../session-state.ts';
 import type { User } from '../users.ts';
 
-/** Who may come in. The reference server has no accounts and asks every user for a password. */
+/** Who may come in. The reference server asks every user for a password, and those who have one for their account. */
 export const accessConditions: Conditions = {
   'ready after a delay': () => false,
   'service not available': (session) => session.crowded,
   'user change refused': () => false,
   'user refused': () => false,
   'no password needed': () => false,
-  'account needed': () => false,
-  'account needed for storing': () => false,
-  'account wrong': () => true,
+  'account needed': (session, asked) => asked.on === 'PASS' && session.user?.account !== undefined && session.user.accountFor !== 'storing',
+  'account needed for storing': (session) => session.user?.account !== undefined && session.account === null,
+  'account wrong': (session, asked) => {
+    // Without a user there is no password either: nobody comes in by ACCT alone.
+    const wrong = session.user === null || (session.user.account !== undefined && session.user.account !== asked.argument);
+    if (wrong) session.loginFailures += 1;
+    return wrong;
+  },
   'password superfluous': () => false,
   'too many failures': (session) => session.loginFailures >= session.config.loginLimit || session.guard.isBarred(session.peer.address),
   'password wrong': (session, asked) => {
