@@ -77,7 +77,13 @@ async function ended(session: PlaySession): Promise<void> {
   if (mine.told && session.lines.length === 0 && !await session.until(() => session.lines.length > 0 || session.transfer !== mine || gone(), LATE)) return mine.settle(true);
   // Another transfer may begin at once; the second reply to an abort is still to come.
   const over = (): boolean => session.transfer !== mine && (session.transfer !== null || !observer.waiting);
-  if (await session.until(() => over() || gone() || unserved(), timeout) || gone() || session.blurred) return;
+  // As long as bytes come the server is at work: a long listing takes its time.
+  const received = (): number => session.lines.reduce((sum, line) => sum + line.received, 0);
+  for (let seen = -1; seen !== received() && !over() && !gone() && !unserved();) {
+    seen = received();
+    await session.until(() => over() || gone() || unserved() || received() !== seen, timeout);
+  }
+  if (await session.until(() => over() || gone() || unserved(), 0) || gone() || session.blurred) return;
   if (session.transfer === mine && mine.told) {
     session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });
   } else if (session.transfer === mine || session.pending.length === 0) {

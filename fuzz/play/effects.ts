@@ -10,7 +10,7 @@ export function applyEffect(session: PlaySession, command: Pending, reply: Reply
   const act = fileAct(command.on);
   const done = reply.code >= 200 && reply.code < 400;
   if (reply.code < 200) {
-    if (session.observer.mayTransfer) begin(session, command);
+    if (session.observer.mayTransfer) begin(session, command, reply);
     return;
   }
   if (done) changedBeside(session, command);
@@ -29,7 +29,7 @@ function changedBeside(session: PlaySession, { on, argument, place }: Pending): 
   else tree.doubt(path);
 }
 
-function begin(session: PlaySession, command: Pending): void {
+function begin(session: PlaySession, command: Pending, reply: Reply): void {
   const act = fileAct(command.on);
   session.transfer = new Transfer(session, command);
   session.place.restart = 0;
@@ -37,6 +37,7 @@ function begin(session: PlaySession, command: Pending): void {
   session.protectData();
   if (!changesFiles(act)) return;
   const { tree } = session.stage;
+  if (act === 'store unique') noteUnique(session, command, reply);
   const path = act === 'store unique' ? null : tree.resolve(command.place.cwd, command.argument);
   // What another session sees of a running upload is open.
   if (path !== null && session.stage.busyBeside(session)) tree.doubt(path);
@@ -114,4 +115,11 @@ function renamed(session: PlaySession, to: string): void {
 /** A command changed something whose name servers read differently. */
 function doubtNamed(session: PlaySession, command: Pending): void {
   if (command.argument !== '') session.stage.tree.doubtAll();
+}
+
+/** RFC 1123 §4.1.2.9: `FILE: name`; without that what STOU has made would stay. */
+function noteUnique(session: PlaySession, { place }: Pending, reply: Reply): void {
+  const name = /FILE: (.+)$/.exec(reply.lines.join(' ').trim())?.[1];
+  const path = name === undefined ? null : session.stage.tree.resolve(place.cwd, name);
+  if (path !== null) session.stage.made.push(path);
 }

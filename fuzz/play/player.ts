@@ -41,6 +41,7 @@ export class Player {
       tree: new Tree(prefix, subject.shared),
       names: new Names(subject, prefix),
       log: new WireLog(),
+      made: [],
       report: (problem, fatal) => { if (fatal) this.fatal ??= problem; else this.minor ??= problem; },
       busyBeside: (session) => {
         if (this.sessions.size > 1) for (const other of this.sessions.values()) if (other !== session && (other.pending.length > 0 || other.transfer !== null)) return true;
@@ -193,7 +194,7 @@ export class Player {
       rules: sum(sessions.map((session) => session.observer.taken)),
       states: sum(sessions.map((session) => session.observer.visited)),
       wire: () => this.stage.log.events(),
-      leftovers: [...new Set(this.stage.tree.leftovers().map(({ path }) => path))],
+      leftovers: [...new Set([...this.stage.made, ...this.stage.tree.leftovers().map(({ path }) => path)])],
       turnedAway: sessions.length > 0 && sessions.every((session) => session.refused),
       gone: problem?.kind === 'gone' || problem?.kind === 'closed' || problem?.kind === 'silence',
     };

@@ -10,6 +10,8 @@ export interface Stage {
   readonly tree: Tree;
   readonly names: Names;
   readonly log: WireLog;
+  /** Paths that the server has named itself, to be cleaned up. */
+  readonly made: string[];
   /** Told of the first problem. */
   readonly report: (problem: Problem, fatal: boolean) => void;
   /** Whether another session of the scenario has something under way. */
