@@ -4,9 +4,12 @@ import { without } from './verbs.ts';
 /** Codes whose reply has a syntax of its own, on one line (RFC 959 §4.2.2, RFC 3659 §3.1, §4.1) or several (RFC 2389 §3.2, RFC 3659 §7.2). */
 const EXACT = /^(110|213|211|150 FILE)/;
 
+/** What is answered with a text that says something to programs, whatever its code (RFC 3659 §7.9.1). */
+const SPOKEN: ReadonlySet<string> = new Set(['STAT', 'OPTS', 'XCRC', 'XMD5', 'XSHA1', 'XSHA256', 'CSID']);
+
 /** Changes the text of replies of one line. */
 function eachLine(change: (code: string, text: string) => string): (text: string, on: string) => string {
-  return (text, on) => (on === 'STAT' || EXACT.test(text) ? text : text.replace(/^(\d{3}) ([^\r\n]*)\r\n/gm, (whole, code: string, words: string, at: number) => (text.includes(`${code}-`) && at > 0 ? whole : change(code, words))));
+  return (text, on) => (SPOKEN.has(on) || EXACT.test(text) ? text : text.replace(/^(\d{3}) ([^\r\n]*)\r\n/gm, (whole, code: string, words: string, at: number) => (text.includes(`${code}-`) && at > 0 ? whole : change(code, words))));
 }
 
 /** Makes several lines of each reply of one line. The path of 257 stays first, the address of 227 and 229 too. */
