@@ -14,11 +14,15 @@ const TEMPLATES: Readonly<Record<string, string>> = { '{listen}': '127,0,0,1,200
 const kindOf = (verb: string) => ftp.arguments.find(({ name }) => name === table.commands.get(table.canonical(verb))?.argument);
 const phrasesOf = (verb: string): string[] => [...new Set(table.rows(table.canonical(verb)).map(({ rule }) => rule.when))].filter((when) => when !== 'otherwise');
 
+/** Arguments that the examples give a verb, but for those that only a run has. */
+const shownFor = (verb: string): string[] => ftp.examples.flatMap(({ steps }) => steps)
+  .flatMap((step) => (step.kind === 'send' && step.line.startsWith(`${verb} `) ? [step.line.slice(verb.length + 1)] : [])).filter((text) => !text.includes('{'));
+
 /** A command with an argument of its kind, right or wrong, and any truth about its conditions. */
 const verbs = [...ftp.commands.map(({ verb }) => verb), ...ftp.events.filter(({ from }) => from === 'line').map(({ name }) => name), 'XYZZY'];
 const commandOf = (verb: string, truth: fc.Arbitrary<boolean>): fc.Arbitrary<Spoken> => {
   const kind = kindOf(verb);
-  const texts = ['', 'file', ...[kind?.example, kind?.wrong].flatMap((text) => (text === null || text === undefined ? [] : [TEMPLATES[text] ?? text]))];
+  const texts = ['', 'file', ...[kind?.example, kind?.wrong].flatMap((text) => (text === null || text === undefined ? [] : [TEMPLATES[text] ?? text])), ...new Set(shownFor(verb))];
   return fc.record({
     verb: fc.constant(verb),
     argument: fc.constantFrom(...texts),
@@ -27,9 +31,11 @@ const commandOf = (verb: string, truth: fc.Arbitrary<boolean>): fc.Arbitrary<Spo
 };
 const rarely = fc.integer({ min: 0, max: 5 }).map((n) => n === 0);
 const anyCommand = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...verbs).chain((verb) => commandOf(verb, fc.boolean())) },
+  { weight: 2, arbitrary: fc.constantFrom(...verbs).chain((verb) => commandOf(verb, fc.boolean())) },
+  { weight: 4, arbitrary: fc.constantFrom(...verbs).chain((verb) => commandOf(verb, rarely)) },
+  { weight: 1, arbitrary: fc.constantFrom('AUTH', 'PBSZ', 'PROT').chain((verb) => commandOf(verb, rarely)) },
   { weight: 3, arbitrary: fc.constantFrom('USER', 'PASS', 'RNFR', 'RNTO', 'REST', 'PASV').chain((verb) => commandOf(verb, rarely)) },
-  { weight: 3, arbitrary: fc.constantFrom('RETR', 'STOR', 'LIST', 'ABOR', 'STAT', 'NOOP', 'QUIT', 'REIN').chain((verb) => commandOf(verb, rarely)) },
+  { weight: 4, arbitrary: fc.constantFrom('RETR', 'STOR', 'LIST', 'ABOR', 'STAT', 'NOOP', 'QUIT', 'REIN').chain((verb) => commandOf(verb, rarely)) },
 );
 
 const plainly = (verb: string, argument = ''): Spoken => ({ verb, argument, truth: Object.fromEntries(phrasesOf(verb).map((phrase) => [phrase, false])) });
