@@ -10,7 +10,7 @@ export function markdown({ seconds, of, faults }: Rows, reasons: Readonly<Record
   return [
     '# Faulty servers and what finds them', '',
     `Written by \`npm run mutants\`: ${faults.length}${faults.length < of ? ` of ${of}` : ''} faulty servers, each shown to the fuzzer for at most ${seconds} s (seed 959, four scenarios at a time, server and fuzzer in one`,
-    'process, two servers at a time). The column *check* names a check of the suite that fails on it: `conformance/broken/matrix.test.ts` proves that in each test run.', '',
+    'process, several servers at a time). The column *check* names a check of the suite that fails on it: `conformance/broken/matrix.test.ts` proves that in each test run.', '',
     `* found by the fuzzer: ${share(found.length)}; within 5 s ${share(found.filter((one) => one.seconds <= 5).length)}`,
     `* found by the suite: ${share(faults.filter(({ suite }) => suite !== null).length)}`,
     `* found by neither: ${faults.filter(({ suite, fuzzer }) => suite === null && fuzzer === null).length}`,
