@@ -33,17 +33,17 @@ export const usedFeatureChecks: readonly Check[] = Object.entries(USES).map(([ve
     const session = await tester.login();
     if (!(await featuresOf(session)).has(verb)) throw new Stop('not-implemented', `FEAT does not list ${verb}`);
     const used = verb === 'HOST' ? await tester.session() : session;
-    used.require(await answered(used, () => use(tester, used)), 'FTP-INF-R3', `${verb} is known`, `${verb} is refused as unknown`, 'FEAT lists what works, no more.');
+    used.require(await answered(() => use(tester, used)), 'FTP-INF-R3', `${verb} is known`, `${verb} is refused as unknown`, 'FEAT lists what works, no more.');
   }, { verbs: ['FEAT', verb] }));
 
-/** Whether the verb is answered otherwise than by 500, 502 or 504, which say that there is no such thing. */
-async function answered(session: Session, use: () => Promise<Reply | null>): Promise<boolean> {
+/** Whether the verb is answered otherwise than by 500 or 502, which say that there is no such thing. */
+async function answered(use: () => Promise<Reply | null>): Promise<boolean> {
   try {
     const reply = await use();
     return reply === null || (reply.code !== 500 && reply.code !== 502);
   } catch (error) {
     if (!(error instanceof Stop) || error.kind !== 'not-implemented') throw error;
-    // An address that the server does not call its own is refused by 504 too.
-    return session.answered === 'HOST' && error.reason.includes(' 504');
+    // Any other refusal has a reason of its own: an unknown address, a login that is wanted first.
+    return !/(?:answered|implemented:) 50[02]/.test(error.reason);
   }
 }
