@@ -8,7 +8,9 @@ export interface Ground {
   readonly writing: string | null;
   /** The server keeps the connection after QUIT: nobody waits for its end but the checks that are about it. */
   readonly lingers: boolean;
+  /** The code with which the server refuses NOOP; null when it knows it. */
+  readonly noop: number | null;
 }
 
 /** Everything may be tried. */
-export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null, lingers: false };
+export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null, lingers: false, noop: null };

@@ -14,13 +14,32 @@ export async function probe(parts: Omit<TesterParts, 'fixtures' | 'ground'>, fix
   let lingers = false;
   const greeting = await reasonOf({ ...parts, fixtures }, (tester) => tester.session());
   const login = greeting ?? (await reasonOf({ ...parts, fixtures }, (tester) => tester.login(), (ending) => { lingers = ending === 'hung'; }));
+  const noop = login === null ? await refusedNoop({ ...parts, fixtures }) : null;
   const second = login ?? (await reasonOf({ ...parts, fixtures }, async (tester) => {
     await tester.login();
     await tester.session();
   }));
   const writing = login !== null ? null : await refusedWriting({ ...parts, fixtures });
-  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing, lingers };
+  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing, lingers, noop };
 }
+
+/** The code with which NOOP is refused as unknown, or null: many checks ask with it whether the session is in step. */
+async function refusedNoop(parts: TesterParts): Promise<number | null> {
+  const tester = new Tester(parts);
+  if (!tester.table.commands.has('NOOP')) return null;
+  try {
+    const reply = await ask(await tester.login(), 'NOOP');
+    return reply !== null && UNKNOWN.has(reply.code) ? reply.code : null;
+  } catch (error) {
+    if (error instanceof Stop) return null;
+    throw error;
+  } finally {
+    await tester.end();
+  }
+}
+
+/** Replies to a command that the server does not have (RFC 959 §4.2.1). */
+const UNKNOWN: ReadonlySet<number> = new Set([500, 502, 504]);
 
 /** Refusals for want of a permission, not of a command (RFC 959 §4.2.2). */
 const FORBIDDEN: ReadonlySet<number> = new Set([530, 532, 550, 553]);

@@ -1,4 +1,5 @@
 import { check } from '../check.ts';
+import { inStep } from './in-step.ts';
 
 /** The least that every other check builds on. The runner puts the first of them first. */
 export const sanity = [
@@ -6,7 +7,7 @@ export const sanity = [
     const session = await tester.connect();
     await session.finalReply();
     await tester.logIn(session);
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
     await session.succeeds('QUIT');
     await session.ended('FTP-ACC-R8');
   }, { verbs: ['USER', 'PASS', 'NOOP', 'QUIT'] }),

@@ -1,4 +1,5 @@
 import { check } from '../../check.ts';
+import { inStep } from '../in-step.ts';
 import { describe } from '../../session.ts';
 import { receive } from '../../transfers.ts';
 
@@ -83,7 +84,7 @@ export const sessionChecks = [
     const [one, other] = [await tester.login(), await tester.login()];
     await one.given('QUIT', () => one.succeeds('QUIT'));
     await other.succeeds('PWD');
-    await other.succeeds('NOOP');
+    await inStep(tester, other);
   }, { verbs: ['QUIT'] }),
 
   // What a server with fewer places answers the others is its own affair; the one who is in works on.

@@ -1,4 +1,5 @@
 import { check } from '../../check.ts';
+import { inStep } from '../in-step.ts';
 import { ClientError } from '../../../src/client/client-error.ts';
 import { DataConnection } from '../../../src/client/data-connection.ts';
 import { openData, passivePort } from '../../transfers.ts';
@@ -60,7 +61,7 @@ export const vanishingChecks = [
     const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
     const connection = await data.connection();
     // Once this is answered the server has seen that the data connection is there.
-    await session.given('NOOP', () => session.command('NOOP'));
+    await session.given('NOOP', () => inStep(tester, session));
     await leave(session);
     const { how } = await connection.receive({ deadline: session.timeout });
     session.require(how === 'end' || how === 'reset', 'FTP-FAI-R9', 'the end of the data connection', `it was still open after ${session.timeout} ms`, 'Close the data socket on every way out of the session.');

@@ -116,7 +116,7 @@ export const effectChecks: readonly Check[] = [
     const session = await tester.login();
     const directory = await tester.makeDirectory(session);
     // A directory without entries may be refused.
-    const names = async (): Promise<string[]> => listingLines((await tryReceive(tester, session, 'NLST', undefined, session.nothingAgainst('NLST', ['nothing to list']))).bytes).map(lastName);
+    const names = async (): Promise<string[]> => listingLines((await session.given('NLST', () => tryReceive(tester, session, 'NLST', undefined, session.nothingAgainst('NLST', ['nothing to list'])))).bytes).map(lastName);
     await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
     await names();
     const name = tester.name('.txt');

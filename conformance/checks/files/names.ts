@@ -61,7 +61,7 @@ async function keeps(tester: Tester, kind: NameKind): Promise<void> {
   tester.file(`${directory}/${name}`);
   const body = Buffer.from(`the body of ${free}`);
   await store(tester, session, kind, name, body);
-  const listed = shownLines((await receive(tester, session, 'NLST')).bytes);
+  const listed = shownLines((await session.given('NLST', () => receive(tester, session, 'NLST'))).bytes);
   // Whatever the server made of the name lies in a directory of our own and has to go again.
   for (const one of listed) tester.file(`${directory}/${lastName(one)}`);
   const kept = await tester.disk(`${directory}/${name}`);

@@ -1,6 +1,7 @@
 import { decodeText } from '../../../src/wire/charset.ts';
 import { escapeBytes } from '../../../src/wire/escape.ts';
 import { check, type Check } from '../../check.ts';
+import { inStep } from '../in-step.ts';
 import { describe } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import { receive } from '../../transfers.ts';
@@ -22,7 +23,7 @@ export const featureReplyChecks: readonly Check[] = [
     // A server without features answers in one line.
     const right = reply.lines.length === 1 ? lines[0]!.startsWith('211 ') : lines[0]!.startsWith('211-') && lines.at(-2)!.startsWith('211 ');
     session.require(right && reply.faults.length === 0, 'FTP-INF-R2', '211-text, the features, 211 text', escapeBytes(reply.raw.subarray(0, 300)));
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
   }, { verbs: ['FEAT'] }),
 
   check('information/feat-has-one-feature-a-line', 'lists each feature of FEAT on a line of its own, once', ['FTP-INF-R2'], async (tester) => {

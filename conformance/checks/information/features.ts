@@ -68,7 +68,7 @@ export const featureChecks: readonly Check[] = [
     await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
     const { code } = await tryDeliver(tester, session, `STOR ${name}`, Buffer.from('x'));
     session.require(code < 400, 'FTP-INF-R3', `STOR ${name} is accepted`, String(code));
-    const names = listingLines((await receive(tester, session, 'NLST')).bytes).map(lastName);
+    const names = listingLines((await session.given('NLST', () => receive(tester, session, 'NLST'))).bytes).map(lastName);
     session.require(names.includes(name), 'FTP-INF-R3', `NLST shows ${name}`, names.join(', '));
   }, { verbs: ['FEAT', 'NLST'] }),
 

@@ -1,4 +1,5 @@
 import { check, type Check } from '../../check.ts';
+import { inStep } from '../in-step.ts';
 import { describe, type Session } from '../../session.ts';
 import type { DataConnection } from '../../../src/client/data-connection.ts';
 import type { Tester } from '../../tester.ts';
@@ -41,7 +42,7 @@ export const statusChecks: readonly Check[] = [
     const reply = await session.succeeds(`STAT ${tester.fixtures.need('fullDirectory')}`, { 'names a directory': true, 'path missing': false });
     const faults = formFaults(reply);
     session.require(faults.length === 0, 'FTP-INF-R6', 'lines of one reply of several lines', `${describe(reply)} (${faults.join(', ')})`, 'No line of the listing may begin with three digits; the last line is the code and a space.');
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
   }, { verbs: ['STAT'] }),
 
   check('information/stat-tells-the-type', 'tells by STAT which type is in force', ['FTP-INF-R10'], async (tester) => {
@@ -58,7 +59,7 @@ export const statusChecks: readonly Check[] = [
   check('information/stat-status-is-one-reply', 'tells its status by STAT in one reply', ['FTP-INF-14', 'FTP-FAI-R1'], async (tester) => {
     const session = await tester.login();
     await session.succeeds('STAT');
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
   }, { verbs: ['STAT'] }),
 
   check('information/stat-is-answered-during-a-transfer', 'answers STAT at once during a transfer', ['FTP-INF-R5'], async (tester) => {
@@ -85,6 +86,6 @@ export const statusChecks: readonly Check[] = [
     session.require(how === 'end', 'FTP-INF-R7', 'the transfer goes on to its end', `the data connection ended by ${how}`);
     const replies = [await session.reply(), await session.reply()];
     session.require(replies.some((reply) => reply.code >= 211 && reply.code <= 213), 'FTP-INF-R7', 'a reply to STAT beside that of the transfer', replies.map(describe).join(' and '));
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
   }, { verbs: ['STAT', 'RETR'] }),
 ];

@@ -1,4 +1,5 @@
 import { check, type Check } from '../../check.ts';
+import { inStep } from '../in-step.ts';
 import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
@@ -75,7 +76,7 @@ export const siteSessionChecks: readonly Check[] = [
     const session = await tester.login();
     await served(session, 'SITE IDLE 600');
     await session.command(`SITE IDLE ${number}`);
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
     if (Number(number) <= 0) await lives(tester, session);
   }, { verbs: ['SITE'] })),
 

@@ -1,4 +1,5 @@
 import { check } from '../../check.ts';
+import { inStep } from '../in-step.ts';
 import type { Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 import { openData } from '../../transfers.ts';
@@ -24,7 +25,7 @@ export const restartLimitChecks = [
     const name = await tester.place(session, BODY);
     const bytes = await restarted(tester, session, [BODY.length + 1], name, { ...possible(session), 'restart position impossible': true });
     session.require(bytes.length === 0, 'FTP-XFR-46', '554, or no byte', `${bytes.length} bytes`);
-    await session.succeeds('NOOP');
+    await inStep(tester, session);
   }, { verbs: ['REST', 'RETR'] }),
 
   ...WRAPPING.map(([power, position, rule]) => check(`transfer/restart-beyond-${power}`, `does not take REST ${position} for REST 3`, [rule], async (tester) => {

@@ -1,0 +1,19 @@
+import { describe, type Session } from '../session.ts';
+import type { Tester } from '../tester.ts';
+import { exchange } from './exchange.ts';
+
+const RULE = 'FTP-FAI-R1';
+
+/**
+ * Requires that no reply is owed or left over: the next command has its own. A server without NOOP, which has checks of its own,
+ * is in step when it refuses NOOP as it did at first.
+ */
+export async function inStep(tester: Tester, session: Session): Promise<void> {
+  const { noop } = tester.ground;
+  if (noop === null) {
+    await session.succeeds('NOOP');
+    return;
+  }
+  const reply = await exchange(session, 'NOOP', RULE);
+  session.require(reply.code === noop, RULE, `${noop}, as to every NOOP of this server`, describe(reply));
+}
