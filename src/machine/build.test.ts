@@ -9,10 +9,10 @@ import { Table, type Vector } from './table.ts';
 
 const table = new Table(ftp);
 const space = reachable(table);
-/** Protection varies by itself: the whole product is walked in clear, and protected what begins with all else at its first state. */
+/** Protection varies by itself, and EBCDIC is left as ASCII is: the whole product is walked in clear and without it, and protected what begins with all else at its first state. */
 const CHOSEN = ['addressing', 'pending', 'type'].map((name) => table.regions.find((region) => region.name === name)!.states[0]!);
 const atFirst = (state: Vector): boolean => CHOSEN.every((name) => table.holds(state, name));
-const walked = (state: Vector): boolean => table.read(state) === state && (table.holds(state, 'clear') || atFirst(state));
+const walked = (state: Vector): boolean => table.read(state) === state && ((table.holds(state, 'clear') && !table.holds(state, 'ebcdic')) || atFirst(state));
 const states = space.states.filter(walked);
 const edges = space.edges.filter(({ from, to }) => walked(from) && walked(to));
 
