@@ -1,6 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { catalog, ftpTable } from './catalog.ts';
+import { startBroken } from './broken/start.ts';
+import { without } from './legal/verbs.ts';
 import { attachTestee, embedTestee, spawnTestee } from './start-testee.ts';
 import { run } from './run.ts';
 import type { CheckRecord, EndRecord, LogRecord } from './result.ts';
@@ -40,6 +42,15 @@ describe('a run', () => {
     expect(end).toMatchObject({ reason: 'complete', exitCode: 0 });
     expect(end.states['access.loggedIn']).toBeGreaterThan(0);
     expect(log[0]).toMatchObject({ type: 'run', selected: few.length });
+  });
+
+  it('holds it once against a server that it lacks NOOP, not in each check that asks with it', { timeout: 40_000 }, async () => {
+    const started = await startBroken({ parts: () => ({ protocol: without(['NOOP'])(ftpTable.protocol) }) });
+    onTestFinished(started.stop);
+    const asking = catalog().filter(({ id }) => /-before-login$|-argument-missing$|^information\/noop-changes-nothing$/.test(id));
+    expect(asking.length).toBeGreaterThan(50);
+    const { records } = await verdictsOf(started, asking, { timeout: 5000 });
+    expect(records.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['information/noop-changes-nothing fail']);
   });
 
   it('has a clear error for a server that is not there', async () => {

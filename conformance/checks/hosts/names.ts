@@ -39,7 +39,7 @@ async function keeps(tester: Tester, session: Session, rule: string, sent: strin
   await session.given('TYPE I', () => session.succeeds('TYPE I'));
   const stored = await transfer(tester, session, `STOR ${sent}`, BODY);
   session.require(stored.code < 400, rule, 'the file is stored', String(stored.code));
-  const names = (await receive(tester, session, 'NLST')).bytes.toString('latin1').split(/\r?\n/);
+  const names = (await session.given('NLST', () => receive(tester, session, 'NLST'))).bytes.toString('latin1').split(/\r?\n/);
   const { bytes } = await transfer(tester, session, `RETR ${sent}`, null);
   const gone = await bytewise(session, `DELE ${sent}`);
   session.require(names.includes(listed), rule, JSON.stringify(listed), JSON.stringify(names), 'A name is bytes: decode it for the eye only, never for the disk.');
