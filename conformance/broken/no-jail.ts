@@ -15,11 +15,12 @@ export function noJail(verbs: readonly string[], way: WayOut): { conditions: Con
   const outer = FileStore.open('/');
   const real = new WeakMap<object, string>();
   const taken = new WeakMap<object, string>();
-  const inner = new WeakMap<object, FileStore>();
+  const inner = new WeakMap<object, PropertyDescriptor>();
   return {
     conditions: beforeConditions(async (session, asked) => {
-      if (!inner.has(session)) inner.set(session, session.store);
-      session.store = inner.get(session)!;
+      // The session asks for the store of its user each time.
+      if (!inner.has(session)) inner.set(session, Object.getOwnPropertyDescriptor(session, 'store')!);
+      Object.defineProperty(session, 'store', inner.get(session)!);
       const { root } = session.config;
       const relative = !asked.argument.startsWith('/');
       const here = real.get(session);
@@ -34,7 +35,7 @@ export function noJail(verbs: readonly string[], way: WayOut): { conditions: Con
       const store = await outer;
       if (!store.ok) return;
       const path = target;
-      session.store = store.value;
+      Object.defineProperty(session, 'store', { value: store.value, configurable: true });
       asked.path = path;
       asked.entry = () => store.value.stat(path).then((found) => (found.ok ? found.value : null));
       if ((asked.on === 'CWD' || asked.on === 'CDUP') && (await asked.entry())?.kind === 'directory') real.set(session, path);

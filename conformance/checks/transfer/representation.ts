@@ -76,7 +76,7 @@ export const representationChecks = [
 
   check('transfer/refused-structure-leaves-file', 'transfers as before when STRU and MODE are refused', ['FTP-XFR-R2'], async (tester) => {
     const session = await tester.login();
-    const body = noise(1000);
+    const body = Buffer.concat([LINE_ENDS, noise(1000)]);
     const name = await tester.place(session, body);
     await session.given('a refused STRU and MODE', async () => { await session.command('STRU X'); await session.command('MODE X'); });
     requireSame(session, 'FTP-XFR-R2', body, (await receive(tester, session, `RETR ${name}`)).bytes);
