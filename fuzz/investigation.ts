@@ -70,9 +70,10 @@ export class Investigation {
       const least = await shrink(suspect, kills, MOST_DEATHS);
       return { ...this.finding(least.scenario, shown, problem, met, { times: 1, of: 1 }, least.plays + 1), process };
     }
-    // None of them ends it, and it takes clients again: it was busy.
-    const lost = crashes.lost;
-    return { ...this.finding(suspects[0]!, outcome, problem, met, { times: 0, of: lost ? 0 : suspects.length }, 0), verdict: process === null && !lost ? 'flaky' : 'crash', process };
+    // None of them ends it, and it takes clients again: it was busy. One that turns everybody away still takes connections.
+    const { lost } = crashes;
+    const busy = problem.kind === 'crash' && process === null && !lost;
+    return { ...this.finding(suspects[0]!, outcome, problem, met, { times: 0, of: lost ? 0 : suspects.length }, 0), verdict: busy ? 'flaky' : 'crash', process };
   }
 
   private finding(scenario: Scenario, outcome: Outcome, problem: Problem, met: Finding['met'], rate: Finding['rate'], plays: number): Finding {
