@@ -17,6 +17,8 @@ export function ruleFaults(protocol: Protocol): Fault[] {
       caughtBy: [],
       // Such rows are those of a server without TLS.
       ...(rule.when === 'no mechanism offered' && { config: { tls: null } }),
+      // Page structure is all that the reference server may be told not to offer.
+      ...(rule.when === 'parameter not offered' && { config: { pageStructure: false } }),
       parts: () => ({ protocol: withReply(protocol, rule, wrong) }),
     })];
   });
