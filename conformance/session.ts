@@ -112,7 +112,7 @@ export class Session {
 
   /** The next reply, judged; null when none comes and a server that has the habits it may have owes none. */
   async replyIfOwed(): Promise<Reply | null> {
-    const arrival = await this.control.reply(this.timeout);
+    const arrival = await this.control.reply(this.timeout + this.penalty);
     return arrival.kind === 'silence' && !this.observer.waiting ? null : this.settled(this.taken(arrival));
   }
 
