@@ -31,9 +31,15 @@ const PATIENCE = 500;
 /**
  * Protects a passive data connection whose transfer is yet to be asked for. As most clients do, the handshake begins when the
  * server has answered the transfer command (RFC 4217 §12): not every server reads before.
+ * @param resumes whether the TLS session of the control connection is offered
  */
-export function protectInTurn(session: Session, connection: DataConnection): void {
-  connection.secure(session.control.tlsSession, session.control.spoken(PATIENCE));
+export function protectInTurn(session: Session, connection: DataConnection, resumes = true): void {
+  connection.secure(resumes ? session.control.tlsSession : null, itsTurn(session));
+}
+
+/** Waits until the server has said something, or counts as one that says nothing before the handshake. */
+export function itsTurn(session: Session): Promise<void> {
+  return session.control.spoken(PATIENCE);
 }
 
 /** A session under TLS, nobody logged in. */

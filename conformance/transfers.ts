@@ -8,6 +8,7 @@ import type { Reply } from '../src/wire/reply.ts';
 import { protectInTurn } from './protect.ts';
 import { ruleFor } from './roles.ts';
 import { describe, type Session } from './session.ts';
+import { inStep } from './checks/in-step.ts';
 import { Stop } from './stop.ts';
 import type { Tester } from './tester.ts';
 
@@ -96,6 +97,8 @@ export async function connectTo(tester: Tester, session: Session, port: number, 
       host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number, ...(localAddress === undefined ? {} : { localAddress }),
     });
     tester.adopt(connection);
+    // Which of the two a server sees first, the connection or the command, is chance otherwise, and under TLS some mind (pyftpdlib).
+    if (session.control.protection !== null && way !== 'REPLY') await session.given('an answer beside the data connection', () => inStep(tester, session));
     if (session.privateData) protectInTurn(session, connection);
     return connection;
   } catch (error) {

@@ -1,12 +1,13 @@
 import { ClientError } from '../../../src/client/client-error.ts';
 import { DataConnection } from '../../../src/client/data-connection.ts';
 import { check } from '../../check.ts';
-import { protectData, securedLogin } from '../../protect.ts';
+import { itsTurn, protectData, protectInTurn, securedLogin } from '../../protect.ts';
 import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { connectTo, openData, passivePort, type Way } from '../../transfers.ts';
 import { exchange, nextReply } from '../exchange.ts';
+import { inStep } from '../in-step.ts';
 import { plainSession } from './beginning.ts';
 
 const CLEAR = 'FTP-SEC-R20';
@@ -121,11 +122,12 @@ export const dataProtectionChecks = [
     const data = await openData(tester, session, 'PASV');
     session.sendRaw(Buffer.from(`RETR ${tester.fixtures.need('file')}\r\n`), []);
     const connection = await data.connection();
+    await itsTurn(session);
     await connection.send(Buffer.from('this is no TLS record at all\n'), { deadline: session.timeout });
-    connection.end();
     let reply = await nextReply(session, 'FTP-SEC-R30');
     if (reply.code < 200) reply = await nextReply(session, 'FTP-SEC-R30');
     session.require(reply.code >= 400, 'FTP-SEC-R30', '522 or another refusal', describe(reply));
+    connection.destroy();
     const alive = await exchange(session, 'PWD', 'FTP-SEC-R30');
     session.require(alive.code === 257, 'FTP-SEC-R30', '257 to PWD, and nothing before it', describe(alive));
   }, { verbs: ['PROT', 'RETR'] }),
@@ -167,7 +169,8 @@ async function fullHandshake(tester: Tester, session: Session): Promise<DataConn
   try {
     const connection = await DataConnection.connect({ host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number });
     tester.adopt(connection);
-    connection.secure(null);
+    await session.given('an answer beside the data connection', () => inStep(tester, session));
+    protectInTurn(session, connection, false);
     return connection;
   } catch (error) {
     if (error instanceof ClientError) throw new Stop('blocked', error.message);
