@@ -43,7 +43,7 @@ const ownWire = (dialect: typeof inlineMarker, checks: readonly Check[], greets:
   table: new Table(dialect.protocol), port: dialect.port, handWritten: checks, parts: { ...dialect.parts, protocol: dialect.protocol }, tested: { store: fullDisk }, lines: false, greets,
 });
 
-const ofProfile = ({ protocol, port, handWritten: checks }: Profile): Suite => ({ table: new Table(protocol), port, handWritten: checks, parts: { protocol }, lines: true, greets: true });
+const ofProfile = ({ protocol, port, handWritten: checks }: Profile): Suite => ({ table: new Table(protocol), port, handWritten: checks, parts: { protocol }, tested: { store: fullDisk }, lines: true, greets: true });
 
 /** The protocols by name. */
 export const SUITES: Readonly<Record<string, Suite>> = {

@@ -5,6 +5,7 @@ import type { Session } from '../session.ts';
 import { Stop } from '../stop.ts';
 import type { Tester } from '../tester.ts';
 import { openData, plainWay } from '../transfers.ts';
+import { inBinary } from './disk.ts';
 
 /** So many time-outs may a file of 100 MiB take. */
 const PATIENCE = 10;
@@ -35,12 +36,6 @@ export function hundredMibChecks(prefix: string, rule: string): Check[] {
       session.require(wrong === null, rule, 'the file as it was sent', wrong ?? '');
     }, { verbs: ['STOR'] }),
   ];
-}
-
-async function inBinary(tester: Tester): Promise<Session> {
-  const session = await tester.login();
-  if (tester.table.commands.has('TYPE')) await session.succeeds('TYPE I');
-  return session;
 }
 
 async function begin(tester: Tester, session: Session, line: string) {

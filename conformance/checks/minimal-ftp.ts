@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { check, type Check } from '../check.ts';
 import { describe } from '../session.ts';
 import { deliver, receive } from '../transfers.ts';
+import { diskChecks } from './disk.ts';
 import { line, nextReply } from './exchange.ts';
+import { hundredMibChecks } from './hundred-mib.ts';
 import { sendInPieces } from './in-pieces.ts';
 import { directoryChecks } from './minimal-ftp/directories.ts';
-import { storageChecks } from './minimal-ftp/storage.ts';
 import { transferChecks } from './minimal-ftp/transfers.ts';
 
 const SIZES = [0, 1, 1023, 65_535, 65_536, 65_537, 1_048_576];
@@ -90,5 +91,6 @@ export const minimalChecks: readonly Check[] = [
   }, { verbs: ['LIST'] }),
   ...directoryChecks,
   ...transferChecks,
-  ...storageChecks,
+  ...hundredMibChecks('protocol', 'MIN-PRO-R3'),
+  ...diskChecks('protocol', { whole: 'MIN-PRO-R3', full: 'MIN-PRO-26', answered: 'MIN-PRO-R7' }),
 ];

@@ -4,7 +4,9 @@ import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { eachSession } from '../../broken/each-session.ts';
 import { editProtocol, rewriteReplies, twice } from '../../broken/edit-protocol.ts';
 import { fault, type Fault } from '../../broken/fault.ts';
+import { forgetful } from '../../broken/forgetful.ts';
 import { alwaysAscii, downloads, in26Bits, nothingAfterAbort, oneAtATime } from '../../broken/own-transfer.ts';
+import { fullDisk } from '../../dialects/full-disk.ts';
 
 /** What programs for "Project 09" get wrong, one mistake a server. */
 export const courseFtpFaults: readonly Fault[] = [
@@ -68,4 +70,9 @@ export const courseFtpFaults: readonly Fault[] = [
   }),
   fault({ id: 'course-ftp/reads-in-26-bits', title: 'begins a file anew after 64 MiB', seen: 'a position that runs over', caughtBy: ['course-ftp/sends-100-mib'], parts: in26Bits.downloads }),
   fault({ id: 'course-ftp/writes-in-26-bits', title: 'stores the first 64 MiB of a file', seen: 'a file size limit', caughtBy: ['course-ftp/stores-100-mib'], parts: in26Bits.uploads }),
+  fault({
+    id: 'course-ftp/full-and-silent', title: 'says that it stored a file for which there was no room', seen: 'students: except OSError: pass', caughtBy: ['course-ftp/stor-disk-full'],
+    parts: () => ({ ...editProtocol({ 'FTP-XFR-66': { reply: [[226]] } }), store: fullDisk }),
+  }),
+  fault({ id: 'course-ftp/forgets', title: 'knows after a restart only what was stored since', seen: 'students: a list of files in memory', caughtBy: ['course-ftp/file-survives-a-restart'], parts: () => forgetful() }),
 ];

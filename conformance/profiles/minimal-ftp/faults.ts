@@ -9,6 +9,7 @@ import { anotherPath } from '../../broken/another-path.ts';
 import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { rewriteReplies } from '../../broken/edit-protocol.ts';
 import { fault, type Fault } from '../../broken/fault.ts';
+import { forgetful } from '../../broken/forgetful.ts';
 import { joined, noJail } from '../../broken/no-jail.ts';
 import { downloads, in26Bits, perSession, uploads } from '../../broken/own-transfer.ts';
 import { StrayPort } from '../../broken/transfer/stray-port.ts';
@@ -109,8 +110,5 @@ export const minimalFtpFaults: readonly Fault[] = [
   wrong('reads-in-26-bits', 'begins a file anew after 64 MiB', ['sends-100-mib'], in26Bits.downloads),
   wrong('writes-in-26-bits', 'stores the first 64 MiB of a file', ['stores-100-mib'], in26Bits.uploads),
   wrong('full-and-silent', 'says that it stored a file for which there was no room', ['stor-disk-full'], () => ({ store: fullDisk, protocol: { ...minimalFtp, rules: minimalFtp.rules.map((rule) => (rule.on.includes('[storage full]') ? { ...rule, reply: [[226]] } : rule)) } })),
-  wrong('forgets', 'knows after a restart only what was stored since', ['file-survives-a-restart'], () => {
-    let starts = 0;
-    return { store: (store) => { starts += 1; return store; }, conditions: { 'file missing': (session, asked) => starts > 1 || fileConditions['file missing']!(session, asked) } };
-  }),
+  wrong('forgets', 'knows after a restart only what was stored since', ['file-survives-a-restart'], forgetful),
 ];
