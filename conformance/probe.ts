@@ -5,6 +5,7 @@ import type { Ending } from './result.ts';
 import type { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import { Tester, type TesterParts } from './tester.ts';
+import { saysNotImplemented } from '../src/wire/not-implemented.ts';
 
 /**
  * Finds out whether a server greets, lets the user in, and serves a second client meanwhile. What fails here would fail
@@ -29,7 +30,7 @@ async function refusedNoop(parts: TesterParts): Promise<number | null> {
   if (!tester.table.commands.has('NOOP')) return null;
   try {
     const reply = await ask(await tester.login(), 'NOOP');
-    return reply !== null && UNKNOWN.has(reply.code) ? reply.code : null;
+    return reply !== null && saysNotImplemented(reply.code) ? reply.code : null;
   } catch (error) {
     if (error instanceof Stop) return null;
     throw error;
@@ -37,9 +38,6 @@ async function refusedNoop(parts: TesterParts): Promise<number | null> {
     await tester.end();
   }
 }
-
-/** Replies to a command that the server does not have (RFC 959 §4.2.1). */
-const UNKNOWN: ReadonlySet<number> = new Set([500, 502, 504]);
 
 /** Refusals for want of a permission, not of a command (RFC 959 §4.2.2). */
 const FORBIDDEN: ReadonlySet<number> = new Set([530, 532, 550, 553]);

@@ -15,7 +15,7 @@ import { Preparation } from './preparation.ts';
 import { Stop } from './stop.ts';
 
 /** Milliseconds by which a server may delay its answer to a wrong password: five seconds are recommended (RFC 2577 §5). */
-const PENALTY = 12_000;
+export const PENALTY = 12_000;
 /** Bytes of a command line that no server may find too long. */
 const LONG = 1000;
 

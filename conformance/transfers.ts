@@ -8,7 +8,7 @@ import type { Reply } from '../src/wire/reply.ts';
 import { protectInTurn } from './protect.ts';
 import { ruleFor } from './roles.ts';
 import { describe, type Session } from './session.ts';
-import { inStep } from './checks/in-step.ts';
+import { inStep } from './in-step.ts';
 import { Stop } from './stop.ts';
 import type { Tester } from './tester.ts';
 

@@ -1,10 +1,10 @@
 import { noise } from '../../src/noise.ts';
 import { check, type Check } from '../check.ts';
 import { restart } from '../dialects/restart.ts';
-import { describe, type Session } from '../session.ts';
+import { describe } from '../session.ts';
 import { Stop } from '../stop.ts';
-import type { Tester } from '../tester.ts';
 import { openData, plainWay, receive } from '../transfers.ts';
+import { inBinary } from './in-binary.ts';
 import { requireSame } from './transfer/same-bytes.ts';
 
 const ROOM = 'Catch the error of each write, answer 452 and remove what came.';
@@ -48,11 +48,4 @@ export function diskChecks(prefix: string, { whole, full, answered }: DiskRules)
       requireSame(session, whole, body, (await receive(tester, session, `RETR ${name}`)).bytes, 'Look at the disk for each command, not in a list of what was stored.');
     }, { verbs: ['STOR', 'RETR'], exclusive: true }),
   ];
-}
-
-/** A login of which files are sent as they are. */
-export async function inBinary(tester: Tester): Promise<Session> {
-  const session = await tester.login();
-  if (tester.table.commands.has('TYPE')) await session.succeeds('TYPE I');
-  return session;
 }

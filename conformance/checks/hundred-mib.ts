@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 import { Stop } from '../stop.ts';
 import type { Tester } from '../tester.ts';
 import { openData, plainWay } from '../transfers.ts';
-import { inBinary } from './disk.ts';
+import { inBinary } from './in-binary.ts';
 
 /** So many time-outs may a file of 100 MiB take. */
 const PATIENCE = 10;

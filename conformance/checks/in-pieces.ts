@@ -2,7 +2,7 @@ import { hasRead } from '../../src/client/has-read.ts';
 import { starved } from '../../src/client/starved.ts';
 import type { Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from '../exchange.ts';
 
 /** Turns that a server gets to read a piece; on a busy machine as long as a reply may take. One that leaves it unread so long reads it with the next. */
 const TURNS = 50;

@@ -3,7 +3,7 @@ import { check, type Check } from '../check.ts';
 import { describe } from '../session.ts';
 import { deliver, receive } from '../transfers.ts';
 import { diskChecks } from './disk.ts';
-import { line, nextReply } from './exchange.ts';
+import { line, nextReply } from '../exchange.ts';
 import { hundredMibChecks } from './hundred-mib.ts';
 import { sendInPieces } from './in-pieces.ts';
 import { directoryChecks } from './minimal-ftp/directories.ts';

@@ -1,5 +1,5 @@
 import { check } from '../check.ts';
-import { inStep } from './in-step.ts';
+import { inStep } from '../in-step.ts';
 
 /** The least that every other check builds on. The runner puts the first of them first. */
 export const sanity = [

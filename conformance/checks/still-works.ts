@@ -1,6 +1,6 @@
 import { describe, type Session } from '../session.ts';
 import type { Tester } from '../tester.ts';
-import { exchange, nextReply } from './exchange.ts';
+import { exchange, nextReply } from '../exchange.ts';
 
 /**
  * Requires that the server still takes a new client and logs it in. A server that refuses the connection altogether ends

@@ -2,7 +2,7 @@ import { finalStates } from '../../src/spec/final.ts';
 import type { Command, Rule } from '../../src/spec/model.ts';
 import type { Table } from '../../src/machine/table.ts';
 import { check, type Check } from '../check.ts';
-import { inStep } from '../checks/in-step.ts';
+import { inStep } from '../in-step.ts';
 import { askedForPassword } from '../checks/access/asked-for-password.ts';
 import { Stop } from '../stop.ts';
 import { makeOwn } from '../own-names.ts';

@@ -3,6 +3,7 @@ import type { Answers } from './decide.ts';
 import { Grader, type Grade } from './grade.ts';
 import { argumentCondition } from './argument-conditions.ts';
 import type { Row, Table, Vector } from './table.ts';
+import { saysNotImplemented } from '../wire/not-implemented.ts';
 
 /** A command on its way: sent, and not yet answered. */
 interface Sent {
@@ -236,9 +237,9 @@ export class Observer {
     for (const name of new Set(this.possible.flatMap((one) => this.table.names(one.vector)))) this.visited.set(name, (this.visited.get(name) ?? 0) + 1);
   }
 
-  /** 500, 502 or 504 to an optional verb: the server does not have it. */
+  /** A refusal of an optional verb as unknown: the server does not have it. */
   private notImplemented(code: number): Observation | null {
-    if (code !== 500 && code !== 502 && code !== 504) return null;
+    if (!saysNotImplemented(code)) return null;
     const heads = this.possible.filter((one) => one.owed === null && one.queue.length > 0);
     const one = heads.find((entry) => this.table.commands.get(this.sentAll[entry.queue[0]!]!.verb)?.support !== 'MUST');
     if (one === undefined) return null;

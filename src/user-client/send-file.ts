@@ -4,6 +4,7 @@ import { refusal } from './ftp-errors.ts';
 import { openLocal, type LocalSource } from './local-source.ts';
 import { RemoteError } from './remote-error.ts';
 import type { TransferOptions, Transferred } from './remote-files.ts';
+import { saysNotImplemented } from '../wire/not-implemented.ts';
 
 /**
  * Stores a file as `REMOTE.part` and renames it when it is complete, so that nobody sees half a file under the final name;
@@ -43,7 +44,7 @@ async function canRename(client: Client, part: string): Promise<boolean> {
   const { code } = await client.sendIgnoringError(`RNFR ${path}`);
   // It is there after all: the rename that was begun is ended without effect.
   if (code === 350) await client.sendIgnoringError(`RNTO ${path}`);
-  return ![500, 502, 504].includes(code);
+  return !saysNotImplemented(code);
 }
 
 /** Whether a part on the server may be the beginning of this file. Servers tell whole seconds. */

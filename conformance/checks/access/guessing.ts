@@ -1,15 +1,13 @@
 import { check } from '../../check.ts';
-import { describe, type Session } from '../../session.ts';
+import { describe, PENALTY, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 import type { Reply } from '../../../src/wire/reply.ts';
-import { exchange, nextReply } from '../exchange.ts';
+import { exchange, nextReply } from '../../exchange.ts';
 
 /** More failed logins than this on one connection are no small number (RFC 2577 §5 says 3 to 5). */
 const MANY = 10;
 /** Milliseconds of delay after a wrong password that make guessing slow enough without a limit. */
 const SLOW = 1000;
-/** Milliseconds by which a server may delay its answer to a wrong password. */
-const PENALTY = 12_000;
 
 /** What a stranger learns by trying. */
 export const guessingChecks = [

@@ -1,8 +1,8 @@
 import { check } from '../../check.ts';
-import { describe } from '../../session.ts';
+import { describe, PENALTY } from '../../session.ts';
 import { ANONYMOUS } from '../../anonymous.ts';
 import { Stop } from '../../stop.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../exchange.ts';
 import { askedForPassword } from './asked-for-password.ts';
 
 /** The answer to PASS of a server that does not look at it (RFC 959 §5.4). */
@@ -54,7 +54,7 @@ export const loginChecks = [
     await askedForPassword(tester, session);
     await exchange(session, 'NOOP', 'FTP-FAI-R1');
     session.send(`PASS ${tester.testee.password}-not`, WRONG);
-    const answer = await session.control.reply(session.timeout + 12_000);
+    const answer = await session.control.reply(session.timeout + PENALTY);
     session.require(answer.kind !== 'reply' || answer.reply.code >= 400 || answer.reply.code === SUPERFLUOUS, 'FTP-ACC-34', '530', answer.kind === 'reply' ? describe(answer.reply) : '');
   }, { verbs: ['USER', 'PASS'] }),
 

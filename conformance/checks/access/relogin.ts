@@ -1,7 +1,7 @@
 import { untilRead } from '../../../src/client/has-read.ts';
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
-import { nextReply } from '../exchange.ts';
+import { nextReply } from '../../exchange.ts';
 import { openData, receive } from '../../transfers.ts';
 
 const WRONG = { 'password wrong': true, 'argument missing': false } as const;

@@ -1,5 +1,5 @@
 import { check } from '../../check.ts';
-import { inStep } from '../in-step.ts';
+import { inStep } from '../../in-step.ts';
 import { describe } from '../../session.ts';
 import { receive } from '../../transfers.ts';
 

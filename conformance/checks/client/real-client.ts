@@ -5,6 +5,7 @@ import { hintFor } from '../../hints.ts';
 import { levelOf } from '../../../src/spec/rule-text.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
+import { saysNotImplemented } from '../../../src/wire/not-implemented.ts';
 
 /** What basic-ftp says of listings in another form than that of `ls -l`, DOS or MLSD; no document prescribes one. */
 const FORM = /only supports MLSD, Unix- or DOS-style directory listing/;
@@ -96,7 +97,7 @@ export class RealClient {
     const verb = this.sent.split(' ')[0]!;
     const command = this.tester.table.commands.get(verb);
     if (code >= 400 && CHANGING.has(verb) && this.tester.ground.writing !== null) return new Stop('blocked', this.tester.ground.writing);
-    if ([500, 502, 504].includes(code) && command !== undefined && command.support !== 'MUST') return new Stop('not-implemented', `${verb} is not implemented: ${actual}`);
+    if (saysNotImplemented(code) && command !== undefined && command.support !== 'MUST') return new Stop('not-implemented', `${verb} is not implemented: ${actual}`);
     const partial = Buffer.alloc(0);
     const hint = error instanceof FTPError ? null : hintFor(/timeout/i.test(error.message) ? { kind: 'silence', waited: this.tester.timeout, partial } : { kind: 'ended', how: 'clean', partial }, null);
     this.tester.ledger.add(this.verdict(), this.rule, { sent: this.sent, expected: ['basic-ftp completes what it was asked to do'], actual, hint });

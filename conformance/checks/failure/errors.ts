@@ -1,7 +1,7 @@
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
 import { openData, receive } from '../../transfers.ts';
-import { exchange, fits } from '../exchange.ts';
+import { exchange, fits } from '../../exchange.ts';
 import { stillWorks } from '../still-works.ts';
 
 /** Milliseconds in which a second reply would come. */

@@ -1,7 +1,7 @@
 import { check, type Check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
-import { exchange, line } from '../exchange.ts';
+import { exchange, line } from '../../exchange.ts';
 import { stillWorks } from '../still-works.ts';
 
 const RULE = 'FTP-FAI-R5';

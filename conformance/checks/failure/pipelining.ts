@@ -1,6 +1,6 @@
 import { Stop } from '../../stop.ts';
 import { check } from '../../check.ts';
-import { inOrder, line, nextReply } from '../exchange.ts';
+import { inOrder, line, nextReply } from '../../exchange.ts';
 import { describe } from '../../session.ts';
 import { openData } from '../../transfers.ts';
 

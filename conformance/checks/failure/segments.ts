@@ -1,5 +1,5 @@
 import { check, type Check } from '../../check.ts';
-import { exchange, fits, inOrder, line, nextReply } from '../exchange.ts';
+import { exchange, fits, inOrder, line, nextReply } from '../../exchange.ts';
 import { sendInPieces } from '../in-pieces.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';

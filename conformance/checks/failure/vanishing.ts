@@ -1,5 +1,5 @@
 import { check } from '../../check.ts';
-import { inStep } from '../in-step.ts';
+import { inStep } from '../../in-step.ts';
 import { ClientError } from '../../../src/client/client-error.ts';
 import { DataConnection } from '../../../src/client/data-connection.ts';
 import { openData, passivePort } from '../../transfers.ts';

@@ -1,7 +1,7 @@
 import { Stop } from '../../stop.ts';
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
-import { exchange, fits, nextReply } from '../exchange.ts';
+import { exchange, fits, nextReply } from '../../exchange.ts';
 
 /** How a command may be written. */
 export const commandLineChecks = [

@@ -2,7 +2,7 @@ import { check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 import { openData, receive } from '../../transfers.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../exchange.ts';
 
 /** What a pathname may hold. */
 export const pathnameChecks = [

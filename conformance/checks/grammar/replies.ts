@@ -2,7 +2,7 @@ import { check, type Check } from '../../check.ts';
 import type { Reply, ReplyFault } from '../../../src/wire/reply.ts';
 import { describe } from '../../session.ts';
 import { Stop } from '../../stop.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../exchange.ts';
 import { tour } from './tour.ts';
 
 /** What replies look like, over a session that makes the server say nearly everything. */

@@ -2,7 +2,7 @@ import { check, type Check } from '../../check.ts';
 import type { Reply } from '../../../src/wire/reply.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
-import { exchange, fits, nextReply } from '../exchange.ts';
+import { exchange, fits, nextReply } from '../../exchange.ts';
 import { sendInPieces } from '../in-pieces.ts';
 
 const RULE = 'FTP-GRA-R4';

@@ -1,7 +1,7 @@
 import { decodeText } from '../../../src/wire/charset.ts';
 import { escapeBytes } from '../../../src/wire/escape.ts';
 import { check, type Check } from '../../check.ts';
-import { inStep } from '../in-step.ts';
+import { inStep } from '../../in-step.ts';
 import { describe } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import { receive } from '../../transfers.ts';

@@ -1,5 +1,5 @@
 import { check, type Check } from '../../check.ts';
-import { inStep } from '../in-step.ts';
+import { inStep } from '../../in-step.ts';
 import { describe, type Session } from '../../session.ts';
 import type { DataConnection } from '../../../src/client/data-connection.ts';
 import type { Tester } from '../../tester.ts';

@@ -2,12 +2,9 @@ import { scanLongPassive } from '../../../src/wire/long-address.ts';
 import { check, type Check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
-import { connectTo, deliver, passivePort, receive } from '../../transfers.ts';
-import { noise } from '../transfer/bodies.ts';
+import { connectTo, passivePort, receive } from '../../transfers.ts';
 import { requireSame } from '../transfer/same-bytes.ts';
-import { requireStored } from '../transfer/stored.ts';
-
-const BODY = noise(3000, 21);
+import { filesOver } from '../transfer/ways.ts';
 
 /** LPSV: what its reply says, and that the server listens there. */
 export const longPassiveChecks: readonly Check[] = [
@@ -28,20 +25,7 @@ export const longPassiveChecks: readonly Check[] = [
     for (let time = 0; time < 4; time += 1) (await connectTo(tester, session, await passivePort(tester, session, 'LPSV'), 'LPSV')).destroy();
   }, { verbs: ['LPSV'] }),
 
-  check('older-commands/lpsv-download', 'sends a file over a data connection of LPSV', ['FTP-OLD-R2', 'FTP-OLD-8'], async (tester) => {
-    const file = tester.fixtures.need('file');
-    const session = await tester.login();
-    await session.succeeds('TYPE I');
-    requireSame(session, 'FTP-OLD-R2', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`, 'LPSV')).bytes);
-  }, { verbs: ['LPSV', 'RETR'] }),
-
-  check('older-commands/lpsv-upload', 'stores a file over a data connection of LPSV', ['FTP-OLD-R2', 'FTP-OLD-8'], async (tester) => {
-    const session = await tester.login();
-    const name = tester.file(tester.name('.bin'));
-    await session.succeeds('TYPE I');
-    await deliver(tester, session, `STOR ${name}`, BODY, 'LPSV');
-    await requireStored(tester, session, 'FTP-OLD-R2', name, BODY);
-  }, { verbs: ['LPSV', 'STOR'] }),
+  ...filesOver('older-commands', 'LPSV', { download: ['FTP-OLD-R2', 'FTP-OLD-8'], sent: 'FTP-OLD-R2', upload: ['FTP-OLD-R2', 'FTP-OLD-8'], stored: 'FTP-OLD-R2' }),
 
   check('older-commands/lpsv-again-and-again', 'opens a port of its own for each LPSV', ['FTP-OLD-R6'], async (tester) => {
     const file = tester.fixtures.need('file');

@@ -2,12 +2,10 @@ import { formatLongAddress } from '../../../src/wire/long-address.ts';
 import { check, type Check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
-import { deliver, openData, receive } from '../../transfers.ts';
-import { noise } from '../transfer/bodies.ts';
+import { openData, receive } from '../../transfers.ts';
 import { requireSame } from '../transfer/same-bytes.ts';
-import { requireStored } from '../transfer/stored.ts';
+import { filesOver } from '../transfer/ways.ts';
 
-const BODY = noise(3000, 22);
 const WRONG = [
   ['a-number-beyond-255', 'a number beyond 255', '4,4,127,0,0,1,2,19,256'],
   ['a-negative-number', 'a negative number', '4,4,127,0,0,1,2,19,-1'],
@@ -25,20 +23,7 @@ export const longPortChecks: readonly Check[] = [
     await named(tester, session);
   }, { verbs: ['LPRT'] }),
 
-  check('older-commands/lprt-download', 'sends a file to the address of LPRT', ['FTP-OLD-R3', 'FTP-OLD-5'], async (tester) => {
-    const file = tester.fixtures.need('file');
-    const session = await tester.login();
-    await session.succeeds('TYPE I');
-    requireSame(session, 'FTP-OLD-R3', tester.fixtures.text, (await receive(tester, session, `RETR ${file}`, 'LPRT')).bytes);
-  }, { verbs: ['LPRT', 'RETR'] }),
-
-  check('older-commands/lprt-upload', 'fetches a file from the address of LPRT', ['FTP-OLD-R3', 'FTP-OLD-5'], async (tester) => {
-    const session = await tester.login();
-    const name = tester.file(tester.name('.bin'));
-    await session.succeeds('TYPE I');
-    await deliver(tester, session, `STOR ${name}`, BODY, 'LPRT');
-    await requireStored(tester, session, 'FTP-OLD-R3', name, BODY);
-  }, { verbs: ['LPRT', 'STOR'] }),
+  ...filesOver('older-commands', 'LPRT', { download: ['FTP-OLD-R3', 'FTP-OLD-5'], sent: 'FTP-OLD-R3', upload: ['FTP-OLD-R3', 'FTP-OLD-5'], stored: 'FTP-OLD-R3' }),
 
   check('older-commands/lprt-replaces-pasv', 'connects to the address of LPRT when PASV came before it', ['FTP-OLD-R6'], async (tester) => {
     const file = tester.fixtures.need('file');

@@ -4,6 +4,7 @@ import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { openData } from '../../transfers.ts';
 import { requireStored } from '../transfer/stored.ts';
+import { saysNotImplemented } from '../../../src/wire/not-implemented.ts';
 
 /** What came of an upload. */
 export interface Uploaded {
@@ -20,7 +21,7 @@ export async function upload(tester: Tester, session: Session, name: string, wir
   const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
   try {
     const before = options.before === undefined ? null : await session.command(options.before);
-    if (before !== null && [500, 502, 504].includes(before.code)) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
+    if (before !== null && saysNotImplemented(before.code)) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
     const line = `STOR ${tester.file(name)}`;
     const first = await (options.refusable === true ? session.command(line, { 'no data connection': false }) : session.succeeds(line, { 'no data connection': false }));
     if (first.code >= 400) throw new Stop('not-implemented', `STOR is refused with these parameters: ${describe(first)}`);

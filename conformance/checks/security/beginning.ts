@@ -1,9 +1,9 @@
 import { check } from '../../check.ts';
 import { beginTls, securedLogin, securedSession } from '../../protect.ts';
-import { describe, type Session } from '../../session.ts';
+import { describe, PENALTY, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../exchange.ts';
 import { featuresOf } from '../information/feature-lines.ts';
 
 const HANDSHAKE = 'FTP-SEC-R2';
@@ -55,7 +55,7 @@ export const beginningChecks = [
     const session = await securedSession(tester);
     await exchange(session, `USER ${tester.testee.user}`, 'FTP-SEC-R11');
     session.sendRaw(Buffer.from(`PASS ${tester.testee.password}-not\r\n`), []);
-    const reply = await session.control.reply(session.timeout + 12_000);
+    const reply = await session.control.reply(session.timeout + PENALTY);
     session.require(reply.kind === 'reply' && reply.reply.code >= 400, 'FTP-SEC-R11', '530', reply.kind === 'reply' ? describe(reply.reply) : reply.kind);
   }, { verbs: ['AUTH', 'PASS'] }),
 

@@ -6,8 +6,8 @@ import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { connectTo, openData, passivePort, type Way } from '../../transfers.ts';
-import { exchange, nextReply } from '../exchange.ts';
-import { inStep } from '../in-step.ts';
+import { exchange, nextReply } from '../../exchange.ts';
+import { inStep } from '../../in-step.ts';
 import { plainSession } from './beginning.ts';
 
 const CLEAR = 'FTP-SEC-R20';

@@ -3,7 +3,7 @@ import { securedLogin, securedSession } from '../../protect.ts';
 import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import { receive } from '../../transfers.ts';
-import { exchange, inOrder } from '../exchange.ts';
+import { exchange, inOrder } from '../../exchange.ts';
 
 const RULE = 'FTP-SEC-R40';
 

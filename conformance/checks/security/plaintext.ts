@@ -1,8 +1,8 @@
 import { check } from '../../check.ts';
-import { describe, type Session } from '../../session.ts';
+import { describe, PENALTY, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
-import { exchange, line, nextReply } from '../exchange.ts';
+import { exchange, line, nextReply } from '../../exchange.ts';
 import { asked, offering, plainSession } from './beginning.ts';
 
 const RULE = 'FTP-SEC-R1';
@@ -31,7 +31,7 @@ export const plaintextChecks = [
     const first = await nextReply(session, RULE);
     session.require(![331, 230].includes(first.code), RULE, 'the answer to SYST', `${describe(first)}: USER, which came in clear, was executed`, HINT);
     session.sendRaw(line(`PASS ${tester.testee.password}`), []);
-    const second = await nextReply(session, RULE, session.timeout + 12_000);
+    const second = await nextReply(session, RULE, session.timeout + PENALTY);
     session.require(second.code !== 230, RULE, 'no login without USER under TLS', describe(second), HINT);
   }, { verbs: ['AUTH', 'USER'] }),
 

@@ -4,7 +4,7 @@ import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { receive } from '../../transfers.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../exchange.ts';
 import { offering, plainSession } from './beginning.ts';
 
 const LOGIN = 'FTP-SEC-R5';

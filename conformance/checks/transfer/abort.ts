@@ -5,7 +5,7 @@ import type { Tester } from '../../tester.ts';
 import type { DataConnection } from '../../../src/client/data-connection.ts';
 import { untilRead } from '../../../src/client/has-read.ts';
 import { receive } from '../../transfers.ts';
-import { exchange, nextReply } from '../exchange.ts';
+import { exchange, nextReply } from '../../exchange.ts';
 import { beginUpload } from './begin-upload.ts';
 import { noise } from './bodies.ts';
 import { beginLargeDownload } from './large.ts';

@@ -2,7 +2,7 @@ import { formatExtendedPort, formatHostPort } from '../../../src/wire/host-port.
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
 import { receive } from '../../transfers.ts';
-import { exchange } from '../exchange.ts';
+import { exchange } from '../../exchange.ts';
 import { requireSame } from './same-bytes.ts';
 
 const PORTS = [

@@ -1,6 +1,6 @@
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
-import { nextReply } from '../exchange.ts';
+import { nextReply } from '../../exchange.ts';
 import { beginLargeDownload, requireLarge } from './large.ts';
 
 const RULE = 'FTP-XFR-R41';

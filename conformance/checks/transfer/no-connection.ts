@@ -1,7 +1,7 @@
 import type { Tester } from '../../tester.ts';
 import { Stop } from '../../stop.ts';
 import { check } from '../../check.ts';
-import { inStep } from '../in-step.ts';
+import { inStep } from '../../in-step.ts';
 import type { Session } from '../../session.ts';
 import { connectTo, passivePort, receive } from '../../transfers.ts';
 import { requireSame } from './same-bytes.ts';

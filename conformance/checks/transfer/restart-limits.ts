@@ -1,9 +1,9 @@
 import { check } from '../../check.ts';
-import { inStep } from '../in-step.ts';
+import { inStep } from '../../in-step.ts';
 import type { Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
 import { openData } from '../../transfers.ts';
-import { exchange, nextReply } from '../exchange.ts';
+import { exchange, nextReply } from '../../exchange.ts';
 import { noise } from './bodies.ts';
 import { possible, restarted } from './restarted.ts';
 

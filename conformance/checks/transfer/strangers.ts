@@ -8,7 +8,7 @@ import type { Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { passivePort } from '../../transfers.ts';
-import { exchange, nextReply } from '../exchange.ts';
+import { exchange, nextReply } from '../../exchange.ts';
 import { stored } from './stored.ts';
 
 /** Another address of this machine: a third party, as far as the server can tell. */

@@ -1,5 +1,5 @@
 import { check } from '../../check.ts';
-import { exchange, fits, inOrder, line, nextReply } from '../../checks/exchange.ts';
+import { exchange, fits, inOrder, line, nextReply } from '../../exchange.ts';
 import { sendInPieces } from '../../checks/in-pieces.ts';
 import { describe } from '../../session.ts';
 

@@ -1,5 +1,5 @@
-import { describe, type Session } from '../session.ts';
-import type { Tester } from '../tester.ts';
+import { describe, type Session } from './session.ts';
+import type { Tester } from './tester.ts';
 import { exchange } from './exchange.ts';
 
 const RULE = 'FTP-FAI-R1';

@@ -1,6 +1,6 @@
-import type { Reply } from '../../src/wire/reply.ts';
-import { escapeBytes } from '../../src/wire/escape.ts';
-import { describe, type Session } from '../session.ts';
+import type { Reply } from '../src/wire/reply.ts';
+import { escapeBytes } from '../src/wire/escape.ts';
+import { describe, type Session } from './session.ts';
 
 /**
  * Sends bytes past the observer and takes one reply. For input that has a requirement of its own: the observer would

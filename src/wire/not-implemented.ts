@@ -1,0 +1,7 @@
+/** Replies that say that the server does not have a command, or this form of it (RFC 959 §4.2.1). */
+const NOT_IMPLEMENTED: ReadonlySet<number> = new Set([500, 502, 504]);
+
+/** Whether a reply may say that the server does not have the command; whether it may lack it is the specification's affair. */
+export function saysNotImplemented(code: number): boolean {
+  return NOT_IMPLEMENTED.has(code);
+}
