@@ -2,7 +2,7 @@ import { readlink, realpath } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { Conditions } from '../../src/server/session-state.ts';
 import { FileStore } from '../../src/server/store/file-store.ts';
-import { beforeConditions } from './another-path.ts';
+import { beforeConditions } from '../another-path.ts';
 
 /** Tells the real path that an argument leads to, or null where the server's own jail is to answer. */
 export type WayOut = (argument: string, place: { readonly root: string; readonly directory: string }) => string | null | Promise<string | null>;

@@ -1,4 +1,4 @@
-import { anotherListing } from '../broken/another-listing.ts';
+import { anotherListing } from '../another-listing.ts';
 import { legal, type Legal } from './legal.ts';
 
 /** A line as the reference server writes it, taken apart; null for one of another form. */

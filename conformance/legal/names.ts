@@ -1,5 +1,5 @@
-import { anotherListing } from '../broken/another-listing.ts';
-import { beforeConditions } from '../broken/another-path.ts';
+import { anotherListing } from '../another-listing.ts';
+import { beforeConditions } from '../another-path.ts';
 import { overlayStore } from '../overlay-store.ts';
 import { fileConditions } from '../../src/server/conditions/files.ts';
 import { transferConditions } from '../../src/server/conditions/transfers.ts';

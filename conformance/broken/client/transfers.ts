@@ -1,7 +1,7 @@
 import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { failure } from '../../../src/server/store/outcome.ts';
 import { runTransfer } from '../../../src/server/transfer.ts';
-import { anotherPath } from '../another-path.ts';
+import { anotherPath } from '../../another-path.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 import { overlayStore } from '../../overlay-store.ts';

@@ -1,6 +1,6 @@
 import type { SessionState } from '../../../src/server/session-state.ts';
 import { fileConditions } from '../../../src/server/conditions/files.ts';
-import { anotherPath, type Loose } from '../another-path.ts';
+import { anotherPath, type Loose } from '../../another-path.ts';
 import { eachSession } from '../each-session.ts';
 import { editProtocol, rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';

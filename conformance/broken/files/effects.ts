@@ -2,7 +2,7 @@ import { rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileConditions } from '../../../src/server/conditions/files.ts';
 import type { Asked, SessionState } from '../../../src/server/session-state.ts';
-import { anotherListing } from '../another-listing.ts';
+import { anotherListing } from '../../another-listing.ts';
 import { fault } from '../fault.ts';
 import { overlayStore } from '../../overlay-store.ts';
 import { joinPath, splitPath } from '../../../src/server/store/path.ts';

@@ -1,5 +1,5 @@
-import { anotherListing } from '../another-listing.ts';
-import { anotherPath } from '../another-path.ts';
+import { anotherListing } from '../../another-listing.ts';
+import { anotherPath } from '../../another-path.ts';
 import { rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 

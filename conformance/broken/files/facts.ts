@@ -2,8 +2,8 @@ import { informationConditions } from '../../../src/server/conditions/informatio
 import { defaultFacts } from '../../../src/server/facts.ts';
 import { Table } from '../../../src/machine/table.ts';
 import { ftp } from '../../../src/generated/ftp.ts';
-import { anotherListing } from '../another-listing.ts';
-import { beforeConditions } from '../another-path.ts';
+import { anotherListing } from '../../another-listing.ts';
+import { beforeConditions } from '../../another-path.ts';
 import { editProtocol, rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { linesOf } from '../../../src/server/listing.ts';
 import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { runTransfer } from '../../../src/server/transfer.ts';
-import { anotherListing } from '../another-listing.ts';
-import { anotherPath } from '../another-path.ts';
+import { anotherListing } from '../../another-listing.ts';
+import { anotherPath } from '../../another-path.ts';
 import { fault } from '../fault.ts';
 
 /** Sends listings with LF alone, in all types or in TYPE I only. */

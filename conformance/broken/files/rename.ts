@@ -4,7 +4,7 @@ import { joinPath, resolvePath, splitPath } from '../../../src/server/store/path
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ftp } from '../../../src/generated/ftp.ts';
-import { anotherPath, beforeConditions } from '../another-path.ts';
+import { anotherPath, beforeConditions } from '../../another-path.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 

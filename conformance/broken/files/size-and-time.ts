@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Entry } from '../../../src/server/store/entry.ts';
 import type { Outcome } from '../../../src/server/store/outcome.ts';
 import { formatTimeVal, parseTimeVal } from '../../../src/wire/facts.ts';
-import { beforeConditions, type Loose } from '../another-path.ts';
+import { beforeConditions, type Loose } from '../../another-path.ts';
 import { rewriteReplies } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 import { overlayStore } from '../../overlay-store.ts';

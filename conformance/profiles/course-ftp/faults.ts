@@ -1,5 +1,5 @@
 import { runTransfer } from '../../../src/server/transfer.ts';
-import { anotherListing } from '../../broken/another-listing.ts';
+import { anotherListing } from '../../another-listing.ts';
 import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { eachSession } from '../../broken/each-session.ts';
 import { editProtocol, rewriteReplies, twice } from '../../broken/edit-protocol.ts';

@@ -4,8 +4,8 @@ import { transferConditions } from '../../../src/server/conditions/transfers.ts'
 import type { ServerParts } from '../../../src/server/reference-server.ts';
 import type { SessionState } from '../../../src/server/session-state.ts';
 import { release, runTransfer } from '../../../src/server/transfer.ts';
-import { anotherListing } from '../../broken/another-listing.ts';
-import { anotherPath } from '../../broken/another-path.ts';
+import { anotherListing } from '../../another-listing.ts';
+import { anotherPath } from '../../another-path.ts';
 import { clientLines, clientReads } from '../../broken/client-lines.ts';
 import { rewriteReplies } from '../../broken/edit-protocol.ts';
 import { fault, type Fault } from '../../broken/fault.ts';

@@ -1,5 +1,5 @@
-import { transferConditions } from '../../src/server/conditions/transfers.ts';
-import type { Asked, Conditions, SessionState } from '../../src/server/session-state.ts';
+import { transferConditions } from '../src/server/conditions/transfers.ts';
+import type { Asked, Conditions, SessionState } from '../src/server/session-state.ts';
 
 type Lines = readonly string[];
 

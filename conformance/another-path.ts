@@ -1,6 +1,6 @@
-import { fileConditions } from '../../src/server/conditions/files.ts';
-import { transferConditions } from '../../src/server/conditions/transfers.ts';
-import type { Asked, Condition, Conditions, SessionState } from '../../src/server/session-state.ts';
+import { fileConditions } from '../src/server/conditions/files.ts';
+import { transferConditions } from '../src/server/conditions/transfers.ts';
+import type { Asked, Condition, Conditions, SessionState } from '../src/server/session-state.ts';
 
 /** What the server is made of here, open to change. */
 export type Loose<T> = { -readonly [K in keyof T]: T[K] };
