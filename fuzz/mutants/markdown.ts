@@ -1,26 +1,47 @@
 import type { Found, Row, Rows } from './row.ts';
 
+/** Seconds that half of the faulty servers may take. */
+const SOON = 5;
+
 /** The kill matrix for people. `reasons`: why the fuzzer does not find a faulty server, by its id or by what its id begins with. */
-export function markdown({ seconds, of, faults }: Rows, reasons: Readonly<Record<string, string>>): string {
-  const found = faults.flatMap(({ fuzzer }) => (fuzzer === null ? [] : [fuzzer]));
-  const share = (count: number): string => `${count} of ${faults.length} (${Math.round(count / Math.max(1, faults.length) * 1000) / 10} %)`;
-  const plays = found.flatMap((one) => (one.plays === null ? [] : [one.plays]));
-  const left = faults.filter(({ fuzzer }) => fuzzer === null);
+export function markdown({ of, faults }: Rows, reasons: Readonly<Record<string, string>>): string {
+  const fuzzed = faults.filter(({ fuzzer }) => fuzzer !== undefined);
+  const found = fuzzed.flatMap(({ fuzzer }) => (fuzzer ? [fuzzer] : []));
+  const examined = faults.filter(({ suite }) => suite !== undefined);
+  const plays = found.flatMap((one) => (one.plays === null ? [] : [one.plays])).toSorted((a, b) => a - b);
+  const left = fuzzed.filter(({ fuzzer }) => fuzzer === null);
   const generators = [...byGenerator(found)].toSorted((a, b) => b[1].length - a[1].length);
   return [
     '# Faulty servers and what finds them', '',
-    `Written by \`npm run mutants\`: ${faults.length}${faults.length < of ? ` of ${of}` : ''} faulty servers, each shown to the fuzzer for at most ${seconds} s (seed 959, four scenarios at a time, server and fuzzer in one`,
-    'process, several servers at a time). The column *check* names a check of the suite that fails on it: `conformance/broken/matrix.test.ts` proves that in each test run.', '',
-    `* found by the fuzzer: ${share(found.length)}; within 5 s ${share(found.filter((one) => one.seconds <= 5).length)}`,
-    `* found by the suite: ${share(faults.filter(({ suite }) => suite !== null).length)}`,
-    `* found by neither: ${faults.filter(({ suite, fuzzer }) => suite === null && fuzzer === null).length}`,
-    `* shrinking took ${plays.length === 0 ? 'no' : `${Math.max(...plays)} plays at most (median ${plays.toSorted((a, b) => a - b)[Math.floor(plays.length / 2)]}), in ${plays.length}`} findings that were shrunk`,
+    `Written by \`npm run mutants\`: ${faults.length}${faults.length < of ? ` of ${of}` : ''} faulty servers, each shown to the checks of the suite that are meant for it and to the fuzzer (seed 959, four scenarios at a time, server`,
+    `and fuzzer in one process, several servers at a time), for at most ${most(fuzzed)} s. A check's seconds count from the start of the server and include the making of fixtures.`, '',
+    '| found by | faulty servers | within 60 s | within 5 s |', '| --- | --- | --- | --- |',
+    shares('the suite', examined, ({ suite }) => suite?.seconds),
+    shares('the fuzzer', fuzzed, ({ fuzzer }) => fuzzer?.seconds),
+    shares('either', faults, ({ suite, fuzzer }) => least(suite?.seconds, fuzzer?.seconds)), '',
+    `* found by neither: ${faults.filter(({ suite, fuzzer }) => !suite && !fuzzer).map(({ fault }) => fault).join(', ') || 'none'}`,
+    `* shrinking took ${plays.length === 0 ? 'no plays' : `${plays.at(-1)} plays at most (median ${plays[Math.floor(plays.length / 2)]}), in ${plays.length} findings that were shrunk`}`,
     `* by generator: ${generators.map(([name, all]) => `${name} ${all.length}`).join(', ')}`, '',
-    ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | scenarios played | why the fuzzer does not find it |', '| --- | --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${row.suite ?? '–'} | ${row.played ?? '–'} | ${cell(reasonOf(row, reasons))} |`), '']),
-    '## Found', '', '| faulty server | what it does | check | generator | sessions | seconds | finding |', '| --- | --- | --- | --- | --- | --- | --- |',
-    ...faults.flatMap((row) => (row.fuzzer === null ? [] : [`| ${row.fault} | ${cell(row.title)} | ${row.suite ?? '–'} | ${row.fuzzer.generator} | ${row.fuzzer.sessions} | ${row.fuzzer.seconds} | ${cell(row.fuzzer.finding.replace('fuzz/', ''))} |`])), '',
+    ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | scenarios played | seconds given | why the fuzzer does not find it |', '| --- | --- | --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${checkOf(row)} | ${row.played ?? '–'} | ${row.given ?? 60} | ${cell(reasonOf(row, reasons))} |`), '']),
+    '## Found', '', '| faulty server | what it does | check | its seconds | generator | sessions | its seconds | finding |', '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...faults.flatMap((row) => (row.fuzzer ? [`| ${row.fault} | ${cell(row.title)} | ${checkOf(row)} | ${row.suite?.seconds ?? '–'} | ${row.fuzzer.generator} | ${row.fuzzer.sessions} | ${row.fuzzer.seconds} | ${cell(row.fuzzer.finding.replace('fuzz/', ''))} |`] : [])), '',
   ].join('\n');
 }
+
+function shares(by: string, rows: readonly Row[], secondsOf: (row: Row) => number | undefined): string {
+  const seconds = rows.flatMap((row) => secondsOf(row) ?? []);
+  const share = (count: number): string => `${count} (${Math.round(count / Math.max(1, rows.length) * 1000) / 10} %)`;
+  return `| ${by} | ${seconds.length} of ${rows.length} | ${share(seconds.filter((one) => one <= 60).length)} | ${share(seconds.filter((one) => one <= SOON).length)} |`;
+}
+
+function least(...seconds: readonly (number | undefined)[]): number | undefined {
+  const known = seconds.filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+function most(rows: readonly Row[]): number { return rows.reduce((max, { given }) => Math.max(max, given ?? 60), 0); }
+
+function checkOf({ suite }: Row): string { return suite?.check ?? '–'; }
 
 /** The reason with the longest beginning that fits. */
 function reasonOf({ fault }: Row, reasons: Readonly<Record<string, string>>): string {

@@ -2,12 +2,21 @@
 export interface Row {
   readonly fault: string;
   readonly title: string;
-  /** A check of the suite that catches it, as `conformance/broken/matrix.test.ts` proves each time; null where none is meant for it. */
-  readonly suite: string | null;
-  /** What the fuzzer found, and the generator that did; null for nothing in the time. */
-  readonly fuzzer: Found | null;
+  /** What the suite found: null for nothing, or where no check is meant for it; left out where it was not shown to the suite. */
+  readonly suite?: Caught | null;
+  /** What the fuzzer found, and the generator that did: null for nothing in the time; left out where it was not shown to the fuzzer. */
+  readonly fuzzer?: Found | null;
   /** Scenarios that were played in the time. */
   readonly played?: number;
+  /** Seconds that the fuzzer had. */
+  readonly given?: number;
+}
+
+export interface Caught {
+  /** The check that fails. */
+  readonly check: string;
+  /** Seconds with the start of the server, the making of fixtures and the checks before this one that are meant for the fault. */
+  readonly seconds: number;
 }
 
 export interface Found {
@@ -23,8 +32,6 @@ export interface Found {
 
 /** All that is known so far. */
 export interface Rows {
-  /** Seconds that the fuzzer has for each. */
-  readonly seconds: number;
   /** How many faulty servers there are. */
   readonly of: number;
   readonly faults: readonly Row[];

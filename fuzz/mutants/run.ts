@@ -4,20 +4,20 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { handMade } from '../../conformance/broken/all.ts';
 import type { Fault } from '../../conformance/broken/fault.ts';
-import { checksFor } from '../../conformance/broken/matrix.ts';
 import { ruleFaults } from '../../conformance/broken/rules.ts';
 import { catalog, ftpTable } from '../../conformance/catalog.ts';
+import { examine } from './examine.ts';
 import { hunt } from './hunt.ts';
 import { markdown } from './markdown.ts';
 import type { Row, Rows } from './row.ts';
 
 /*
- * Shows every faulty server to the fuzzer and writes the kill matrix. Goes on where an earlier run stopped: what stands in the JSON file is
- * not done again, unless --again names it.
+ * Shows every faulty server to the suite and to the fuzzer and writes the kill matrix. Goes on where an earlier run stopped: what stands in the
+ * JSON file is not done again, unless --again names it.
  */
 const { values } = parseArgs({ options: {
   time: { type: 'string', default: '60' }, out: { type: 'string', default: 'reports/published/mutants/matrix' }, only: { type: 'string', default: '' }, width: { type: 'string', default: '2' },
-  again: { type: 'string' }, survivors: { type: 'boolean', default: false }, 'shrink-every': { type: 'string', default: '5' },
+  again: { type: 'string' }, survivors: { type: 'boolean', default: false }, 'shrink-every': { type: 'string', default: '5' }, suite: { type: 'boolean', default: false },
 } });
 const checks = catalog();
 const all = [...handMade, ...ruleFaults(ftpTable.protocol)];
@@ -25,7 +25,7 @@ const ids = new Set(all.map(({ id }) => id));
 const path = `${values.out}.json`;
 const rows = new Map(earlier().map((row) => [row.fault, row]));
 // In no order of theirs: a run that is cut short is a fair sample.
-const queue = all.filter(({ id }) => id.startsWith(values.only) && !rows.has(id)).map((fault) => ({ fault, at: createHash('sha1').update(fault.id).digest('hex') })).toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ fault }) => fault);
+const queue = all.filter(({ id }) => id.startsWith(values.only) && wants(rows.get(id))).map((fault) => ({ fault, at: createHash('sha1').update(fault.id).digest('hex') })).toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ fault }) => fault);
 const wanted = queue.length;
 
 mkdirSync(dirname(path), { recursive: true });
@@ -36,24 +36,33 @@ publish();
 // What a fault has left open must not keep the script alive.
 process.exit(0);
 
+function wants(row: Row | undefined): boolean { return row?.suite === undefined || (!values.suite && row.fuzzer === undefined); }
+
 async function show(fault: Fault): Promise<void> {
   const at = wanted - queue.length;
-  const { found: fuzzer, played } = await hunt(fault, Number(values.time) * 1000, at % Number(values['shrink-every']) === 0);
-  rows.set(fault.id, { fault: fault.id, title: fault.title, suite: (fault.caughtBy[0] ?? checksFor(fault, checks)[0]?.id) ?? null, fuzzer, played });
-  process.stdout.write(`${String(at).padStart(4)}/${wanted}  ${fault.id.padEnd(52)} ${fuzzer === null ? '-' : `${fuzzer.seconds} s  ${fuzzer.generator}  ${fuzzer.finding}`}${fuzzer?.plays ? `  shrunk in ${fuzzer.plays} plays` : ''}\n`);
+  const before = rows.get(fault.id);
+  const suite = before?.suite === undefined ? await examine(fault, checks) : before.suite;
+  const given = Number(values.time);
+  const fuzzed = values.suite ? before : before?.fuzzer === undefined ? { given, ...renamed(await hunt(fault, given * 1000, at % Number(values['shrink-every']) === 0)) } : before;
+  const row: Row = { ...fuzzed, fault: fault.id, title: fault.title, suite };
+  rows.set(fault.id, row);
+  const { fuzzer } = row;
+  process.stdout.write(`${String(at).padStart(4)}/${wanted}  ${fault.id.padEnd(52)} ${suite === null ? 'no check' : `${suite.seconds} s`}  ${fuzzer === undefined ? '' : fuzzer === null ? '-' : `${fuzzer.seconds} s  ${fuzzer.generator}  ${fuzzer.finding}`}${fuzzer?.plays ? `  shrunk in ${fuzzer.plays} plays` : ''}\n`);
   publish();
 }
+
+function renamed({ found, played }: Awaited<ReturnType<typeof hunt>>): Pick<Row, 'fuzzer' | 'played'> { return { fuzzer: found, played }; }
 
 function earlier(): readonly Row[] {
   if (!existsSync(path)) return [];
   const { faults } = JSON.parse(readFileSync(path, 'utf8')) as Rows;
-  const again = values.again;
-  return faults.filter(({ fault, fuzzer }) => ids.has(fault) && !(again !== undefined && fault.startsWith(again)) && !(values.survivors && fuzzer === null));
+  const { again } = values;
+  return faults.filter(({ fault }) => ids.has(fault) && !(again !== undefined && fault.startsWith(again))).map(({ fuzzer, played, given, ...row }) => (fuzzer === undefined || (values.survivors && fuzzer === null) ? row : { ...row, fuzzer, ...(played !== undefined && { played }), ...(given !== undefined && { given }) }));
 }
 
 /** Written after each fault: a run that is cut short has told what it knew. */
 function publish(): void {
-  const known: Rows = { seconds: Number(values.time), of: all.length, faults: [...rows.values()].toSorted((a, b) => (a.fault < b.fault ? -1 : 1)) };
+  const known: Rows = { of: all.length, faults: [...rows.values()].toSorted((a, b) => (a.fault < b.fault ? -1 : 1)) };
   writeFileSync(path, `${JSON.stringify(known, null, 1)}\n`);
   writeFileSync(`${values.out}.md`, markdown(known, JSON.parse(readFileSync(new URL('reasons.json', import.meta.url), 'utf8')) as Record<string, string>));
 }
