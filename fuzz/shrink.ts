@@ -1,3 +1,4 @@
+import { fewer, without } from './fewer.ts';
 import type { Scenario, Step } from './scenario.ts';
 
 /** Plays that shrinking one finding may take. */
@@ -31,13 +32,10 @@ class Search {
   async run(): Promise<void> {
     await this.oneByOne();
     await this.oneSession();
-    for (let before = -1; before !== this.best.steps.length && this.plays < this.most;) {
-      before = this.best.steps.length;
-      await this.fewerSteps();
-    }
+    await fewer(() => this.best.steps, (steps) => this.accepts(steps));
     await this.simplerSteps();
     // A simpler line may make another one superfluous.
-    await this.without(1);
+    await without(1, () => this.best.steps, (steps) => this.accepts(steps));
   }
 
   private async accepts(steps: readonly Step[]): Promise<boolean> {
@@ -58,19 +56,6 @@ class Search {
   private async oneSession(): Promise<void> {
     const numbers = [...new Set(this.best.steps.map(({ session }) => session))];
     for (const number of numbers.length > 1 ? numbers : []) await this.accepts(this.best.steps.filter(({ session }) => session !== number));
-  }
-
-  private async fewerSteps(): Promise<void> {
-    for (let size = Math.ceil(this.best.steps.length / 2); size >= 1 && this.plays < this.most; size = size === 1 ? 0 : Math.ceil(size / 2)) await this.without(size);
-  }
-
-  /** Tries to leave out so many steps at each place, from the end. */
-  private async without(size: number): Promise<void> {
-    for (let at = this.best.steps.length - size; at >= 0; at -= size) {
-      if (this.plays >= this.most) return;
-      const { steps } = this.best;
-      await this.accepts([...steps.slice(0, at), ...steps.slice(at + size)]);
-    }
   }
 
   private async simplerSteps(): Promise<void> {
