@@ -8,7 +8,7 @@ import { ruleOf } from './oracle/demands.ts';
 import type { Outcome } from './play/outcome.ts';
 import { play } from './play/play.ts';
 import { problemKey, type Problem } from './problem.ts';
-import type { Scenario } from './scenario.ts';
+import { lengthOf, type Scenario } from './scenario.ts';
 import type { Source } from './source.ts';
 import type { Subject } from './subject.ts';
 import { Sweeper } from './sweeper.ts';
@@ -211,7 +211,7 @@ class Campaign {
   }
 
   private met(scenario: Scenario, number: number): Finding['met'] {
-    return { scenario: number, seconds: Math.round(performance.now() - this.began) / 1000, steps: scenario.steps.length };
+    return { scenario: number, seconds: Math.round(performance.now() - this.began) / 1000, steps: lengthOf(scenario) };
   }
 
   private lastLook(): void {

@@ -38,6 +38,9 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
+/** How much a scenario does: its steps, each line of a write counted. */
+export function lengthOf({ steps }: Scenario): number { return steps.reduce((sum, step) => sum + (step.act === 'send' ? step.lines.length : 1), 0); }
+
 /** Command lines that a scenario sends, as templates. */
 export function linesOf(scenario: Scenario): string[] {
   return scenario.steps.flatMap((step) => (step.act === 'send' ? step.lines : []));

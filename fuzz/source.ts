@@ -1,4 +1,5 @@
 import type { Table } from '../src/machine/table.ts';
+import { Deck } from './generate/deck.ts';
 import { nextScenario } from './generate/generators.ts';
 import type { Making } from './generate/making.ts';
 import { Moves } from './generate/moves.ts';
@@ -17,7 +18,8 @@ export class Source {
   /** @param only names of generators; none means all */
   constructor(table: Table, seed: number, only: readonly string[] = []) {
     const moves = new Moves(table);
-    this.making = { moves, novelty: new Novelty(), values: new Values(table.protocol, seed), random: new Random(seed), inside: moves.entrance().at(-1)?.to ?? moves.start };
+    const random = new Random(seed);
+    this.making = { moves, novelty: new Novelty(), values: new Values(table.protocol, seed), random, deck: new Deck(random), inside: moves.entrance().at(-1)?.to ?? moves.start };
     this.only = only;
   }
 

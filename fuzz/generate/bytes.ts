@@ -11,7 +11,7 @@ export function oddBytes(making: Making): Step[] {
   const script = new Script(making);
   if (random.chance(0.8)) script.enter();
   const count = random.between(1, 3);
-  for (let at = 0; at < count; at++) random.pick(WAYS)(script, making);
+  for (let at = 0; at < count; at++) making.deck.deal(WAYS)(script, making);
   if (random.chance(0.3)) script.act(random.pick(['end', 'drop']));
   return script.steps;
 }

@@ -8,7 +8,7 @@ export function dataConnections(making: Making): Step[] {
   const script = new Script(making).enter();
   if (random.chance(0.7)) script.type('I');
   const count = random.between(1, 3);
-  for (let at = 0; at < count; at++) random.pick(WAYS)(script, making);
+  for (let at = 0; at < count; at++) making.deck.deal(WAYS)(script, making);
   // The session works on.
   script.line(script.verb('where') === null ? 'XYZZY' : random.pick(['NOOP', 'PWD', 'SYST']));
   if (random.chance(0.6)) script.put('{n8}', 700).get('{n8}');

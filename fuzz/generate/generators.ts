@@ -8,11 +8,14 @@ import type { Making } from './making.ts';
 import { nearValid } from './near-valid.ts';
 import { stories } from './stories.ts';
 import { pipelined } from './pipelined.ts';
+import { errands, tour } from './tour.ts';
 import { hasTls, tlsSessions } from './tls.ts';
 import { freshMade, Walk } from './walk.ts';
 
 /** The generators with the shares that they have of a campaign. */
-const GENERATORS: readonly { readonly name: string; readonly share: number; readonly make: (making: Making) => Step[]; readonly fits?: (making: Making) => boolean }[] = [
+const GENERATORS: readonly { readonly name: string; readonly share: number | ((making: Making) => number); readonly make: (making: Making) => Step[]; readonly fits?: (making: Making) => boolean }[] = [
+  // What a campaign has not sent at all comes first.
+  { name: 'tour', share: (making) => (making.deck.through(errands(making)) ? 8 : 100), make: tour },
   { name: 'walk', share: 30, make: walk },
   { name: 'stories', share: 20, make: stories },
   { name: 'near-valid', share: 18, make: nearValid },
@@ -34,7 +37,7 @@ export function nextScenario(making: Making, only: readonly string[] = []): Scen
     return { protocol: making.moves.table.protocol.name, generator: name, steps: make(making, wire) };
   }
   const usable = GENERATORS.filter(({ name, fits }) => (only.length === 0 || only.includes(name)) && (fits === undefined || fits(making)));
-  const { name, make } = usable[making.random.weighted(usable.map(({ share }) => share))]!;
+  const { name, make } = usable[making.random.weighted(usable.map(({ share }) => (typeof share === 'number' ? share : share(making))))]!;
   return { protocol: making.moves.table.protocol.name, generator: name, steps: pipelined(make(making), making) };
 }
 

@@ -91,6 +91,12 @@ export class Moves {
     return kind === undefined || kind.name === 'nothing' ? '' : (kind.example ?? '');
   }
 
+  /** Arguments of every kind that the rows of a command tell apart, as far as a tester can send them. */
+  wordings(command: Command): string[] {
+    const rows = this.table.rows(command.aliasOf ?? command.verb);
+    return [...new Set([this.template(command), ...rows.map(({ rule }) => this.templateFor(rule.when, command))].filter((one) => one !== null))];
+  }
+
   private movesOf(command: Command, vector: Vector): Move[] {
     const { table } = this;
     const on = command.aliasOf ?? command.verb;

@@ -15,7 +15,7 @@ const EPISODES: readonly Episode[] = [
 export function stories(making: Making): Step[] {
   const script = new Script(making).enter();
   const count = making.random.between(1, 2);
-  for (let at = 0; at < count; at++) making.random.pick(EPISODES)(script, making);
+  for (let at = 0; at < count; at++) making.deck.deal(EPISODES)(script, making);
   if (making.random.chance(0.5)) script.line('QUIT');
   return script.steps;
 }

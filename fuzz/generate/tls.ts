@@ -11,7 +11,7 @@ export function hasTls({ moves: { table } }: Making): boolean { return table.row
 export function tlsSessions(making: Making): Step[] {
   const { random } = making;
   const script = new Script(making);
-  random.pick(WAYS)(script, making);
+  making.deck.deal(WAYS)(script, making);
   if (random.chance(0.3)) script.line('QUIT');
   return script.steps;
 }

@@ -3,6 +3,7 @@ import type { Fault } from '../../conformance/broken/fault.ts';
 import { startBroken } from '../../conformance/broken/start.ts';
 import { runCampaign } from '../campaign.ts';
 import { prepare } from '../prepare.ts';
+import { lengthOf } from '../scenario.ts';
 import { Source } from '../source.ts';
 import type { Found } from './row.ts';
 
@@ -27,7 +28,7 @@ export async function hunt(fault: Fault, time: number, shrinks: boolean): Promis
     const played = counts.scenarios;
     if (finding === undefined || finding.verdict === 'flaky') return { found: null, played };
     const { met, plays, scenario } = finding;
-    return { played, found: { finding: finding.id, generator: scenario.generator, sessions: met.scenario + 1, seconds: met.seconds, plays: plays > 0 ? plays : null, steps: plays > 0 ? [met.steps, scenario.steps.length] : null } };
+    return { played, found: { finding: finding.id, generator: scenario.generator, sessions: met.scenario + 1, seconds: met.seconds, plays: plays > 0 ? plays : null, steps: plays > 0 ? [met.steps, lengthOf(scenario)] : null } };
   } catch (error) {
     // A server so broken that nobody can log in shows it before the first scenario.
     return { played: 1, found: { finding: (error as Error).message, generator: 'preparation', sessions: 1, seconds: Math.round((performance.now() - began) / 100) / 10, plays: null, steps: null } };

@@ -90,10 +90,10 @@ function represented({ place }: PlaySession, { on, argument }: Pending): void {
   place.ascii = place.structure === 'F' && place.mode === 'S' ? place.text : null;
 }
 
-/** Where a first login is known; where a later one does, only the server knows. */
+/** Where a first login leads is known, and so it is for a later one from there; from elsewhere only the server knows. */
 function loggedIn(session: PlaySession): void {
   session.logins += 1;
-  if (session.logins > 1) session.place.cwd = null;
+  if (session.logins > 1 && session.place.cwd !== '/') session.place.cwd = null;
 }
 
 function renamed(session: PlaySession, to: string): void {

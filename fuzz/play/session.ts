@@ -160,9 +160,15 @@ export class PlaySession {
     // Another address, even a refused one, may end the port before it.
     if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV' || on === 'LPSV')) this.port.fresh = false;
     this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
-    this.pending.push({ verb, on, argument, alone, place: { ...this.place }, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
+    this.pending.push({ verb, on, argument, alone, place: this.placeNow(), orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
     if (on !== 'REST' && this.place.restart > 0 && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) this.place.restart = NaN;
+  }
+
+  /** Where a command sent now will find the session: in an unknown directory where one before it that changes directories is not answered yet. */
+  private placeNow(): Place {
+    const moves = this.pending.some(({ on }) => ['enter', 'up', 'restart session'].includes(fileAct(on) ?? ''));
+    return moves ? { ...this.place, cwd: null } : { ...this.place };
   }
 
   /** Records what went wrong. A problem with a SHOULD does not end the scenario. */
