@@ -4,6 +4,7 @@ import { effectFaults } from './files/effects.ts';
 import { factMeaningFaults } from './files/fact-meaning.ts';
 import { moreFactFaults } from './files/more-facts.ts';
 import { factFaults } from './files/facts.ts';
+import { headingFaults } from './files/headings.ts';
 import { jailFaults } from './files/jail.ts';
 import { listingFaults } from './files/listings.ts';
 import { nameFaults } from './files/names.ts';
@@ -15,5 +16,5 @@ import { xCommandFaults } from './files/x-commands.ts';
 /** Servers that get names, directories, listings or facts wrong, or let clients out of the served directory. */
 export const filesFaults: readonly Fault[] = [
   ...directoryFaults, ...quotingFaults, ...nameFaults, ...effectFaults, ...renameFaults, ...xCommandFaults, ...listingFaults,
-  ...sizeAndTimeFaults, ...factFaults, ...moreFactFaults, ...factMeaningFaults, ...jailFaults,
+  ...sizeAndTimeFaults, ...factFaults, ...moreFactFaults, ...factMeaningFaults, ...headingFaults, ...jailFaults,
 ];

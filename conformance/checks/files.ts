@@ -5,10 +5,12 @@ import { moreFactChecks } from './files/more-facts.ts';
 import { factMeaningChecks } from './files/fact-meaning.ts';
 import { factSelectionChecks } from './files/fact-selection.ts';
 import { factChecks } from './files/facts.ts';
+import { headingChecks } from './files/headings.ts';
 import { jailReadingChecks } from './files/jail-reading.ts';
 import { jailWritingChecks } from './files/jail-writing.ts';
 import { largeDirectoryChecks } from './files/large-directory.ts';
 import { listingChecks } from './files/listings.ts';
+import { nameOnDiskChecks } from './files/names-on-disk.ts';
 import { nameChecks } from './files/names.ts';
 import { quotingChecks } from './files/quoting.ts';
 import { renameChecks } from './files/rename.ts';
@@ -19,6 +21,6 @@ import { xCommandChecks } from './files/x-commands.ts';
 /** Names, directories, listings and facts: the requirements of chapter 6. */
 export const filesChecks: readonly Check[] = [
   ...directoryChecks, ...quotingChecks, ...nameChecks, ...effectChecks, ...renameChecks, ...xCommandChecks,
-  ...listingChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factMeaningChecks, ...moreFactChecks, ...factSelectionChecks,
+  ...listingChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factMeaningChecks, ...moreFactChecks, ...factSelectionChecks, ...headingChecks, ...nameOnDiskChecks,
   ...jailReadingChecks, ...jailWritingChecks, ...symbolicLinkChecks,
 ];

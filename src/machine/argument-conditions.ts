@@ -9,6 +9,7 @@ type Holds = (argument: string, syntax: RegExp) => boolean;
 const CONDITIONS: Readonly<Record<string, Holds>> = {
   'argument missing': (argument, syntax) => argument === '' && !syntax.test(''),
   'argument malformed': (argument, syntax) => !syntax.test(argument),
+  'holds a CR': (argument) => argument.includes('\r'),
   'selects ascii': (argument) => /^a/i.test(argument),
   'selects ebcdic': (argument) => /^e/i.test(argument),
   'selects records': (argument) => /^r/i.test(argument),

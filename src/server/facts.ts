@@ -35,10 +35,10 @@ export function defaultFacts(config: ServerConfig): readonly string[] {
   return offeredFacts(config).filter((fact) => !ON_DEMAND.has(fact)).map((fact) => fact.toLowerCase());
 }
 
-/** One line of MLST or MLSD. */
-export function factsLine(session: SessionState, entry: Entry, name: string): string {
+/** One line of MLST or MLSD; `type` where the type fact is not the entry's own. */
+export function factsLine(session: SessionState, entry: Entry, name: string, type?: 'cdir' | 'pdir'): string {
   const shown = offeredFacts(session.config).filter((fact) => session.facts.includes(fact.toLowerCase()));
-  return formatFacts(Object.fromEntries(shown.map((fact) => [fact, FACTS[fact]!(session, entry)])), name);
+  return formatFacts(Object.fromEntries(shown.map((fact) => [fact, fact === 'type' && type !== undefined ? type : FACTS[fact]!(session, entry)])), name);
 }
 
 /** RFC 3659 §7.5.5: what the user may try. */

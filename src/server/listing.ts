@@ -16,7 +16,7 @@ export async function linesOf(session: SessionState, verb: string, argument: str
   if (entry.value.kind !== 'directory') return success(one(verb === 'NLST' ? argument : line(entry.value)));
   const entries = await session.store.list(path);
   if (!entries.ok) return entries;
-  return success(mapped(entries.value, line));
+  return success(mapped(verb === 'MLSD' ? await headingOf(session, path, entry.value) : [], entries.value, line));
 }
 
 function lineFormat(session: SessionState, verb: string, argument: string): (entry: Entry) => string {
@@ -37,6 +37,19 @@ function lineFormat(session: SessionState, verb: string, argument: string): (ent
 
 async function* one(line: string): AsyncGenerator<string> { yield line; }
 
-async function* mapped(entries: AsyncIterable<Entry>, line: (entry: Entry) => string): AsyncGenerator<string> {
+async function* mapped(heading: readonly string[], entries: AsyncIterable<Entry>, line: (entry: Entry) => string): AsyncGenerator<string> {
+  yield* heading;
   for await (const entry of entries) yield line(entry);
+}
+
+/**
+ * The directory that MLSD lists and its parent (RFC 3659 §7.5.1.2, §7.5.1.4). Without the type fact nobody could tell them from what is in the
+ * directory, and the root has no parent that anybody may enter. A path with CR could forge an entry (see `listDirectory`).
+ */
+async function headingOf(session: SessionState, path: VirtualPath, entry: Entry): Promise<string[]> {
+  if (!session.facts.includes('type') || path.includes('\r')) return [];
+  const heading = [factsLine(session, entry, path, 'cdir')];
+  const parent = path === '/' ? null : await session.store.stat(splitPath(path).directory);
+  if (parent?.ok) heading.push(factsLine(session, parent.value, '..', 'pdir'));
+  return heading;
 }

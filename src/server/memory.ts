@@ -8,13 +8,13 @@ import { restartOf } from './restart-marker.ts';
 import type { Asked, SessionState } from './session-state.ts';
 
 type Memory = 'userName' | 'user' | 'loginFailures' | 'directory' | 'renameFrom' | 'restart' | 'restartAfterCr' | 'deflateLevel' | 'host' | 'language' | 'hash' | 'range'
-  | 'facts' | 'prepared' | 'progress' | 'passivePort' | 'mask' | 'account';
+  | 'facts' | 'prepared' | 'progress' | 'passivePort' | 'mask' | 'account' | 'dataProblem';
 
 /** What a session knows before its client has said anything. */
 export function emptyMemory(config: ServerConfig): Pick<SessionState, Memory> {
   return {
     userName: '', user: null, loginFailures: 0, directory: '/', renameFrom: null, restart: null, restartAfterCr: false, deflateLevel: 6,
-    host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null, facts: defaultFacts(config), prepared: null, progress: 0, passivePort: 0, mask: null, account: null,
+    host: null, language: DEFAULT_LANGUAGE, hash: DEFAULT_HASH, range: null, facts: defaultFacts(config), prepared: null, progress: 0, passivePort: 0, mask: null, account: null, dataProblem: '',
   };
 }
 

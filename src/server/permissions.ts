@@ -8,7 +8,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const READING: readonly Permission[] = ['list', 'read'];
 /** A command that is not here needs no permission. */
 const NEEDED: Readonly<Record<string, Permission | readonly Permission[]>> = {
-  LIST: 'list', NLST: 'list', MLSD: 'list',
+  LIST: 'list', NLST: 'list', MLSD: 'list', MLST: 'list',
   // What a hash gives away of a file, whoever may read it knows.
   RETR: 'read', HASH: 'read', XCRC: 'read', XMD5: 'read', XSHA1: 'read', XSHA256: 'read',
   STOR: 'store', STOU: 'store', APPE: 'append', COMB: ['read', 'store', 'append', 'delete'],

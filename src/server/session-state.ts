@@ -88,6 +88,8 @@ export interface SessionState {
   passivePort: number;
   /** Permission bits that new files and directories lack (SITE UMASK); null: those that the process says. */
   mask: number | null;
+  /** Why the last data connection could not be protected. */
+  dataProblem: string;
   readonly idle: IdleClock;
 }
 

@@ -57,8 +57,8 @@ const SHOWN: Readonly<Record<string, readonly [lines: readonly string[], reply: 
   '250 XSHA256': [['XSHA256 f, 0, 6'], /^250 5891b5b5[0-9a-f]{56}$/],
   '553 any': [['STOR missing/x'], /^553 \/missing\/x: ENOENT: no such file or directory\.$/],
 };
-/** Restart markers are confirmed in the tests of representations. */
-const ELSEWHERE = ['110 any'];
+/** Restart markers are confirmed in the tests of representations, data that could not be protected is told in those of TLS. */
+const ELSEWHERE = ['110 any', '522 [data unprotected]'];
 
 describe('the texts of the replies', () => {
   const withValues = ftp.texts.filter(({ lines, language }) => language === undefined && lines.some((line) => /\{[a-z-]+\}/.test(line))).map(({ code, to }) => `${code} ${to}`);

@@ -34,6 +34,7 @@ export async function valuesFor(table: Table, session: SessionState, asked: Aske
     marker: asked.argument,
     protocols: session.ipv6 ? '2' : '1',
     server: `${session.local.address} port ${session.local.port}`,
+    'data-problem': session.dataProblem,
     option: optionEcho(session, asked.argument),
     digest: asked.found,
     room: asked.found,

@@ -51,6 +51,7 @@ describe('TLS sessions', () => {
     const control = await protectedControl(server.address.port);
     expect(await control.say('USER tester', 'PASS secret', 'PBSZ 0', 'PROT P')).toEqual([331, 230, 200, 200]);
     expect(await control.retrieve('file', undefined)).toEqual([150, 522]);
+    expect(control.said()).toBe('522 The data connection could not be protected: the TLS session of the control connection was not resumed.');
     // Twice: what was resumed can be resumed again.
     for (let times = 0; times < 2; times += 1) expect(await control.retrieve('file', control.socket.getSession())).toEqual([150, 226]);
     const other = await protectedControl(server.address.port);
@@ -117,14 +118,15 @@ async function protectedControl(port: number) {
   onTestFinished(() => { socket.destroy(); });
   await once(socket, 'secureConnect');
   let text = '';
+  let said = '';
   let wake: (() => void) | null = null;
   socket.on('data', (chunk: Buffer) => { text += chunk.toString('latin1'); wake?.(); }).on('error', () => {});
   const line = async (): Promise<string> => {
     while (!text.includes('\r\n')) await new Promise<void>((resolve) => { wake = resolve; });
     const end = text.indexOf('\r\n');
-    const first = text.slice(0, end);
+    said = text.slice(0, end);
     text = text.slice(end + 2);
-    return first;
+    return said;
   };
   const code = async (): Promise<number> => Number((await line()).slice(0, 3));
   const say = async (...lines: string[]): Promise<number[]> => {
@@ -145,5 +147,5 @@ async function protectedControl(port: number) {
     data.destroy();
     return codes;
   };
-  return { socket, say, code, passive, retrieve };
+  return { socket, say, code, passive, retrieve, said: () => said };
 }

@@ -23,6 +23,7 @@ export async function runTransfer(session: SessionState, prepared: Prepared, sig
   }
   const protection = session.privateData && session.tls !== null ? await session.tls.protectData(opened.socket, session.socket, signal, prepared.kind === 'upload') : null;
   if (protection?.ok === false) {
+    session.dataProblem = protection.problem;
     await release(prepared);
     return signal.aborted ? '[data failed]' : '[data unprotected]';
   }

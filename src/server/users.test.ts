@@ -61,7 +61,7 @@ describe('permissions', () => {
     const client = await connect();
     await enter(client, 'ann', 'secret');
     await client.passive();
-    for (const line of ['LIST', 'NLST', 'MLSD']) expect((await client.ask(line))).toMatch(/^[45]5/);
+    for (const line of ['MLST', 'MLST x', 'LIST', 'NLST', 'MLSD']) expect((await client.ask(line))).toMatch(/^[45]5/);
   });
 });
 

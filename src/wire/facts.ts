@@ -20,11 +20,11 @@ export type FactsLine =
 
 /**
  * An MLSx entry, `Type=file;Size=1; name`, without its end (RFC 3659 §7.2). Facts that are null, or whose value the
- * grammar cannot express, are left out. CR, LF and NUL in the name become `?` (§2.2 lets names be converted).
+ * grammar cannot express, are left out. LF and NUL in the name become `?` (§2.2 lets names be converted).
  */
 export function formatFacts(facts: Readonly<Record<string, string | number | null>>, name: string): string {
   const told = Object.entries(facts).filter(([fact, value]) => value !== null && FACT_NAME.test(fact) && VALUE.test(String(value)));
-  return `${told.map(([fact, value]) => `${fact}=${value};`).join('')} ${name.replace(/[\r\n\0]/g, '?')}`;
+  return `${told.map(([fact, value]) => `${fact}=${value};`).join('')} ${name.replace(/[\n\0]/g, '?')}`;
 }
 
 /** Reads an MLSx entry strictly by the grammar of RFC 3659 §7.2, given without its end and MLST's leading space. */

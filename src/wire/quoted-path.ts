@@ -1,9 +1,9 @@
 /**
- * A path as a 257 reply shows it: in double quotes, a double quote inside doubled (RFC 959 appendix II). CR, LF and NUL
+ * A path as a 257 reply shows it: in double quotes, a double quote inside doubled (RFC 959 appendix II). LF and NUL
  * become `?`, because no reply line can hold them and a client would read another path or another reply.
  */
 export function quotePath(path: string): string {
-  return `"${path.replace(/[\r\n\0]/g, '?').replaceAll('"', '""')}"`;
+  return `"${path.replace(/[\n\0]/g, '?').replaceAll('"', '""')}"`;
 }
 
 /**

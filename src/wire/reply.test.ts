@@ -111,7 +111,7 @@ describe('formatReply', () => {
     [formatReply(220, ['Ready']), '220 Ready\r\n'],
     [formatReply(211, ['Features', ' MDTM', 'End']), '211-Features\r\n MDTM\r\n211 End\r\n'],
     [formatReply(211, ['1', '2 x', '3']), '211-1\r\n 2 x\r\n211 3\r\n'],
-    [formatReply(257, ['"a\r\n226 b\0"']), '257 "a??226 b?"\r\n'],
+    [formatReply(257, ['"a\r\n226 b\0"']), '257 "a\r\0?226 b?"\r\n'],
     [formatReply(257, [Buffer.from([0x61, 0xff])]), '257 a\xff\xff\r\n'],
     [formatReply(257, ['é']), '257 \xc3\xa9\r\n'],
     [formatReply(200, []), '200 \r\n'],

@@ -156,7 +156,7 @@ export class ReplyReader {
 
 /**
  * A reply as a server sends it (RFC 959 §4.2): one line, or the first after `ddd-` and the last after `ddd `. An inner
- * line that begins with a digit is indented by a space. CR, LF and NUL become `?` and 0xFF is doubled.
+ * line that begins with a digit is indented by a space. CR becomes CR NUL, LF and NUL become `?`, 0xFF is doubled.
  */
 export function formatReply(code: number, lines: readonly (string | Buffer)[]): Buffer {
   const digits = String(code).padStart(3, '0');

@@ -37,6 +37,8 @@ export const jailFaults = [
   hole('retr-follows-links', 'sends files through symbolic links that lead outside', 'LightFTP #37', ['RETR'], ['files/retr-follows-no-link-outside'], followed),
   hole('cwd-follows-links', 'enters directories through symbolic links that lead outside', 'LightFTP #72', ['CWD'], ['files/cwd-follows-no-link-outside'], followed),
   hole('list-follows-links', 'lists directories through symbolic links that lead outside', 'pyftpdlib #55', ['LIST'], ['files/list-follows-no-link-outside'], followed),
+  hole('mlst-follows-links', 'tells by MLST of files that symbolic links name outside', null, ['MLST'], ['files/mlst-follows-no-link-outside'], followed),
+  hole('mlsd-follows-links', 'lists by MLSD through symbolic links that lead outside', null, ['MLSD'], ['files/mlsd-follows-no-link-outside'], followed),
   hole('stor-follows-links', 'stores through symbolic links that lead outside', 'ftp-srv #225', ['STOR', 'APPE'], ['files/stor-follows-no-link-outside'], followed),
   hole('stor-follows-dangling-links', 'creates the file that a dangling symbolic link names outside', 'CVE-2012-6095', ['STOR'], ['files/stor-follows-no-link-outside'], (argument, place) => (argument.includes('free') ? followed(argument, place) : null)),
   hole('mkd-follows-links', 'makes directories through symbolic links that lead outside', 'CVE-2012-6095', ['MKD'], ['files/changes-follow-no-link-outside'], followed),

@@ -22,4 +22,14 @@ export const nameFaults = [
     id: 'hosts/telnet-unread', title: 'takes the byte 255 that comes twice for two bytes', seen: 'servers that know no Telnet', caughtBy: ['hosts/byte-255-in-a-name'],
     line: () => clientLines((line) => line.replaceAll('\xff', '\xff\xff')),
   }),
+
+  fault({
+    id: 'hosts/cr-ends-a-name', title: 'ends a name at the CR that it holds', seen: 'servers that look for CR alone', caughtBy: ['hosts/cr-in-a-name'],
+    line: () => clientLines((line) => line.replace(/\r\0[^\r\n]*/, '')),
+  }),
+
+  fault({
+    id: 'hosts/cr-nul-is-dropped', title: 'drops the CR of a name together with its NUL', seen: 'servers that drop control characters', caughtBy: ['hosts/cr-in-a-name'],
+    line: () => clientLines((line) => line.replaceAll('\r\0', '')),
+  }),
 ];

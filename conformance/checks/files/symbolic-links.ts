@@ -1,12 +1,13 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatTimeVal } from '../../../src/wire/facts.ts';
 import { check, type Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { tryDeliver, tryReceive } from './attempt.ts';
 import { listingLines, someOf } from './listing-lines.ts';
-import { HINT, withOutside, type Outside } from './outside.ts';
+import { HINT, SECRET_TIME, withOutside, type Outside } from './outside.ts';
 
 /** Names of links in the served directory: to a file outside, to a name outside that nothing has, to the directory outside. */
 interface Links { readonly file: string; readonly free: string; readonly directory: string }
@@ -54,6 +55,17 @@ export const symbolicLinkChecks: readonly Check[] = [
     const shown = listingLines((await tryReceive(tester, session, `LIST ${links.directory}/`)).bytes).filter((line) => line.endsWith(outside.file));
     session.require(shown.length === 0, 'FTP-FIL-R4', `LIST ${links.directory}/ shows nothing outside`, someOf(shown), HINT);
   }), { verbs: ['LIST'] }),
+
+  check('files/mlst-follows-no-link-outside', 'tells by MLST no facts of what a symbolic link names outside', ['FTP-FIL-R67', 'FTP-FIL-R4'], linked(async (tester, session, _, links) => {
+    await session.succeeds(`MLST ${tester.fixtures.need('file')}`);
+    const shown = (await session.command(`MLST ${links.file}`)).lines.filter((line) => line.includes(formatTimeVal(SECRET_TIME) ?? ''));
+    session.require(shown.length === 0, 'FTP-FIL-R67', `MLST ${links.file} tells nothing of the file that it leads to`, someOf(shown), HINT);
+  }), { verbs: ['MLST'] }),
+
+  check('files/mlsd-follows-no-link-outside', 'lists by MLSD no directory through a symbolic link that leads outside', ['FTP-FIL-R67', 'FTP-FIL-R4'], linked(async (tester, session, outside, links) => {
+    const shown = listingLines((await tryReceive(tester, session, `MLSD ${links.directory}/`)).bytes).filter((line) => line.endsWith(outside.file));
+    session.require(shown.length === 0, 'FTP-FIL-R67', `MLSD ${links.directory}/ shows nothing outside`, someOf(shown), HINT);
+  }), { verbs: ['MLSD'] }),
 
   check('files/stor-follows-no-link-outside', 'stores nothing through a symbolic link that leads outside', ['FTP-FIL-R4'], linked(async (tester, session, outside, links) => {
     for (const line of [`STOR ${links.file}`, `APPE ${links.file}`, `STOR ${links.free}`, `STOR ${links.directory}/new.txt`]) {

@@ -7,10 +7,11 @@ import { openData, receive } from '../../transfers.ts';
 import { featuresOf } from '../information/feature-lines.ts';
 
 const BODY = Buffer.from('kept\n');
+const RULE_OF_CR = 'FTP-HST-R43';
 
 /** Sends a line of one character a byte and takes the reply. */
 async function bytewise(session: Session, line: string): Promise<Reply> {
-  session.sendRaw(Buffer.from(`${line}\r\n`, 'latin1'), [line], { 'no data connection': false });
+  session.sendRaw(Buffer.from(`${line}\r\n`, 'latin1'), [line.replaceAll('\r\0', '\r')], { 'no data connection': false });
   return session.reply();
 }
 
@@ -74,4 +75,16 @@ export const nameBytesChecks: readonly Check[] = [
     const session = await tester.login();
     await keeps(tester, session, 'FTP-HST-R42', 'a\xff\xffb', 'a\xffb');
   }, { verbs: ['STOR', 'NLST'] }),
+
+  check('hosts/cr-in-a-name', 'takes CR NUL in a pathname for the byte CR', ['FTP-HST-R43'], async (tester) => {
+    const session = await tester.login();
+    const directory = await tester.makeDirectory(session);
+    await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
+    await session.given('TYPE I', () => session.succeeds('TYPE I'));
+    if ((await transfer(tester, session, 'STOR a\r\0b', BODY)).code >= 400) throw new Stop('not-implemented', 'the server takes no CR in names');
+    const { bytes } = await transfer(tester, session, 'RETR a\r\0b', null);
+    session.require(bytes.equals(BODY), RULE_OF_CR, 'RETR under the same name', `${bytes.length} bytes`);
+    for (const other of ['ab', 'a']) session.require((await transfer(tester, session, `RETR ${other}`, null)).code >= 400, RULE_OF_CR, 'a\\rb on the disk', `RETR ${other} brings a file`, 'CR NUL is how Telnet sends a CR that ends no line: drop the NUL, keep the CR.');
+    await bytewise(session, 'DELE a\r\0b');
+  }, { verbs: ['STOR', 'RETR'] }),
 ];

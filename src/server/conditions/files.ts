@@ -29,7 +29,14 @@ const attempt = (operation: (session: SessionState, asked: Asked, path: string) 
 /** What the rules ask about names, directories and renames. */
 export const fileConditions: Conditions = {
   'file missing': missing,
-  'path missing': async (session, asked) => asked.argument !== '' && missing(session, asked),
+  'path missing': async (session, asked) => {
+    // A name is invalid for whom may not list it (RFC 3659 §7.2).
+    if (asked.on === 'MLST' && !permits(session.user, asked.on)) {
+      asked.problem = 'permission denied';
+      return true;
+    }
+    return asked.argument !== '' && missing(session, asked);
+  },
   'directory missing': missing,
   'not a plain file': isNot('file', 'not a plain file'),
   'not a directory': isNot('directory', 'not a directory'),
