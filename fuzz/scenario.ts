@@ -27,8 +27,11 @@ export type Step =
   /** Sends a body of so many bytes; `ending` says what becomes of the connection then. */
   | { readonly act: 'upload'; readonly session: number; readonly size: number; readonly text: boolean; readonly ending: Ending };
 
-/** What becomes of a data connection after a body; `cut`: it ends without the farewell of TLS. */
-export type Ending = 'end' | 'reset' | 'open' | 'cut';
+/**
+ * What becomes of a data connection after a body. `cut`: it ends without the farewell of TLS, and before the end of the file where the data say
+ * that; `bare`: the body goes as it is, whatever form was chosen for it.
+ */
+export type Ending = 'end' | 'reset' | 'open' | 'cut' | 'bare';
 
 /** What one or several clients do, in order. Plain data: it can be written down, shrunk and played again. */
 export interface Scenario {

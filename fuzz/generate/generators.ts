@@ -3,6 +3,7 @@ import { wireOf } from '../own/wires.ts';
 import type { Scenario, Step } from '../scenario.ts';
 import { oddBytes } from './bytes.ts';
 import { dataConnections } from './data.ts';
+import { forms, hasForms } from './forms.ts';
 import { interleaved } from './interleaved.ts';
 import type { Making } from './making.ts';
 import { nearValid } from './near-valid.ts';
@@ -22,6 +23,7 @@ const GENERATORS: readonly { readonly name: string; readonly share: number | ((m
   { name: 'bytes', share: 10, make: oddBytes },
   { name: 'data', share: 12, make: dataConnections },
   { name: 'interleaved', share: 10, make: interleaved },
+  { name: 'forms', share: 8, make: forms, fits: hasForms },
   { name: 'tls', share: 8, make: tlsSessions, fits: hasTls },
 ];
 

@@ -1,7 +1,9 @@
 import { parseFacts } from '../../src/wire/facts.ts';
+import type { Representation } from '../../src/wire/representation/representation.ts';
 import { asciiForm } from './ascii-form.ts';
 import { fileAct } from './file-acts.ts';
 import { factsDisagree, isAscii, type Untruth } from './reply-values.ts';
+import { outOfForm } from './form.ts';
 import type { Tree } from './tree.ts';
 import type { Place } from './truth.ts';
 
@@ -20,8 +22,8 @@ export interface Delivered {
 export function deliveredUntruth(delivered: Delivered): Untruth | null {
   switch (fileAct(delivered.verb)) {
     case 'retrieve': return fileUntruth(delivered);
-    case 'list': case 'names': return delivered.place.ascii === null ? null : listingUntruth(delivered);
-    case 'facts list': return factsListUntruth(delivered);
+    case 'list': case 'names': return formedListing(delivered, listingUntruth);
+    case 'facts list': return formedFacts(delivered);
     default: return null;
   }
 }
@@ -29,7 +31,8 @@ export function deliveredUntruth(delivered: Delivered): Untruth | null {
 function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | null {
   const path = tree.resolve(place.cwd, argument);
   const node = path === null ? null : tree.at(path);
-  if (node?.kind !== 'file' || node.content === null || place.ascii === null) return null;
+  if (node?.kind !== 'file' || node.content === null) return null;
+  if (place.ascii === null) return place.form === null || place.restart > 0 ? null : formUntruth(node.content, bytes, place.form);
   if (place.ascii) {
     // Where the restart position lies in a file of lines, servers differ.
     if (place.restart > 0 || node.content.includes(0x0d)) return null;
@@ -39,6 +42,32 @@ function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | nul
   const expected = node.content.subarray(place.restart);
   if (expected.equals(bytes)) return null;
   return { demand: place.restart > 0 ? 'restart' : 'bytes', expected: `${expected.length} bytes as they were stored`, symptom: place.restart > 0 ? 'not from the restart position' : bytes.length === expected.length ? 'other bytes' : bytes.length < expected.length ? 'too few bytes' : 'too many bytes' };
+}
+
+/** A file in a form that not every server has. */
+function formUntruth(content: Buffer, bytes: Buffer, form: Representation): Untruth | null {
+  const lines = form.structure === 'record' || form.type !== 'image';
+  // Where a file is no text in lines, what becomes of it in them is the server's business.
+  if (lines && (content.includes(0x0d) || (content.length > 0 && content.at(-1) !== 0x0a))) return null;
+  const file = outOfForm(bytes, form);
+  if (typeof file !== 'string' && file.equals(content)) return null;
+  return { demand: form.structure === 'record' ? 'record form' : 'form', expected: `${content.length} bytes in ${form.type}, ${form.structure}, ${form.mode} form`, symptom: `${form.mode} ${form.structure} ${form.type}${typeof file === 'string' ? ' malformed' : ''}` };
+}
+
+/** Listings cross in the mode that was chosen, as files do. */
+function formedListing(delivered: Delivered, judge: (plain: Delivered) => Untruth | null): Untruth | null {
+  const { form, ascii } = delivered.place;
+  if (ascii !== null) return judge(delivered);
+  if (form === null || form.type === 'ebcdic' || form.structure === 'page') return null;
+  const text = outOfForm(delivered.bytes, { ...form, type: 'ascii' });
+  return typeof text === 'string' ? { demand: 'listing form', expected: `a listing in ${form.mode} mode`, symptom: `${form.mode} listing` } : judge({ ...delivered, bytes: asciiForm(text) });
+}
+
+/** MLSD crosses as TYPE L 8, STRU F and MODE S, but for what MODE Z deflates. */
+function formedFacts(delivered: Delivered): Untruth | null {
+  if (delivered.place.mode !== 'Z') return factsListUntruth(delivered);
+  const text = outOfForm(delivered.bytes, { type: 'image', structure: 'file', mode: 'deflated' });
+  return factsListUntruth(typeof text === 'string' ? delivered : { ...delivered, bytes: text });
 }
 
 /** The directory that a listing command without a path, or with that of a directory, shows. */

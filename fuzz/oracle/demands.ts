@@ -5,12 +5,12 @@ export type Demand =
   | 'one reply' | 'long line' | 'greeting' | 'survives' | 'closes' | 'independent' | 'telnet' | 'bare line feed'
   | 'listening' | 'named port' | '227' | '229' | 'end of data' | 'bytes' | 'lines' | 'restart' | 'stored' | 'appended' | 'unique name' | 'abort' | 'completion'
   | 'jail' | 'where' | 'made path' | 'listing' | 'names' | 'line ends' | 'facts line' | 'facts entry' | 'facts name' | 'facts type' | 'facts agree' | 'size' | 'time'
-  | 'handshake' | 'failed handshake' | 'protected data' | 'cut upload' | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed' | ReplyFault;
+  | 'handshake' | 'failed handshake' | 'protected data' | 'cut upload' | 'cut form' | 'form' | 'record form' | 'listing form' | 'size of a form' | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed' | ReplyFault;
 
 const FTP: Readonly<Record<Demand, string>> = {
   'one reply': 'FTP-FAI-R1', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
   telnet: 'FTP-GRA-R4', 'bare line feed': 'FTP-GRA-R3', listening: 'FTP-XFR-R7', 'named port': 'FTP-XFR-R9', '227': 'FTP-XFR-R8', '229': 'FTP-XFR-R9',
-  handshake: 'FTP-SEC-R2', 'failed handshake': 'FTP-SEC-R9', 'protected data': 'FTP-SEC-R21', 'cut upload': 'FTP-SEC-R27', spaces: 'FTP-GRA-R9', 'trailing space': 'FTP-GRA-R8', 'odd names': 'FTP-FIL-R6', 'end of data': 'FTP-XFR-R22', bytes: 'FTP-XFR-R3', lines: 'FTP-XFR-R4', restart: 'FTP-XFR-R17', stored: 'FTP-XFR-R23', appended: 'FTP-XFR-R25', 'unique name': 'FTP-XFR-R27',
+  handshake: 'FTP-SEC-R2', 'failed handshake': 'FTP-SEC-R9', 'protected data': 'FTP-SEC-R21', 'cut upload': 'FTP-SEC-R27', 'cut form': 'FTP-REP-R46', form: 'FTP-REP-R2', 'record form': 'FTP-REP-R23', 'listing form': 'FTP-REP-R5', 'size of a form': 'FTP-REP-R7', spaces: 'FTP-GRA-R9', 'trailing space': 'FTP-GRA-R8', 'odd names': 'FTP-FIL-R6', 'end of data': 'FTP-XFR-R22', bytes: 'FTP-XFR-R3', lines: 'FTP-XFR-R4', restart: 'FTP-XFR-R17', stored: 'FTP-XFR-R23', appended: 'FTP-XFR-R25', 'unique name': 'FTP-XFR-R27',
   abort: 'FTP-XFR-R37', completion: 'FTP-XFR-R21', jail: 'FTP-FIL-R4', where: 'FTP-FIL-R2', 'made path': 'FTP-FIL-R12', listing: 'FTP-FIL-R22', names: 'FTP-FIL-R20',
   'line ends': 'FTP-FIL-R21', 'facts line': 'FTP-FIL-R32', 'facts entry': 'FTP-FIL-R33', 'facts name': 'FTP-FIL-R34', 'facts type': 'FTP-FIL-R38', 'facts agree': 'FTP-FIL-R35',
   size: 'FTP-FIL-R30', time: 'FTP-FIL-R31', system: 'FTP-INF-R1', features: 'FTP-INF-R2', 'status listing': 'FTP-INF-R6', changed: 'FTP-FIL-R7', renamed: 'FTP-FIL-R8',

@@ -6,6 +6,7 @@ import type { Reply } from '../../src/wire/reply.ts';
 import { asciiSize } from './ascii-form.ts';
 import type { Demand } from './demands.ts';
 import { fileAct } from './file-acts.ts';
+import { inForm } from './form.ts';
 import { nameOf, type Tree } from './tree.ts';
 import type { Place } from './truth.ts';
 
@@ -82,10 +83,19 @@ function sizeUntruth({ tree, place, argument, converts }: Told, text: string): U
   if (!/^\d+$/.test(text)) return { demand: 'size', expected: '213 and a number', symptom: 'no number' };
   const path = tree.resolve(place.cwd, argument);
   const node = path === null ? null : tree.at(path);
-  if (node?.kind !== 'file' || place.ascii === null) return null;
+  if (node?.kind !== 'file') return null;
+  if (place.ascii === null) return sizeOfForm(node.content, place, Number(text));
   const size = place.ascii ? (node.content === null ? null : asciiSize(node.content)) : node.size;
   if (place.ascii && !converts && Number(text) === node.size) return null;
   return size === null || Number(text) === size ? null : { demand: 'size', expected: `213 ${size}`, symptom: 'another size' };
+}
+
+/** The same number of bytes as RETR would send: what MODE B adds depends on the server, that it adds something does not. */
+function sizeOfForm(content: Buffer | null, { form }: Place, told: number): Untruth | null {
+  if (content === null || form === null || form.structure === 'page' || form.mode === 'compressed' || (form.type === 'ascii' && content.includes(0x0d)) || (form.structure === 'record' && content.at(-1) !== 0x0a)) return null;
+  const size = inForm(content, form.mode === 'deflated' ? { ...form, mode: 'stream' } : form).length;
+  const right = form.mode === 'block' ? told > content.length - (form.structure === 'record' ? content.length : 0) : told === size;
+  return right ? null : { demand: 'size of a form', expected: `213 ${size}`, symptom: `size in ${form.mode} ${form.structure}` };
 }
 
 function timeUntruth({ tree, place, argument, now }: Told, text: string): Untruth | null {

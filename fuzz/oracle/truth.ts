@@ -1,5 +1,7 @@
+import type { Representation } from '../../src/wire/representation/representation.ts';
 import type { Row, Table } from '../../src/machine/table.ts';
 import { fileAct } from './file-acts.ts';
+import { representationOf } from './form.ts';
 import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
 
 /** Where a session is, as far as the file oracle knows. */
@@ -8,8 +10,12 @@ export interface Place {
   cwd: string | null;
   /** Whether TYPE is A; null where it is neither A nor I. */
   text: boolean | null;
+  /** Letters of TYPE, STRU and MODE. */
+  type: string;
   structure: string;
   mode: string;
+  /** What they make of data; null where the codecs know nothing of it. */
+  form: Representation | null;
   /** As `text`; null too where records, pages, blocks or compression give the data another form. */
   ascii: boolean | null;
   /** What the last RNFR named. */
@@ -19,7 +25,7 @@ export interface Place {
   user: string;
 }
 
-export function freshPlace(): Place { return { cwd: '/', text: true, structure: 'F', mode: 'S', ascii: true, renaming: null, restart: 0, user: '' }; }
+export function freshPlace(): Place { return { cwd: '/', text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, user: '' }; }
 
 /** What decides the conditions of one command. */
 export interface Situation {

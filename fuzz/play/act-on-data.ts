@@ -1,6 +1,7 @@
+import { saysItsEnd } from '../../src/wire/representation/representation.ts';
 import type { Step } from '../scenario.ts';
 import { DataLine } from './data-line.ts';
-import { bodyOf } from './bodies.ts';
+import { bodyOf, formed } from './bodies.ts';
 import type { PlaySession } from './session.ts';
 
 type DataStep = Extract<Step, { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'upload' }>;
@@ -45,19 +46,22 @@ async function connect(session: PlaySession): Promise<void> {
 async function upload(session: PlaySession, step: Extract<Step, { readonly act: 'upload' }>): Promise<void> {
   const { timeout } = session.stage.subject;
   if (session.door !== null && session.port === null && session.lines.length === 0 && session.transfer !== null) await session.until(() => session.lines.length > 0 || session.transfer === null, timeout);
-  const body = bodyOf(step.size, step.text);
+  const { form } = session.place;
+  const made = step.ending === 'bare' ? null : formed(step.size, step.text, form);
+  const body = made?.bytes ?? bodyOf(step.size, step.text);
+  const says = form !== null && saysItsEnd(form) && made !== null;
   const [line] = session.lines;
   if (line === undefined) return;
-  if (session.body !== null || step.ending !== 'end') session.spoiled = true;
-  session.body = body;
+  if (session.body !== null || (step.ending !== 'end' && !(step.ending === 'open' && says))) session.spoiled = true;
+  session.body = { bytes: body, file: made?.file ?? null, complete: says && step.ending === 'open' };
   if (step.ending === 'cut') {
-    session.cutOff = line.secured;
-    line.cut(body);
+    session.cutOff = line.secured || (says && session.transfer?.command.alone === true);
+    line.cut(says ? body.subarray(0, Math.floor(body.length / 2)) : body);
     return ended(session);
   }
   line.send(body);
-  if (step.ending === 'open') return;
-  if (step.ending === 'end') line.end();
+  if (step.ending === 'open') return says ? ended(session) : undefined;
+  if (step.ending === 'end' || step.ending === 'bare') line.end();
   else line.reset();
   for (const other of session.lines) if (other !== line) other.end();
   return ended(session);
@@ -68,7 +72,7 @@ async function ended(session: PlaySession): Promise<void> {
   const { observer, link, stage: { subject: { timeout } } } = session;
   const gone = (): boolean => link.standing !== 'open';
   // Nobody connected, or the body is still to come: how long a server waits for that is its own business.
-  const unserved = (): boolean => session.transfer?.orphaned === true || (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.lines.some((line) => !line.finished && !line.over));
+  const unserved = (): boolean => session.transfer?.orphaned === true || (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.body?.complete !== true && session.lines.some((line) => !line.finished && !line.over));
   if (unserved()) return;
   if (session.transfer === null && session.pending.length > 0) await session.until(() => session.transfer !== null || session.pending.length === 0 || gone(), timeout);
   const mine = session.transfer;

@@ -1,4 +1,28 @@
+import { isPlain, type Representation } from '../../src/wire/representation/representation.ts';
+import { storedForm } from '../oracle/ascii-form.ts';
+import { inForm } from '../oracle/form.ts';
 import { noise } from '../../src/noise.ts';
+
+/** What went over a data connection. */
+export interface Body {
+  readonly bytes: Buffer;
+  /** The file with LF lines that the bytes are a form of; null where they are the body as it is. */
+  readonly file: Buffer | null;
+  /** The data say where they end. */
+  readonly complete: boolean;
+}
+
+/**
+ * A body in the form that was chosen for it, and the file with LF lines that it is a form of; null for the forms that every server has, which leave a
+ * body as it is, and where a form cannot hold it. What comes in records ends in a line end, as a server of lines keeps it.
+ */
+export function formed(size: number, text: boolean, form: Representation | null): { readonly bytes: Buffer; readonly file: Buffer } | null {
+  if (form === null || isPlain(form) || (form.structure === 'page' && size > 60_000)) return null;
+  const lines = form.structure === 'record' || form.type !== 'image';
+  const plain = lines ? storedForm(bodyOf(size, true)) : bodyOf(size, text);
+  const file = lines && plain.length > 0 && plain.at(-1) !== 0x0a ? Buffer.concat([plain, Buffer.from('\n')]) : plain;
+  return { bytes: inForm(file, form), file };
+}
 
 const made = new Map<string, Buffer>();
 

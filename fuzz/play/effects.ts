@@ -1,5 +1,6 @@
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, changesFiles } from '../oracle/file-acts.ts';
+import { representationOf } from '../oracle/form.ts';
 import { freshPlace } from '../oracle/truth.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
@@ -82,11 +83,11 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   }
 }
 
-/** Only what every server has is looked into: other forms are the conformance suite's. */
 function represented({ place }: PlaySession, { on, argument }: Pending): void {
   if (on === 'STRU') place.structure = argument.toUpperCase();
   else if (on === 'MODE') place.mode = argument.toUpperCase();
-  else place.text = /^a/i.test(argument) ? true : /^(i|l 8)$/i.test(argument) ? false : null;
+  else { place.type = argument.toUpperCase(); place.text = /^a/i.test(argument) ? true : /^(i|l 8)$/i.test(argument) ? false : null; }
+  place.form = representationOf(place.type, place.structure, place.mode);
   place.ascii = place.structure === 'F' && place.mode === 'S' ? place.text : null;
 }
 

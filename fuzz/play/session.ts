@@ -6,6 +6,7 @@ import { ruleOf, type Demand } from '../oracle/demands.ts';
 import { untruthOf } from '../oracle/reply-values.ts';
 import { freshPlace, truthOf, type Place } from '../oracle/truth.ts';
 import type { ProblemKind } from '../problem.ts';
+import type { Body } from './bodies.ts';
 import { applyEffect } from './effects.ts';
 import { describe, excerpt, LONG } from './excerpt.ts';
 import { readLine } from './interpret.ts';
@@ -49,7 +50,7 @@ export class PlaySession {
   uncovering: Promise<void> | null = null;
   /** Half a line was sent. */
   blurs = false;
-  /** The last upload was cut off without the farewell of TLS. */
+  /** The last upload was cut off before its end was said. */
   cutOff = false;
   replies = 0;
   /** A transfer has begun since it is not known what the server answers: commands may wait for its end. */
@@ -61,7 +62,7 @@ export class PlaySession {
   /** What was done to the data connection so that its outcome is open. */
   spoiled = false;
   /** What was sent over the data connection, when all of it was. */
-  body: Buffer | null = null;
+  body: Body | null = null;
   /** A path whose content is known anew, for the look at the disk. */
   stored: string | null = null;
   lastSent = '';

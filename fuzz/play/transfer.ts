@@ -10,7 +10,7 @@ export class Transfer {
   /** Whether files go to the client. */
   readonly outward: boolean;
   private readonly session: PlaySession;
-  private readonly command: Pending;
+  readonly command: Pending;
   private final: Reply | null = null;
   private over = false;
 
@@ -29,7 +29,7 @@ export class Transfer {
   /** The last reply has come. */
   ended(reply: Reply): void {
     this.final = reply;
-    if (this.session.cutOff && !this.outward && reply.code < 300) this.session.problem('value', 'cut upload', { verb: this.command.on, expected: ['a reply that says the file is not whole'], actual: String(reply.code), symptom: 'a cut upload is whole' }, false);
+    if (this.session.cutOff && !this.outward && reply.code < 300) this.session.problem('value', this.session.lines.some(({ secured }) => secured) ? 'cut upload' : 'cut form', { verb: this.command.on, expected: ['a reply that says the file is not whole'], actual: String(reply.code), symptom: 'a cut upload is whole' }, false);
     this.session.cutOff = false;
     this.settle();
   }
@@ -83,12 +83,18 @@ export class Transfer {
     if (path === null) return;
     const whole = final.code < 300 && command.alone && !session.spoiled && session.lines.length === 1 && session.body !== null && !session.stage.busyBeside(session) && !Number.isNaN(command.place.restart);
     // What a lone CR or LF becomes in a text is not said.
-    if (!whole || command.place.ascii === null || (command.place.ascii && /\r(?!\n)|(?<!\r)\n|\0/.test(session.body!.toString('latin1')))) {
+    const { file = null, bytes = Buffer.alloc(0) } = session.body ?? {};
+    if (whole && file !== null && command.place.restart === 0 && fileAct(command.on) === 'store') {
+      tree.set(path, { kind: 'file', content: file, size: file.length, changed: Date.now() });
+      session.stored = path;
+      return;
+    }
+    if (!whole || file !== null || command.place.ascii === null || (command.place.ascii && /\r(?!\n)|(?<!\r)\n|\0/.test(bytes.toString('latin1')))) {
       tree.doubt(path);
       return;
     }
     const before = tree.at(path);
-    const body = command.place.ascii ? storedForm(session.body!) : session.body!;
+    const body = command.place.ascii ? storedForm(bytes) : bytes;
     const content = fileAct(command.on) === 'append' || command.place.restart > 0
       ? before.kind === 'absent' ? (command.place.restart > 0 ? null : body) : before.kind !== 'file' || before.content === null || command.place.ascii ? null
         : fileAct(command.on) === 'append' ? (command.place.restart > 0 ? null : Buffer.concat([before.content, body])) : restarted(before.content, body, command.place.restart)
