@@ -21,7 +21,7 @@ function rootedAt(id: string, title: string, top: string): Legal {
       asked.path = resolved.ok ? resolved.value : null;
       asked.entry = () => (asked.path === null ? Promise.resolve(null) : session.store.stat(asked.path).then((found) => (found.ok ? found.value : null)));
     }),
-    reply: (text, on) => (on === 'PWD' || on === 'MKD' ? text.replace(/^257 "\/?/, (start) => `257 "${top}${start.endsWith('/') ? '/' : ''}`).replace(/^(257 ".*)\/"/, '$1"') : text),
+    reply: (text, on) => (on === 'PWD' || on === 'MKD' ? text.replace(/^257[ -]"\/?/, (start) => `${start.slice(0, 5)}${top}${start.endsWith('/') ? '/' : ''}`).replace(/^(257[ -]".*)\/"/, '$1"') : text),
   });
 }
 
@@ -64,7 +64,7 @@ const nothingToList = (verbs: readonly string[], code: number): Partial<Legal> =
       return true;
     },
   },
-  reply: (text, on) => (verbs.includes(on) ? text.replace(/^450/, String(code)) : text),
+  reply: (text, on) => (verbs.includes(on) ? text.replace(/^450(?=[ -])/gm, String(code)) : text),
 });
 
 /** Paths, names and what may be done to them. */

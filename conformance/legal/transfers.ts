@@ -92,7 +92,7 @@ export const transferServers: readonly Legal[] = [
     id: 'transfers/second-transfer-refused', title: 'refuses a transfer while another runs', why: 'decision "Second transfer"',
     protocol: (protocol) => ({ ...protocol, commands: protocol.commands.map((command) => (['RETR', 'STOR', 'LIST', 'NLST', 'APPE'].includes(command.verb) ? { ...command, duringTransfer: 'at once' as const } : command)) }),
   }),
-  legal({ id: 'transfers/stou-by-125', title: 'begins STOU by 125 FILE: and tells the name again at the end', why: 'RFC 1123 §4.1.2.9', reply: (text, on) => (on === 'STOU' ? text.replace(/^150 FILE/, '125 FILE') : text) }),
+  legal({ id: 'transfers/stou-by-125', title: 'begins STOU by 125 FILE: and tells the name again at the end', why: 'RFC 1123 §4.1.2.9', reply: (text, on) => (on === 'STOU' ? text.replace(/^150(?=[ -]FILE)/gm, '125') : text) }),
   legal({ id: 'transfers/address-behind-translation', title: 'names another address in 227', why: 'decision: translation of addresses', config: { passiveAddress: '192.0.2.7' } }),
   legal({ id: 'transfers/few-passive-ports', title: 'has eighty passive ports', why: 'RFC 959 sets no number', config: { passivePorts: [41_000, 41_079] } }),
   legal({

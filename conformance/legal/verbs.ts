@@ -38,7 +38,7 @@ export const verbServers: readonly Legal[] = [
   legal({ id: 'verbs/only-what-must-be', title: 'has what RFC 1123 asks for and nothing else, answering 500', why: 'RFC 1123 §4.1.2.13', protocol: (protocol) => without(OPTIONAL(protocol))(protocol) }),
   legal({
     id: 'verbs/only-what-must-be-502', title: 'has what RFC 1123 asks for and nothing else, answering 502', why: 'RFC 1123 §4.1.2.13',
-    protocol: (protocol) => without(OPTIONAL(protocol))(protocol), reply: (text, on) => (on === '[unknown command]' ? text.replace(/^500/, '502') : text),
+    protocol: (protocol) => without(OPTIONAL(protocol))(protocol), reply: (text, on) => (on === '[unknown command]' ? text.replace(/^500(?=[ -])/gm, '502') : text),
   }),
   legal({
     id: 'verbs/minimum-of-rfc-959', title: 'has what RFC 959 asks for and nothing else', why: 'RFC 959 §5.1', lacks: BEYOND_MINIMUM,
@@ -46,7 +46,7 @@ export const verbServers: readonly Legal[] = [
   }),
   ...([500, 502, 504, 530, 550] as const).map((code) => legal({
     id: `verbs/port-refused-${code}`, title: `refuses every PORT and EPRT by ${code}`, why: 'RFC 2577 §3: disabling PORT',
-    conditions: { 'address refused': () => true }, reply: (text, on) => (on === 'PORT' || on === 'EPRT' ? text.replace(/^504/, String(code)) : on === 'FEAT' ? text.replace(' EPRT\r\n', '') : text),
+    conditions: { 'address refused': () => true }, reply: (text, on) => (on === 'PORT' || on === 'EPRT' ? text.replace(/^504(?=[ -])/gm, String(code)) : on === 'FEAT' ? text.replace(' EPRT\r\n', '') : text),
   })),
   legal({
     id: 'verbs/feat-in-its-own-words', title: 'lists features in lower case, unknown ones and several SITE commands among them', why: 'RFC 2389 §3.2',
