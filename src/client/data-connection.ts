@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { TlsLayer } from '../tls/tls-layer.ts';
 import { ClientError } from './client-error.ts';
 import { connectSocket, formatAddress, type ConnectOptions } from './connect.ts';
+import { startDeadline } from './deadline.ts';
 import { Inbox, type TakeEnd } from './inbox.ts';
 import type { PeerEnding } from './peer-ending.ts';
 import { handshake, secureClient } from './tls-client.ts';
@@ -47,6 +48,8 @@ export class DataConnection {
   #layer: TlsLayer | null = null;
   #shaken = false;
   #resumed = false;
+  /** Bytes beneath TLS when its handshake was over. */
+  #heard = 0;
   readonly #arrived: (piece: Uint8Array) => void;
   readonly #note: (text: string) => void;
   readonly #sent: (piece: Uint8Array) => void;
@@ -96,6 +99,7 @@ export class DataConnection {
     this.#observe(layer.socket);
     layer.socket.once('secureConnect', () => {
       this.#shaken = true;
+      this.#heard = this.#raw.bytesRead;
       this.#resumed = layer.socket.isSessionReused();
       this.#note(`protected by ${layer.socket.getProtocol() ?? 'TLS'}${this.#resumed ? ', session resumed' : ''}`);
     });
@@ -111,6 +115,19 @@ export class DataConnection {
   async handshake(deadline: number): Promise<string | null> {
     if (this.#layer === null) return 'no TLS';
     return this.#shaken ? null : handshake(this.#layer, deadline);
+  }
+
+  /** Bytes that came beneath TLS since the handshake: messages of TLS, and data; where there are none yet, those that come next, if they do within `deadline` milliseconds. */
+  async heardSinceHandshake(deadline: number): Promise<number> {
+    const raw = this.#raw;
+    if (raw.bytesRead === this.#heard && !raw.destroyed) {
+      await new Promise<void>((resolve) => {
+        const stop = startDeadline(deadline, resolve);
+        const heard = (): void => { stop(); resolve(); };
+        raw.once('data', heard).once('close', heard);
+      });
+    }
+    return raw.bytesRead - this.#heard;
   }
 
   /** Ends our side by FIN without the farewell of TLS, as somebody does who cuts a connection that he cannot read. */

@@ -115,6 +115,11 @@ export const dataFaults = [
   }),
 
   fault({
+    id: 'security/tickets-on-uploads', title: 'sends session tickets on data connections that it only receives on', seen: 'vsftpd, pyftpdlib: what OpenSSL does by itself', caughtBy: ['security/upload-hears-no-tickets'],
+    parts: () => spoiledTls({ talkative: true }),
+  }),
+
+  fault({
     id: 'security/no-farewell-on-data', title: 'ends data connections without close_notify', seen: 'DEFACTO: several', caughtBy: ['security/download-ends-with-close-notify', 'security/listing-ends-with-close-notify'],
     parts: () => spoiledTls({ data: (done, raw) => { if (done.ok) rude(done.layer, raw); } }),
   }),

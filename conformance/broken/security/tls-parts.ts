@@ -7,8 +7,8 @@ import { runTransfer } from '../../../src/server/transfer.ts';
 import type { Prepared } from '../../../src/server/session-state.ts';
 import type { TlsLayer } from '../../../src/tls/tls-layer.ts';
 
-/** TLS that goes wrong once it stands. */
-export function spoiledTls(spoil: { control?: (layer: TlsLayer, raw: Socket) => void; data?: (done: Protected, raw: Socket, session: Socket) => void }): Pick<ServerParts, 'tls'> {
+/** TLS that goes wrong once it stands; a talkative one sends session tickets on uploads too. */
+export function spoiledTls(spoil: { control?: (layer: TlsLayer, raw: Socket) => void; data?: (done: Protected, raw: Socket, session: Socket) => void; talkative?: boolean }): Pick<ServerParts, 'tls'> {
   class Spoiled extends TlsService {
     override protectControl(raw: Socket, session: Socket): TlsLayer {
       const layer = super.protectControl(raw, session);
@@ -16,8 +16,8 @@ export function spoiledTls(spoil: { control?: (layer: TlsLayer, raw: Socket) => 
       return layer;
     }
 
-    override async protectData(raw: Socket, session: Socket, signal: AbortSignal): Promise<Protected> {
-      const done = await super.protectData(raw, session, signal);
+    override async protectData(raw: Socket, session: Socket, signal: AbortSignal, receives = false): Promise<Protected> {
+      const done = await super.protectData(raw, session, signal, receives && spoil.talkative !== true);
       spoil.data?.(done, raw, session);
       return done;
     }

@@ -6,10 +6,13 @@ import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { deliver, openData, receive } from '../../transfers.ts';
 import { largeBody } from '../../make-fixtures.ts';
+import { fullHandshake } from './full-handshake.ts';
 
 const BYTES = 'FTP-SEC-R24';
 const FAREWELL = 'FTP-SEC-R26';
 const CUT = 'FTP-SEC-R27';
+/** Milliseconds that tickets may take that come by themselves, at once behind the handshake. */
+const TICKET_PATIENCE = 100;
 /** TLS records end after 16384 bytes. */
 const SIZES = [0, 1, 16_384, 16_385, 100_000];
 
@@ -45,6 +48,21 @@ export const bodyChecks = [
     session.require(sha256 === createHash('sha256').update(wanted).digest('hex'), BYTES, `${wanted.length} bytes of the file`, `${bytes} bytes`);
     await session.finalReply();
   }, { verbs: ['PROT', 'RETR'] }),
+
+  check('security/upload-hears-no-tickets', 'says nothing on a protected upload between its handshake and the end', ['FTP-SEC-R31'], async (tester) => {
+    const session = await imageLogin(tester);
+    const name = tester.file(tester.name('.bin'));
+    const connection = await fullHandshake(tester, session);
+    await session.succeeds(`STOR ${name}`, { 'no data connection': false });
+    // Who wants the session resumed needs no tickets.
+    const problem = await connection.handshake(session.timeout);
+    if (problem !== null) throw new Stop('not-implemented', `the server takes no full handshake on data connections: ${problem}`);
+    await connection.send(bodyOf(1000), { deadline: session.timeout });
+    const heard = await connection.heardSinceHandshake(TICKET_PATIENCE);
+    connection.end();
+    await session.finalReply();
+    session.require(heard === 0, 'FTP-SEC-R31', 'nothing before the client has ended', `${heard} bytes behind the handshake`, 'A client that closes without having read them resets the connection. With OpenSSL: SSL_CTX_set_num_tickets(ctx, 0) for data connections.');
+  }, { verbs: ['PROT', 'STOR'] }),
 
   check('security/text-over-tls', 'converts the line ends of TYPE A under TLS as in clear', [BYTES], async (tester) => {
     const session = await securedLogin(tester);

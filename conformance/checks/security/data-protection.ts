@@ -1,14 +1,13 @@
-import { ClientError } from '../../../src/client/client-error.ts';
-import { DataConnection } from '../../../src/client/data-connection.ts';
+import type { DataConnection } from '../../../src/client/data-connection.ts';
 import { check } from '../../check.ts';
-import { itsTurn, protectData, protectInTurn, securedLogin } from '../../protect.ts';
+import { itsTurn, protectData, securedLogin } from '../../protect.ts';
 import { describe, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
 import { connectTo, openData, passivePort, type Way } from '../../transfers.ts';
 import { exchange, nextReply } from '../../exchange.ts';
-import { inStep } from '../../in-step.ts';
 import { plainSession } from './beginning.ts';
+import { fullHandshake } from './full-handshake.ts';
 
 const CLEAR = 'FTP-SEC-R20';
 const PRIVATE = 'FTP-SEC-R21';
@@ -162,21 +161,6 @@ export const dataProtectionChecks = [
     session.require(shown === control, 'FTP-SEC-R29', `the certificate ${control ?? ''}`, shown);
   }, { verbs: ['PROT'] }),
 ] as const;
-
-/** A protected data connection that resumes nothing: only a full handshake shows a certificate. */
-async function fullHandshake(tester: Tester, session: Session): Promise<DataConnection> {
-  const port = await passivePort(tester, session, 'PASV');
-  try {
-    const connection = await DataConnection.connect({ host: tester.testee.host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number });
-    tester.adopt(connection);
-    await session.given('an answer beside the data connection', () => inStep(tester, session));
-    protectInTurn(session, connection, false);
-    return connection;
-  } catch (error) {
-    if (error instanceof ClientError) throw new Stop('blocked', error.message);
-    throw error;
-  }
-}
 
 /** A download over a connection in clear: the bytes of the file are seen as they are. */
 async function inClear(tester: Tester, session: Session, rule: string): Promise<void> {
