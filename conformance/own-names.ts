@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, stat, writeFile } from 'node:fs/promises';
+import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tester } from './tester.ts';
 import { deliver } from './transfers.ts';
@@ -9,7 +9,7 @@ export async function makeOwn(tester: Tester, kind: 'file' | 'directory' | 'full
   if (kind === 'file') tester.file(name);
   else tester.directory(name);
   if (kind === 'full-directory') tester.file(`${name}/inside.txt`);
-  if (tester.testee.root !== null && (await onDisk(tester.testee.root, name, kind, tester.fixtures.text))) return name;
+  if (tester.testee.root !== null && onDisk(tester.testee.root, name, kind, tester.fixtures.text)) return name;
   const session = await tester.login();
   await session.given(`making ${name}`, async () => {
     if (tester.table.commands.has('TYPE')) await session.succeeds('TYPE I');
@@ -19,16 +19,16 @@ export async function makeOwn(tester: Tester, kind: 'file' | 'directory' | 'full
   return name;
 }
 
-async function onDisk(root: string, name: string, kind: 'file' | 'directory' | 'full-directory', body: Buffer): Promise<boolean> {
+function onDisk(root: string, name: string, kind: 'file' | 'directory' | 'full-directory', body: Buffer): boolean {
   const path = join(root, name);
   try {
-    const owner = await stat(root);
+    const owner = statSync(root);
     const paths = kind === 'full-directory' ? [path, join(path, 'inside.txt')] : [path];
-    if (kind !== 'file') await mkdir(path);
-    if (kind !== 'directory') await writeFile(paths.at(-1)!, body);
+    if (kind !== 'file') mkdirSync(path);
+    if (kind !== 'directory') writeFileSync(paths.at(-1)!, body);
     for (const made of paths) {
-      await chmod(made, (await stat(made)).isDirectory() ? 0o777 : 0o666);
-      if (process.getuid?.() === 0) await chown(made, owner.uid, owner.gid);
+      chmodSync(made, statSync(made).isDirectory() ? 0o777 : 0o666);
+      if (process.getuid?.() === 0) chownSync(made, owner.uid, owner.gid);
     }
     return true;
   } catch {

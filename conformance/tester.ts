@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ControlConnection } from '../src/client/control-connection.ts';
 import { ClientError } from '../src/client/client-error.ts';
@@ -10,6 +10,7 @@ import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
 import { protectControl, protectData } from './protect.ts';
 import { SOLID, type Ground } from './ground.ts';
+import { removeMade, type Made } from './remove-made.ts';
 import type { Ending } from './result.ts';
 import { Session } from './session.ts';
 import { Stop } from './stop.ts';
@@ -42,7 +43,7 @@ export class Tester {
   readonly sessions: Session[] = [];
   /** Addresses that the server's 227 replies named. */
   readonly passiveAddresses = new Set<string>();
-  private readonly made: { readonly verb: 'DELE' | 'RMD'; readonly path: string }[] = [];
+  private readonly made: Made[] = [];
   private readonly ends: { destroy(): void }[] = [];
   private readonly listeners: DataListener[] = [];
   private names = 0;
@@ -141,9 +142,13 @@ export class Tester {
   }
 
   /** The bytes on the server's disk, null when there is no such file, undefined when the disk is out of reach. */
-  async disk(name: string): Promise<Buffer | null | undefined> {
+  disk(name: string): Buffer | null | undefined {
     if (this.testee.root === null) return undefined;
-    return readFile(join(this.testee.root, name)).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : undefined));
+    try {
+      return readRegular(join(this.testee.root, name));
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : undefined;
+    }
   }
 
   async listen(session: Session): Promise<DataListener> {
@@ -163,16 +168,16 @@ export class Tester {
     return endings.find((ending) => ending !== 'clean' && ending !== 'none') ?? endings[0] ?? 'none';
   }
 
-  /** Removes what the check made, newest first: in a session of its own, or on the disk where the protocol cannot. Failures are not judged here. */
+  /** Removes what the check made, newest first: on the disk where that is within reach, else in a session of its own. Failures are not judged here. */
   async cleanUp(): Promise<void> {
-    const removable = this.made.filter(({ verb }) => this.table.commands.has(verb));
     const { root } = this.testee;
-    if (root !== null) for (const { path } of this.made.filter((one) => !removable.includes(one))) await rm(join(root, path), { recursive: true, force: true }).catch(() => {});
-    if (removable.length === 0) return;
+    const made = this.made.reverse();
+    const left = (root === null ? made : removeMade(root, made)).filter(({ verb }) => this.table.commands.has(verb));
+    if (left.length === 0) return;
     const tester = new Tester({ table: this.table, testee: this.testee, fixtures: this.fixtures, timeout: this.timeout, ground: this.ground });
     try {
       const session = await tester.login();
-      for (const { verb, path } of removable.reverse()) {
+      for (const { verb, path } of left) {
         session.control.send(`${verb} ${path}`);
         if ((await session.control.reply()).kind !== 'reply') break;
       }
@@ -181,6 +186,16 @@ export class Tester {
     } finally {
       await tester.end();
     }
+  }
+}
+
+/** A server may leave a pipe where a file should be: reading that would never end. */
+function readRegular(path: string): Buffer | undefined {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    return fstatSync(fd).isFile() ? readFileSync(fd) : undefined;
+  } finally {
+    closeSync(fd);
   }
 }
 

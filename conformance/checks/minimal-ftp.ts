@@ -23,7 +23,7 @@ export const minimalChecks: readonly Check[] = [
     const body = randomBytes(size);
     const name = tester.file(tester.name('.bin'));
     await deliver(tester, session, `STOR ${name}`, body);
-    const onDisk = await tester.disk(name);
+    const onDisk = tester.disk(name);
     if (onDisk !== undefined) session.require(onDisk?.equals(body) === true, 'MIN-PRO-R3', `${size} bytes on the disk`, `${onDisk?.length ?? 'no'} bytes, or others`);
     const { bytes } = await receive(tester, session, `RETR ${name}`);
     session.require(bytes.equals(body), 'MIN-PRO-R3', `the ${size} bytes that were sent`, `${bytes.length} bytes${bytes.length === size ? ', not the same' : ''}`, 'Open files in binary mode, and write all that recv returns until it returns nothing.');

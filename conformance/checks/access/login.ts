@@ -20,7 +20,7 @@ export const loginChecks = [
     if (refusal.code === 421) return;
     if (refusal.code < 300) throw new Stop('not-implemented', 'the server does not look at passwords');
     for (const line of ['PWD', `CWD ${tester.fixtures.directory}`, `RNFR ${file}`, `MKD ${tester.directory(tester.name('-d'))}`, `RETR ${file}`, 'LIST']) await session.command(line);
-    const bytes = await tester.disk(file);
+    const bytes = tester.disk(file);
     session.require(bytes === undefined || bytes?.equals(text) === true, 'FTP-ACC-R2', 'the file is untouched', 'the file has changed');
   }, { verbs: ['PASS'] }),
 

@@ -148,7 +148,7 @@ export const fileClientChecks: readonly Check[] = [
     const got = await download(client, ` ${bare}`);
     real.require(got.equals(BODY), 'the file', `${got.length} bytes`);
     // A listing does not tell: some forms, and some of their readers, drop the spaces before a name.
-    const stray = await tester.disk(bare);
+    const stray = tester.disk(bare);
     real.require(stray === undefined || stray === null, 'a name that begins with a space', `there is a file ${bare}`);
   }),
 ];

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, type Check } from '../../check.ts';
 import type { Session } from '../../session.ts';
@@ -15,20 +15,20 @@ async function lists(tester: Tester, verb: string): Promise<void> {
   const names = Array.from({ length: ENTRIES }, (_, at) => `entry-${at}-of-a-directory-with-many`);
   const root = tester.testee.root === null ? null : join(tester.testee.root, directory);
   try {
-    await session.given(`making ${ENTRIES} entries`, () => (root === null ? makeByCommands(tester, session, directory, names) : makeOnDisk(root, names)));
+    await session.given(`making ${ENTRIES} entries`, () => (root === null ? makeByCommands(tester, session, directory, names) : Promise.resolve(makeOnDisk(root, names))));
     // A heading or the like is no entry.
     const lines = shownLines((await receive(tester, session, `${verb} ${directory}`)).bytes).filter((line) => line.includes('-of-a-directory-with-many'));
     session.require(lines.length === ENTRIES, 'FTP-FIL-R22', `${ENTRIES} lines`, `${lines.length} lines`, 'Does the listing have to fit into one buffer?');
     const missing = names.filter((name) => !lines.some((line) => line.includes(name)));
     session.require(missing.length === 0, 'FTP-FIL-R22', 'a line for each entry', `no line for ${someOf(missing)}`);
   } finally {
-    if (root !== null) await rm(root, { recursive: true, force: true });
+    if (root !== null) rmSync(root, { recursive: true, force: true });
   }
 }
 
-async function makeOnDisk(root: string, names: readonly string[]): Promise<void> {
-  await mkdir(root, { mode: 0o755 });
-  await Promise.all(names.map((name) => writeFile(join(root, name), '')));
+function makeOnDisk(root: string, names: readonly string[]): void {
+  mkdirSync(root, { mode: 0o755 });
+  for (const name of names) writeFileSync(join(root, name), '');
 }
 
 async function makeByCommands(tester: Tester, session: Session, directory: string, names: readonly string[]): Promise<void> {

@@ -64,7 +64,7 @@ async function keeps(tester: Tester, kind: NameKind): Promise<void> {
   const listed = shownLines((await session.given('NLST', () => receive(tester, session, 'NLST'))).bytes);
   // Whatever the server made of the name lies in a directory of our own and has to go again.
   for (const one of listed) tester.file(`${directory}/${lastName(one)}`);
-  const kept = await tester.disk(`${directory}/${name}`);
+  const kept = tester.disk(`${directory}/${name}`);
   session.require(kept !== null, kind.rule, `a file named ${JSON.stringify(name)} on the disk`, `there is none; NLST shows ${someOf(listed)}`, kind.hint);
   session.require(listed.length === 1 && lastName(listed[0]!) === name, kind.rule, `NLST shows ${JSON.stringify(name)}`, `NLST shows ${someOf(listed)}`, kind.hint);
   const { bytes, code } = await tryReceive(tester, session, `RETR ${name}`);

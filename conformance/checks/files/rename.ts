@@ -32,7 +32,7 @@ export const renameChecks: readonly Check[] = [
     const from = await tester.place(session, BODY);
     const to = tester.file(tester.name('.bin'));
     await rename(session, from, to);
-    const disk = await tester.disk(to);
+    const disk = tester.disk(to);
     session.require(disk === undefined || disk?.equals(BODY) === true, 'FTP-FIL-R8', `${to} on the disk with the bytes of the file`, disk === null ? 'there is no such file' : 'it has other bytes');
     await moved(tester, session, from, to);
   }, { verbs: ['RNFR', 'RNTO'] }),

@@ -50,7 +50,7 @@ export async function requireRefusal(tester: Tester, session: Session, rule: str
   const name = tester.name('.rep');
   const { final } = await upload(tester, session, name, wire);
   session.require(final.code >= 400, rule, '426, 451 or another refusal', describe(final), hint);
-  const left = await tester.disk(name);
+  const left = tester.disk(name);
   session.require(left === null || left === undefined, rule, `no file ${name}`, `${left?.length ?? 0} bytes stand under that name`, hint);
 }
 

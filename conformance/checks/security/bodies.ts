@@ -24,7 +24,7 @@ export const bodyChecks = [
       const body = bodyOf(size);
       const name = tester.file(tester.name('.bin'));
       await deliver(tester, session, `STOR ${name}`, body);
-      const stored = (await tester.disk(name)) ?? (await receive(tester, session, `RETR ${name}`)).bytes;
+      const stored = (tester.disk(name)) ?? (await receive(tester, session, `RETR ${name}`)).bytes;
       session.require(stored.equals(body), BYTES, `${size} bytes as they were sent`, `${stored.length} bytes${stored.length === size ? ', other ones' : ''}`);
     }
   }, { verbs: ['PROT', 'STOR'] }),

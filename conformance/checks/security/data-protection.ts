@@ -111,7 +111,7 @@ export const dataProtectionChecks = [
     let arrival = await session.control.reply();
     if (arrival.kind === 'reply' && arrival.reply.code < 200) arrival = await session.control.reply();
     if (arrival.kind === 'reply') session.require(arrival.reply.code >= 400, 'FTP-SEC-R25', '522 or another refusal', describe(arrival.reply));
-    const stored = await tester.disk(name);
+    const stored = tester.disk(name);
     session.require(stored === null || stored === undefined || !stored.includes('clear'), 'FTP-SEC-R25', 'no such file on the disk', `${stored?.length ?? 0} bytes`);
   }, { verbs: ['PROT', 'STOR'] }),
 

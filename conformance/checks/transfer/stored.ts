@@ -5,7 +5,7 @@ import { requireSame } from './same-bytes.ts';
 
 /** What the server has under a name: read from its disk where that is within reach, else retrieved in a session of its own. */
 export async function stored(tester: Tester, name: string): Promise<Buffer> {
-  const bytes = await tester.disk(name);
+  const bytes = tester.disk(name);
   if (bytes !== undefined && bytes !== null) return bytes;
   const session = await tester.login();
   await session.given('TYPE I', () => session.succeeds('TYPE I'));

@@ -1,6 +1,5 @@
-import type { Stats } from 'node:fs';
-import { lstat } from 'node:fs/promises';
-import { attempt } from './errno.ts';
+import { lstatSync, type Stats } from 'node:fs';
+import { lookUp } from './errno.ts';
 import type { Jail } from './jail.ts';
 import { type Outcome, success } from './outcome.ts';
 import { bytesOf, type RealPath } from './real-path.ts';
@@ -27,13 +26,13 @@ export interface Entry {
 
 /** The facts of one name. A link stands for what it leads to, as long as that is inside the jail. */
 export async function readEntry(jail: Jail, path: RealPath, name: string): Promise<Outcome<Entry>> {
-  const own = await attempt(() => lstat(bytesOf(path)));
+  const own = lookUp(() => lstatSync(bytesOf(path)));
   if (!own.ok) return own;
   if (!own.value.isSymbolicLink()) return success(entryOf(name, own.value));
   const target = await jail.follow(path);
   if (!target.ok) return success(entryOf(name, own.value));
   return jail.within(target.value, async (seat) => {
-    const facts = await attempt(() => lstat(bytesOf(seat.path)));
+    const facts = lookUp(() => lstatSync(bytesOf(seat.path)));
     return success(entryOf(name, facts.ok ? facts.value : own.value));
   });
 }

@@ -31,6 +31,18 @@ export function fromErrno(error: unknown): Failure {
   return failure(REASONS[code] ?? 'failed', `${code}: ${meaning}`);
 }
 
+/**
+ * Runs one lookup at once: opening a directory, asking for the facts of a name. The kernel answers these from memory in a few
+ * microseconds, where a thread would cost twenty times that; contents and changes go through threads (`attempt`).
+ */
+export function lookUp<T>(operation: () => T): Outcome<T> {
+  try {
+    return success(operation());
+  } catch (error) {
+    return fromErrno(error);
+  }
+}
+
 /** Runs one operation of the file system and returns its result or its failure. */
 export async function attempt<T>(operation: () => Promise<T>): Promise<Outcome<T>> {
   try {

@@ -1,9 +1,10 @@
-import { access, chmod, constants, mkdir, rename, rmdir, statfs, unlink } from 'node:fs/promises';
+import { accessSync } from 'node:fs';
+import { chmod, constants, mkdir, rename, rmdir, statfs, unlink } from 'node:fs/promises';
 import { appendUpload } from './append-upload.ts';
 import { type Entry, readEntry } from './entry.ts';
 import { changeFacts, type FactChanges } from './change-facts.ts';
 import { CreationTimes } from './creation-times.ts';
-import { attempt } from './errno.ts';
+import { attempt, lookUp } from './errno.ts';
 import { Jail, type Seat } from './jail.ts';
 import { joinFiles } from './join-files.ts';
 import { listDirectory } from './list-directory.ts';
@@ -49,7 +50,7 @@ export class FileStore {
   async list(path: VirtualPath): Promise<Outcome<AsyncIterable<Entry>>> {
     const place = await this.#jail.enter(path);
     if (!place.ok) return place;
-    const readable = await attempt(() => access(bytesOf(place.value.path), constants.R_OK));
+    const readable = lookUp(() => accessSync(bytesOf(place.value.path), constants.R_OK));
     place.value.leave();
     return readable.ok ? success(this.#created.ofAll(listDirectory(this.#jail, path))) : readable;
   }

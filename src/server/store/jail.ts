@@ -1,14 +1,11 @@
-import { closeSync, open as openCallback } from 'node:fs';
-import { access, lstat, realpath } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { attempt } from './errno.ts';
+import { closeSync, lstatSync, openSync } from 'node:fs';
+import { access, realpath } from 'node:fs/promises';
+import { attempt, lookUp } from './errno.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import { splitPath, type VirtualPath } from './path.ts';
 import { bytesOf, descriptorPath, isInside, locateDescriptor, O_DIRECTORY, O_PATH, type RealPath } from './real-path.ts';
 import { isTemporaryName } from './temporary-name.ts';
 
-/** A descriptor instead of a `FileHandle`: a directory is held for a few calls, several times a command. */
-const open = promisify(openCallback);
 const OUTSIDE = failure('not permitted', 'the path leads outside the served directory');
 
 /** A directory of the jail, held until `leave` is called. `path` may be extended by one name. */
@@ -103,12 +100,12 @@ export class Jail {
   async #hold(directory: VirtualPath): Promise<Outcome<Place>> {
     const named = directory === '/' ? this.root : `${this.root === '/' ? '' : this.root}${directory}`;
     if (!this.pins) return this.#check(named);
-    const held = await attempt(() => open(bytesOf(named), O_PATH | O_DIRECTORY));
+    const held = lookUp(() => openSync(bytesOf(named), O_PATH | O_DIRECTORY));
     if (!held.ok) return held;
     const fd = held.value;
     // An O_PATH descriptor has nothing to write back: closing it cannot wait for a disk.
     const leave = (): void => closeSync(fd);
-    const real = await attempt(async () => locateDescriptor(fd));
+    const real = lookUp(() => locateDescriptor(fd));
     if (real.ok && isInside(this.root, real.value)) return success({ path: descriptorPath(fd), leave });
     leave();
     return real.ok ? OUTSIDE : real;
@@ -118,7 +115,7 @@ export class Jail {
     const real = await attempt(() => realpath(bytesOf(named), { encoding: 'latin1' }));
     if (!real.ok) return real;
     if (!isInside(this.root, real.value)) return OUTSIDE;
-    const facts = await attempt(() => lstat(bytesOf(real.value)));
+    const facts = lookUp(() => lstatSync(bytesOf(real.value)));
     if (!facts.ok) return facts;
     if (!facts.value.isDirectory()) return failure('not a directory', 'not a directory');
     return success({ path: real.value, leave: () => {} });

@@ -1,8 +1,8 @@
 import { constants, open } from 'node:fs/promises';
-import type { Stats } from 'node:fs';
+import { fstatSync, type Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { readEntry } from './entry.ts';
-import { attempt } from './errno.ts';
+import { attempt, lookUp } from './errno.ts';
 import type { Jail } from './jail.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import type { VirtualPath } from './path.ts';
@@ -24,8 +24,8 @@ export function openFile(jail: Jail, path: VirtualPath, flags: number): Promise<
     const opened = await attempt(() => open(bytesOf(seat.path), flags | constants.O_NONBLOCK | constants.O_NOCTTY));
     if (!opened.ok) return opened;
     const handle = opened.value;
-    const facts = await attempt(() => handle.stat());
-    const real = jail.pins ? await attempt(async () => locateDescriptor(handle.fd)) : success(jail.root);
+    const facts = lookUp(() => fstatSync(handle.fd));
+    const real = jail.pins ? lookUp(() => locateDescriptor(handle.fd)) : success(jail.root);
     if (facts.ok && real.ok && facts.value.isFile() && isInside(jail.root, real.value)) return success({ handle, facts: facts.value });
     await handle.close();
     if (!facts.ok) return facts;

@@ -1,6 +1,5 @@
-import { access, constants, lstat } from 'node:fs/promises';
-import type { Stats } from 'node:fs';
-import { attempt } from './errno.ts';
+import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
+import { lookUp } from './errno.ts';
 import type { Jail, Seat } from './jail.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import type { VirtualPath } from './path.ts';
@@ -20,7 +19,7 @@ export async function findTarget(jail: Jail, path: VirtualPath, links: 'follow' 
   if (path === '/') return failure('is a directory', 'a directory, not a file');
   const seat = await jail.locate(path);
   if (!seat.ok) return seat;
-  const judged = await judge(seat.value);
+  const judged = judge(seat.value);
   if (judged.ok && judged.value !== 'link') return success({ seat: seat.value, existing: judged.value });
   const followed = judged.ok && links === 'follow' ? await jail.follow(seat.value.path) : null;
   seat.value.place.leave();
@@ -29,13 +28,13 @@ export async function findTarget(jail: Jail, path: VirtualPath, links: 'follow' 
   return failure('not permitted', 'a link that leads to no file of the served directory');
 }
 
-async function judge(seat: Seat): Promise<Outcome<Stats | null | 'link'>> {
-  const facts = await attempt(() => lstat(bytesOf(seat.path)));
+function judge(seat: Seat): Outcome<Stats | null | 'link'> {
+  const facts = lookUp(() => lstatSync(bytesOf(seat.path)));
   if (!facts.ok) return facts.reason === 'missing' ? success(null) : facts;
   if (facts.value.isSymbolicLink()) return success('link');
   if (facts.value.isDirectory()) return failure('is a directory', 'a directory, not a file');
   if (!facts.value.isFile()) return failure('not permitted', 'not a regular file');
   // Replacing by rename needs rights to the directory only; a file that may not be written must stay as it is.
-  const writable = await attempt(() => access(bytesOf(seat.path), constants.W_OK));
+  const writable = lookUp(() => accessSync(bytesOf(seat.path), constants.W_OK));
   return writable.ok ? success(facts.value) : writable;
 }
