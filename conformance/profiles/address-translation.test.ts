@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ReferenceServer } from '../../src/server/reference-server.ts';
 import { TESTER } from '../broken/start.ts';
 import { catalog, SUITES } from '../catalog.ts';
+import { claimPort } from '../claimed-port.ts';
 import { makeFixtures } from '../make-fixtures.ts';
 import { runCheck } from '../run-check.ts';
 import { startRelay, type Relay } from './relay.ts';
@@ -20,12 +21,13 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** Runs checks from outside against a server inside; `passed` counts the data connections that came through the translator. */
 async function throughTranslator(passiveAddress: string | null, ids: readonly string[]): Promise<{ verdicts: string[]; passed: number; named: string[] }> {
+  const claimed = await claimPort();
   let data: Relay | undefined;
   let control: Relay | undefined;
   let server: ReferenceServer | undefined;
   try {
-    // The same port number inside and outside, as a translator passes it on.
-    data = await startRelay({ host: OUTSIDE, port: 0 }, 'the same port');
+    // The same port number inside and outside, as a translator passes it on; none that the kernel gives to others.
+    data = await startRelay({ host: OUTSIDE, port: claimed.port }, 'the same port');
     server = await ReferenceServer.start({ root, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], passivePorts: [data.port, data.port], passiveAddress }, suite.parts);
     control = await startRelay({ host: OUTSIDE, port: 0 }, server.address.port);
     const testee = { host: OUTSIDE, port: control.port, root, ...TESTER };
@@ -43,6 +45,7 @@ async function throughTranslator(passiveAddress: string | null, ids: readonly st
     await control?.close();
     await server?.stop(0);
     await data?.close();
+    await claimed.release();
   }
 }
 
