@@ -1,5 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { secureClient } from '../../src/client/tls-client.ts';
+import { readBuffer } from './read-buffer.ts';
 import type { WireLog } from './wire-log.ts';
 
 /** Bytes kept of one data connection; the rest is counted. */
@@ -19,11 +20,14 @@ export class DataLine {
   /** What our side reads and writes, and what lies beneath it. */
   private socket: Socket;
   private readonly raw: Socket;
+  private readonly handed: boolean;
   private readonly tell: { readonly session: number; readonly log: WireLog; readonly changed: () => void };
 
-  constructor(socket: Socket, session: number, log: WireLog, changed: () => void) {
+  /** @param handed what comes is handed over, and not read as a stream */
+  private constructor(socket: Socket, session: number, log: WireLog, changed: () => void, handed: boolean) {
     this.socket = socket;
     this.raw = socket;
+    this.handed = handed;
     this.tell = { session, log, changed };
     if (!socket.connecting) this.standing = 'open';
     socket.on('connect', () => { this.standing = 'open'; log.add(session, 'data', 'note', 'connected'); changed(); });
@@ -32,12 +36,7 @@ export class DataLine {
 
   private listen(socket: Socket): void {
     const { session, log, changed } = this.tell;
-    socket.on('data', (chunk: Buffer) => {
-      if (this.received < KEPT) this.chunks.push(chunk);
-      this.received += chunk.length;
-      log.add(session, 'data', 'received', chunk);
-      changed();
-    });
+    if (socket !== this.raw || !this.handed) socket.on('data', (chunk: Buffer) => this.arrived(chunk));
     socket.on('end', () => { if (this.standing === 'open') this.standing = 'ended'; log.add(session, 'data', 'note', 'closed by the server'); changed(); });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (this.standing !== 'ended') this.standing = this.standing === 'connecting' ? 'refused' : 'reset';
@@ -47,9 +46,23 @@ export class DataLine {
     socket.on('close', () => { if (this.standing === 'open' || this.standing === 'connecting') this.standing = 'ended'; this.finished = true; changed(); });
   }
 
-  static connect(host: string, port: number, session: number, log: WireLog, changed: () => void): DataLine {
-    return new DataLine(connect({ host, port, noDelay: true, allowHalfOpen: true }), session, log, changed);
+  private arrived(chunk: Buffer): void {
+    const { session, log, changed } = this.tell;
+    if (this.received < KEPT) this.chunks.push(chunk);
+    this.received += chunk.length;
+    log.add(session, 'data', 'received', chunk);
+    changed();
   }
+
+  static connect(host: string, port: number, session: number, log: WireLog, changed: () => void): DataLine {
+    // What lies over the socket reads it as a stream.
+    const take = (chunk: Buffer): boolean => { if (!line.secured) line.arrived(chunk); return !line.secured || line.raw.push(chunk); };
+    const line: DataLine = new DataLine(connect({ host, port, noDelay: true, allowHalfOpen: true, onread: readBuffer(take) }), session, log, changed, true);
+    return line;
+  }
+
+  /** A connection that came from the server. */
+  static accepted(socket: Socket, session: number, log: WireLog, changed: () => void): DataLine { return new DataLine(socket, session, log, changed, false); }
 
   /** Begins TLS as its client, as soon as the connection stands. */
   secure(): void {
@@ -90,15 +103,19 @@ export class DataLine {
 
 /** The client's end of an active data connection. */
 export class DataDoor {
+  readonly port: number;
   private readonly server: Server;
 
-  private constructor(server: Server) { this.server = server; }
+  private constructor(server: Server) {
+    this.server = server;
+    this.port = (server.address() as AddressInfo).port;
+  }
 
   /** Listens; `arrived` is told of each connection. Rejects where no port can be had. */
   static open(host: string, session: number, log: WireLog, arrived: (line: DataLine) => void, changed: () => void): Promise<DataDoor> {
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       log.add(session, 'data', 'note', 'connection from the server');
-      arrived(new DataLine(socket, session, log, changed));
+      arrived(DataLine.accepted(socket, session, log, changed));
       changed();
     });
     server.maxConnections = 8;
@@ -107,8 +124,6 @@ export class DataDoor {
       server.listen({ host, port: 0 }, () => resolve(new DataDoor(server)));
     });
   }
-
-  get port(): number { return (this.server.address() as AddressInfo).port; }
 
   close(): void { this.server.close(); }
 }

@@ -4,6 +4,7 @@ import { handshake, secureClient } from '../../src/client/tls-client.ts';
 import type { TlsLayer } from '../../src/tls/tls-layer.ts';
 import { ReplyReader, type Reply } from '../../src/wire/reply.ts';
 import { TelnetFilter } from '../../src/wire/telnet.ts';
+import { readBuffer } from './read-buffer.ts';
 import type { WireLog } from './wire-log.ts';
 
 /** How a connection stands. */
@@ -25,6 +26,8 @@ export class Link {
   private socket: Socket;
   private readonly raw: Socket;
   private layer: TlsLayer | null = null;
+  /** Nothing lies over the socket, and it is read here. */
+  private bare = true;
   private reader = new ReplyReader();
   private readonly telnet = new TelnetFilter();
   private replies = 0;
@@ -33,7 +36,8 @@ export class Link {
   private readonly log: WireLog;
 
   constructor(place: { readonly host: string; readonly port: number; readonly localAddress?: string }, session: number, log: WireLog, tell: Tell) {
-    this.raw = connect({ ...place, noDelay: true });
+    // What lies over the socket reads it as a stream.
+    this.raw = connect({ ...place, noDelay: true, onread: readBuffer((chunk) => { if (this.bare) this.arrived(chunk); return this.bare || this.raw.push(chunk); }) });
     this.socket = this.raw;
     this.tell = tell;
     this.number = session;
@@ -43,7 +47,8 @@ export class Link {
   }
 
   private listen(socket: Socket): void {
-    socket.on('data', (chunk: Buffer) => this.arrived(chunk));
+    this.bare = socket === this.raw;
+    if (!this.bare) socket.on('data', (chunk: Buffer) => this.arrived(chunk));
     socket.on('end', () => { if (this.standing === 'open') this.standing = 'ended'; this.note('closed by the server'); });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (this.standing !== 'ended') this.standing = this.standing === 'connecting' ? 'refused' : 'reset';
@@ -83,7 +88,8 @@ export class Link {
 
   /** Begins TLS as its client; null when it stands, otherwise why not. */
   async secure(deadline: number): Promise<string | null> {
-    for (const event of ['data', 'end', 'error', 'close']) this.raw.removeAllListeners(event);
+    for (const event of ['end', 'error', 'close']) this.raw.removeAllListeners(event);
+    this.bare = false;
     const layer = secureClient(this.raw, null);
     // What happens before we listen again is told by the end of the connection.
     for (const socket of [this.raw, layer.socket]) socket.on('error', () => {});

@@ -1,8 +1,11 @@
 import { settlements } from './consequences.ts';
 import type { Answers } from './decide.ts';
 import { Grader, type Grade } from './grade.ts';
+import { candidateRows, unaskedRows } from './candidate-rows.ts';
+import { rowInWords } from './row-in-words.ts';
 import { argumentCondition } from './argument-conditions.ts';
 import type { Row, Table, Vector } from './table.ts';
+import { Visits } from './visits.ts';
 import { saysNotImplemented } from '../wire/not-implemented.ts';
 
 /** A command on its way: sent, and not yet answered. */
@@ -54,19 +57,23 @@ const ORDER = { pass: 0, tolerated: 1, warn: 2 } as const;
 export class Observer {
   /** Rules seen taken, with counts. */
   readonly taken = new Map<string, number>();
-  readonly visited = new Map<string, number>();
+  private readonly visits: Visits;
   private possible: readonly Possible[];
   private readonly sentAll: Sent[] = [];
   private farewell = false;
   private readonly table: Table;
   private readonly grader: Grader;
   private readonly connection: Answers;
+  /** The first state of the region in which transfers run, if the protocol has one. */
+  private readonly idle: string;
 
   /** @param connection what is known of the connection itself, for what the server says of its own accord; without it TLS did not begin with it */
   constructor(table: Table, connection: Answers = IN_CLEAR) {
     this.table = table;
     this.connection = connection;
+    this.visits = new Visits(table);
     this.grader = graderOf(table);
+    this.idle = table.regions.find((entry) => entry.name === 'transfer')?.states[0] ?? '';
     this.possible = [{ vector: table.initial, queue: [], owed: null, habit: null }];
     this.visit();
   }
@@ -80,7 +87,7 @@ export class Observer {
     const on = this.table.canonical(verb);
     const known: Record<string, boolean> = { ...facts };
     const command = this.table.commands.get(verb);
-    const kind = this.table.protocol.arguments.find((entry) => entry.name === (command?.aliasOf ? this.table.commands.get(command.aliasOf)! : command)?.argument);
+    const kind = this.table.argumentOf((command?.aliasOf ? this.table.commands.get(command.aliasOf)! : command)?.argument);
     if (kind !== undefined) {
       for (const row of this.table.rows(on)) {
         const holds = argumentCondition(row.rule.when, argument, kind);
@@ -88,8 +95,11 @@ export class Observer {
       }
     }
     const index = this.sentAll.push({ on, verb, facts: known, long: argument.length > LONG }) - 1;
-    this.possible = this.possible.map((one) => ({ ...one, queue: [...one.queue, index] }));
+    this.possible = this.possible.map(({ vector, queue, owed, habit }) => ({ vector, queue: [...queue, index], owed, habit }));
   }
+
+  /** States seen, with counts. */
+  get visited(): ReadonlyMap<string, number> { return this.visits.all(); }
 
   /** Takes a reply code as it arrives. */
   reply(code: number): Observation {
@@ -97,6 +107,12 @@ export class Observer {
     for (const one of this.closure()) this.explain(one, code, found);
     if (code === 221 || code === 421) this.farewell = true;
     if (found.length === 0) return this.notImplemented(code) ?? this.violation();
+    if (found.length === 1 && found[0]!.grade === 'pass' && found[0]!.next.habit === null) {
+      const { next, row, answers } = found[0]!;
+      this.follow([next]);
+      this.taken.set(row.rule.id, (this.taken.get(row.rule.id) ?? 0) + 1);
+      return { grade: 'pass', rules: [row.rule.id], expected: rowInWords(row), answers };
+    }
     const worth = (entry: (typeof found)[number]): number => Math.max(ORDER[entry.grade], entry.next.habit === null ? 0 : ORDER.tolerated);
     const best = Math.min(...found.map(worth));
     const kept = found.filter((entry) => worth(entry) <= Math.max(best, ORDER.tolerated));
@@ -104,7 +120,7 @@ export class Observer {
     this.follow(kept.map((entry) => (worth(entry) === best ? { ...entry.next, habit: null } : entry.next)));
     const rules = [...new Set(shown.map((entry) => entry.row.rule.id))];
     for (const rule of rules) this.taken.set(rule, (this.taken.get(rule) ?? 0) + 1);
-    return { grade: (['pass', 'tolerated', 'warn'] as const)[best]!, rules, expected: this.listed(shown[0]!.row), answers: shown[0]!.answers };
+    return { grade: (['pass', 'tolerated', 'warn'] as const)[best]!, rules, expected: rowInWords(shown[0]!.row), answers: shown[0]!.answers };
   }
 
   /** Judges that the server closed the control connection. */
@@ -115,12 +131,12 @@ export class Observer {
 
   /** True when some command is unanswered or a transfer's last reply is still to come, on every possible way. */
   get waiting(): boolean {
-    return this.possible.every((one) => one.queue.length > 0 || one.owed !== null || !this.table.holds(one.vector, this.transferIdle));
+    return this.possible.every((one) => one.queue.length > 0 || one.owed !== null || !this.table.holds(one.vector, this.idle));
   }
 
   /** True when on every possible way a reply has to come now: something is unanswered, and no transfer runs that could delay it. */
   get replyDue(): boolean {
-    return this.possible.every((one) => (one.queue.length > 0 || one.owed !== null) && this.table.holds(one.vector, this.transferIdle));
+    return this.possible.every((one) => (one.queue.length > 0 || one.owed !== null) && this.table.holds(one.vector, this.idle));
   }
 
   /** True when on every possible way a row has replies that are still to come. */
@@ -134,7 +150,7 @@ export class Observer {
 
   /** True when on some possible way a transfer runs. */
   get mayTransfer(): boolean {
-    return this.possible.some((one) => !this.table.holds(one.vector, this.transferIdle));
+    return this.possible.some((one) => !this.table.holds(one.vector, this.idle));
   }
 
   /** The commands that no possible way has answered. */
@@ -154,28 +170,20 @@ export class Observer {
   /** What may come next, in words. */
   expected(): string[] { return this.violation().expected as string[]; }
 
-  /** The first state of the region in which transfers run, if the protocol has one. */
-  private get transferIdle(): string {
-    const region = this.table.regions.find((entry) => entry.name === 'transfer');
-    return region?.states[0] ?? '';
-  }
-
   private explain(one: Possible, code: number, found: { next: Possible; grade: Grade; row: Row; answers: string | null }[]): void {
     if (one.owed !== null) {
       const { row, on, position } = one.owed;
       const grade = this.grader.grade(row.rule, on, position, code);
       if (grade !== null) found.push({ next: { ...one, owed: position + 1 < row.rule.reply.length ? { row, on, position: position + 1 } : null }, grade, row, answers: on });
     }
-    for (const event of this.table.hostEvents) {
-      for (const row of this.candidates(event, this.connection, one.vector)) this.tryRow(one, row, event, this.connection, code, one.queue, null, found);
-    }
+    for (const { event, row } of unaskedRows(this.table, this.connection, one.vector)) this.tryRow(one, row, event, this.connection, code, one.queue, null, found);
     if (one.owed !== null) return;
     one.queue.forEach((index, at) => {
       const sent = this.sentAll[index]!;
       if (at > 0 && this.table.commands.get(sent.verb)?.duringTransfer !== 'at once') return;
       const rest = one.queue.filter((_, other) => other !== at);
       for (const { on, facts } of readings(sent)) {
-        for (const row of this.candidates(on, facts, one.vector)) this.tryRow(one, row, on, facts, code, rest, sent.verb, found);
+        for (const row of candidateRows(this.table, on, facts, one.vector)) this.tryRow(one, row, on, facts, code, rest, sent.verb, found);
       }
     });
   }
@@ -190,39 +198,30 @@ export class Observer {
     }
   }
 
-  /** The rows that may answer a command or an event here: a condition known to hold ends the list, but for habits under the same condition. */
-  private candidates(on: string, facts: Answers, vector: Vector): Row[] {
-    const rows: Row[] = [];
-    let decided: string | null = null;
-    for (const row of this.table.rows(on)) {
-      if (!this.table.fits(row, vector) || facts[row.rule.when] === false) continue;
-      const when = row.rule.when;
-      if (decided !== null && !(row.rule.level === 'HABIT' && when === decided)) continue;
-      rows.push(row);
-      if (row.rule.level !== 'HABIT' && (when === 'otherwise' || facts[when] === true)) decided = when;
-    }
-    return rows;
-  }
-
   /** Adds the silent steps: host events that no row answers. */
-  private closure(): Possible[] {
-    const all = [...this.possible];
-    const seen = new Set(all.map(keyOf));
+  private closure(): readonly Possible[] {
+    let all = this.possible;
+    let seen: Set<string> | null = null;
     for (let at = 0; at < all.length && all.length < LIMIT; at++) {
       const one = all[at]!;
-      for (const event of this.table.hostEvents) {
-        if (this.table.rows(event).length > 0) continue;
-        for (const row of this.table.consequences(event)) {
-          if (!this.table.fits(row, one.vector)) continue;
-          const next = { ...one, vector: this.table.enter(row, one.vector) };
-          if (!seen.has(keyOf(next))) { seen.add(keyOf(next)); all.push(next); }
-        }
+      for (const row of this.table.silent) {
+        if (!this.table.fits(row, one.vector)) continue;
+        const vector = this.table.enter(row, one.vector);
+        if (vector === one.vector) continue;
+        seen ??= new Set(all.map(keyOf));
+        const next = { ...one, vector };
+        const key = keyOf(next);
+        if (!seen.has(key)) { seen.add(key); all = [...all, next]; }
       }
     }
     return all;
   }
 
   private follow(next: readonly Possible[]): void {
+    if (next.length === 1) {
+      this.possible = next;
+      return this.visit();
+    }
     const byKey = new Map<string, Possible>();
     for (const one of next) {
       const key = keyOf(one);
@@ -234,7 +233,8 @@ export class Observer {
   }
 
   private visit(): void {
-    for (const name of new Set(this.possible.flatMap((one) => this.table.names(one.vector)))) this.visited.set(name, (this.visited.get(name) ?? 0) + 1);
+    if (this.possible.length === 1) this.visits.one(this.possible[0]!.vector);
+    else this.visits.several(this.possible.map((one) => one.vector));
   }
 
   /** A refusal of an optional verb as unknown: the server does not have it. */
@@ -259,7 +259,7 @@ export class Observer {
       else if (one.queue.length > 0) {
         const sent = this.sentAll[one.queue[0]!]!;
         answers ??= sent.verb;
-        rows.push(...readings(sent).flatMap(({ on, facts }) => this.candidates(on, facts, one.vector)));
+        rows.push(...readings(sent).flatMap(({ on, facts }) => candidateRows(this.table, on, facts, one.vector)));
       }
       if (rows.length === 0) {
         for (const event of this.table.hostEvents) rows.push(...this.table.rows(event).filter((row) => this.table.fits(row, one.vector) && row.rule.next.length > 0 && !row.rule.next.includes('closed')));
@@ -267,15 +267,10 @@ export class Observer {
       for (const row of rows.toSorted((a, b) => WEIGHT[a.rule.level] - WEIGHT[b.rule.level])) {
         if (row.rule.level === 'HABIT') continue;
         rules.add(row.rule.id);
-        for (const text of this.listed(row)) expected.add(text);
+        for (const text of rowInWords(row)) expected.add(text);
       }
     }
     return { grade: 'violation', rules: [...rules], expected: expected.size > 0 ? [...expected] : ['no reply: nothing was asked'], answers };
-  }
-
-  private listed(row: Row): string[] {
-    const when = row.rule.when === 'otherwise' ? '' : ` when ${row.rule.when}`;
-    return [`${row.rule.reply.map((alternatives) => alternatives.join(' or ')).join(', then ')}${when} (${row.rule.id})`];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Command, Protocol, Rule } from '../spec/model.ts';
+import type { Argument, Command, Protocol, Rule } from '../spec/model.ts';
 import { twoWords } from './two-words.ts';
 
 /**
@@ -6,6 +6,8 @@ import { twoWords } from './two-words.ts';
  * declared. Walking it costs a few machine instructions a row, which is what a fuzzer needs.
  */
 export type Vector = number;
+
+const NONE: readonly Row[] = [];
 
 /** Bits that bit operations leave positive. */
 const WIDTH = 31;
@@ -33,11 +35,14 @@ export class Table {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly commands: ReadonlyMap<string, Command>;
   readonly hostEvents: readonly string[];
+  /** What follows host events that no row answers. */
+  readonly silent: readonly Row[];
   private readonly fields: readonly Field[];
   private readonly readable: number;
   private readonly position = new Map<string, { region: number; state: number }>();
   private readonly answering = new Map<string, Row[]>();
   private readonly following = new Map<string, Row[]>();
+  private readonly kinds: ReadonlyMap<string, Argument>;
 
   /** @throws RangeError when the states of all regions take more than 31 bits. */
   constructor(protocol: Protocol) {
@@ -56,13 +61,15 @@ export class Table {
       const lists = rule.reply.length > 0 ? this.answering : this.following;
       for (const on of rule.on) lists.set(on, [...(lists.get(on) ?? []), row]);
     }
+    this.silent = this.hostEvents.flatMap((event) => (this.rows(event).length > 0 ? [] : this.consequences(event)));
+    this.kinds = new Map(protocol.arguments.map((argument) => [argument.name, argument]));
   }
 
   /** The rows that may answer, in decision order. */
-  rows(on: string): readonly Row[] { return this.answering.get(on) ?? []; }
+  rows(on: string): readonly Row[] { return this.answering.get(on) ?? NONE; }
 
   /** The rows that follow in other regions once a row has answered. */
-  consequences(on: string): readonly Row[] { return this.following.get(on) ?? []; }
+  consequences(on: string): readonly Row[] { return this.following.get(on) ?? NONE; }
 
   /** The verb whose rules apply: an alias leads to its canonical verb, an unknown one to `[unknown command]`. */
   canonical(verb: string): string {
@@ -80,6 +87,9 @@ export class Table {
     return this.rows(this.canonical(verb)).some(({ rule }) => rule.level !== 'HABIT' && rule.reply[0]![0]! < 400)
       || this.protocol.commands.some((command) => command.verb.startsWith(`${verb} `) && this.offers(command.verb));
   }
+
+  /** The argument kind of this name. */
+  argumentOf(name: string | undefined): Argument | undefined { return name === undefined ? undefined : this.kinds.get(name); }
 
   fits(row: Row, vector: Vector): boolean {
     for (let region = 0; region < row.accepts.length; region++) {
