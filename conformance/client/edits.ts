@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Protocol, Rule } from '../../src/spec/model.ts';
 import type { ServerParts } from '../../src/server/reference-server.ts';
@@ -7,6 +6,7 @@ import type { TransferEnd } from '../../src/server/transfer.ts';
 import { valuesFor } from '../../src/server/texts.ts';
 import { runTransfer } from '../../src/server/transfer.ts';
 import type { Profile } from './profile.ts';
+import { reset } from './reset.ts';
 
 /** Conditions answered otherwise than they are. Those of the profile's own server stay. */
 export function holding(profile: Profile, conditions: Readonly<Record<string, boolean>>): Partial<ServerParts> {
@@ -81,12 +81,6 @@ export function withClosedPort(): Partial<ServerParts> {
       return values;
     },
   };
-}
-
-/** `resetAndDestroy` ends a socket in order before it resets it, and a quick client sees the end only. */
-function reset(socket: Socket): void {
-  Reflect.set(socket, 'resetAndClosing', true);
-  socket.destroy();
 }
 
 async function halfOf(prepared: Extract<Prepared, { kind: 'file' }>): Promise<Buffer> {

@@ -14,6 +14,6 @@ export interface FuzzOptions extends Pick<CheckOptions, 'spawn' | 'reference' | 
 const ENOUGH = 60_000;
 
 /** When a campaign ends: after so many scenarios, so much time, or a minute. */
-export function limitsOf({ time, runs }: FuzzOptions): { readonly time: number; readonly runs: number } {
+export function limitsOf({ time, runs }: Pick<FuzzOptions, 'time' | 'runs'>): { readonly time: number; readonly runs: number } {
   return { time: time ?? (runs === undefined ? ENOUGH : Infinity), runs: runs ?? Infinity };
 }

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   'check': async () => (await import('./check.ts')).addCheck,
   'check-client': async () => (await import('./check-client.ts')).addCheckClient,
   'fuzz': async () => (await import('./fuzz.ts')).addFuzz,
+  'fuzz-client': async () => (await import('./fuzz-client.ts')).addFuzzClient,
   'replay': async () => (await import('./replay.ts')).addReplay,
   'grade': async () => (await import('./grade.ts')).addGrade,
   'merge': async () => (await import('./merge.ts')).addMerge,

@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { legalServers } from '../../conformance/legal/all.ts';
+import { ftp } from '../../src/generated/ftp.ts';
+import { Table } from '../../src/machine/table.ts';
+import { calls, secureCalls } from './generate-calls.ts';
+import { tricks } from './generate-tricks.ts';
+import type { ClientScenario, Trick } from './scenario.ts';
+
+/** Servers whose habit takes longer than it shows a client anything, or takes ports from others. */
+const LEFT_OUT = ['logins/short-idle-limit', 'transfers/few-passive-ports'];
+const IDS = legalServers.map(({ id }) => id).filter((id) => !LEFT_OUT.includes(id));
+const table = new Table(ftp);
+
+const habits = fc.uniqueArray(fc.constantFrom(...IDS), { maxLength: 4 });
+
+/** Injected behind the reply to AUTH, in clear, what the client must not take for an answer under TLS (CVE-2011-0411 and its kind). */
+const injection: Trick[] = [{ trick: 'reply', on: 'AUTH', turn: 'last', nth: 0, reply: { do: 'behind', text: '331 go on\r\n230 you are in\r\n200 ok\r\n211 none\r\n' } }];
+
+const legal: fc.Arbitrary<ClientScenario> = fc.record({ habits, tricks: fc.constant<Trick[]>([]), calls });
+const hostile: fc.Arbitrary<ClientScenario> = fc.record({ habits: fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: habits }), tricks: tricks(table), calls });
+const secure: fc.Arbitrary<ClientScenario> = fc.record({ habits: fc.constant<string[]>([]), tricks: fc.constantFrom<Trick[]>([], injection), calls: secureCalls });
+
+const BY_NAME = { legal, hostile, tls: secure } as const;
+export type ClientGenerator = keyof typeof BY_NAME;
+export const CLIENT_GENERATORS = Object.keys(BY_NAME) as ClientGenerator[];
+const SHARES: Readonly<Record<ClientGenerator, number>> = { legal: 45, hostile: 50, tls: 5 };
+
+/** The scenario of that number: always the same for the same seed and generators. */
+export function clientScenarioOf(seed: number, number: number, only: readonly ClientGenerator[] = []): { readonly generator: ClientGenerator; readonly scenario: ClientScenario } {
+  const names = only.length === 0 ? CLIENT_GENERATORS : only;
+  const one = fc.oneof(...names.map((generator) => ({ weight: SHARES[generator], arbitrary: BY_NAME[generator].map((scenario) => ({ generator, scenario })) })));
+  const [made] = fc.sample(one, { seed: (Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503)) | 0, numRuns: 1 });
+  return made!;
+}

@@ -1,0 +1,25 @@
+import type { CallSeen, Day } from './day.ts';
+import type { ClientProblem } from './problem.ts';
+
+/** What a successful transfer left is what went over its data connection, and that ended in order. */
+export function judgeData({ scenario }: Day, { call, told, carried, before, after }: CallSeen): ClientProblem | null {
+  if (told?.ok !== true || call.call !== 'download' || scenario.calls.some((one) => one.call === 'access' && one.secure)) return null;
+  const data = carried.findLast(({ verb }) => verb === 'RETR');
+  const name = call.startAt > 0 ? 'part.bin' : 'got.bin';
+  const kept = after.local.get(name) ?? Buffer.alloc(0);
+  const problem = (kind: ClientProblem['kind'], expected: string, actual: string, symptom: string): ClientProblem => ({ kind, rule: 'FTP-CLI-R8', call: call.call, expected, actual, symptom });
+  const came = Buffer.concat(data?.toClient ?? []);
+  const old = before.local.get(name) ?? Buffer.alloc(0);
+  // A resumed download replaces what stands behind its place, as far as it goes.
+  const start = call.startAt > 0 ? Buffer.concat([old.subarray(0, call.startAt), Buffer.alloc(Math.max(0, call.startAt - old.length))]) : Buffer.alloc(0);
+  const whole = Buffer.concat([start, came, call.startAt > 0 ? old.subarray(start.length + came.length) : Buffer.alloc(0)]);
+  if (data?.ended === 'reset' && came.length < (data.sent || 1) + 1 && !isWhole(kept, before.server, call.path)) return problem('false success', 'a failure: the data connection was reset', `download succeeds with ${came.length} bytes`, 'reset data');
+  if (data?.ended === 'open') return problem('false success', 'a failure: the data connection never ended', `download succeeds with ${came.length} bytes`, 'unended data');
+  if (!kept.equals(whole)) return problem('value', `${whole.length} bytes, as they came`, `${name} has ${kept.length} bytes`, kept.length < whole.length ? 'short' : 'other bytes');
+  return null;
+}
+
+function isWhole(kept: Buffer, server: CallSeen['before']['server'], path: string): boolean {
+  const file = server.get(path.replace(/^\/+/, ''));
+  return file !== undefined && file !== null && kept.length >= file.length;
+}
