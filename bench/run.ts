@@ -12,11 +12,12 @@ import { protocolsMemory } from './benchmarks/protocols-memory.ts';
 import { sessions } from './benchmarks/sessions.ts';
 import { smallFiles } from './benchmarks/small-files.ts';
 import { suite } from './benchmarks/suite.ts';
+import { tlsTransfers } from './benchmarks/tls-transfers.ts';
 import { transfers } from './benchmarks/transfers.ts';
 import { formatTable } from './measure/table.ts';
 import { readOptions } from './options.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [suite, transfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles, fuzz, classOfStudents, grades, hanging];
+const BENCHMARKS: readonly Benchmark[] = [suite, transfers, tlsTransfers, protocols, protocolsMemory, sessions, commands, memory, smallFiles, fuzz, classOfStudents, grades, hanging];
 
 const options = readOptions(process.argv.slice(2), tmpdir());
 const unknown = options.only.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));

@@ -55,7 +55,7 @@ async function transfer(server: Served, job: TransferJob): Promise<{ seconds: nu
 }
 
 /** Real blocks, not a hole: some systems send holes faster. */
-async function fill(path: string, mebibytes: number): Promise<void> {
+export async function fill(path: string, mebibytes: number): Promise<void> {
   const file = await open(path, 'w', 0o644);
   const block = Buffer.alloc(MIB, 'ftpspec\n');
   for (let i = 0; i < mebibytes; i += 1) await file.write(block);

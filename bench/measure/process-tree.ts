@@ -25,7 +25,7 @@ export async function memoryKiB(pid: number): Promise<number> {
 }
 
 /** A process and its descendants. Sessions of some servers lead a process group of their own, so groups do not tell. */
-async function family(pid: number): Promise<number[]> {
+export async function family(pid: number): Promise<number[]> {
   const parents = new Map<number, number>();
   for (const entry of await readdir('/proc')) {
     const fields = /^\d+$/.test(entry) ? await statusOf(Number(entry)) : null;

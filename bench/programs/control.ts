@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 
 /** No reply takes so many milliseconds, also that after 10 GiB on a busy machine. */
 const PATIENCE = 900_000;
@@ -12,15 +13,15 @@ export interface Endpoint { readonly host: string; readonly port: number }
  * last line alone.
  */
 export class Control {
-  private readonly socket: Socket;
+  private socket: Socket;
   private readonly replies: string[] = [];
   private partial = '';
   private wake: (() => void) | null = null;
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    socket.setNoDelay(true).setEncoding('latin1').setTimeout(PATIENCE, () => socket.destroy(new Error(`no reply in ${PATIENCE} ms`)));
-    socket.on('data', (text: string) => this.take(text)).on('error', () => {}).on('close', () => this.wake?.());
+    socket.setNoDelay(true).setTimeout(PATIENCE, () => socket.destroy(new Error(`no reply in ${PATIENCE} ms`)));
+    this.hear(socket);
   }
 
   /** Connects and reads the greeting. */
@@ -42,6 +43,17 @@ export class Control {
   async pipelined(line: string, count: number, expected: string): Promise<void> {
     this.socket.write(`${line}\r\n`.repeat(count));
     for (let i = 0; i < count; i += 1) await this.reply(expected);
+  }
+
+  /** Puts TLS over the connection (RFC 4217 §4). Whose certificate it is does not matter here. */
+  async protect(): Promise<TLSSocket> {
+    await this.command('AUTH TLS', '234');
+    this.socket.removeAllListeners('data');
+    const socket = connectTls({ socket: this.socket, rejectUnauthorized: false });
+    this.socket = socket;
+    this.hear(socket);
+    await once(socket, 'secureConnect');
+    return socket;
   }
 
   /** Some servers let anonymous in without PASS. */
@@ -66,6 +78,11 @@ export class Control {
   async quit(): Promise<void> {
     await this.command('QUIT', '221');
     this.socket.destroy();
+  }
+
+  private hear(socket: Socket): void {
+    const decoder = new TextDecoder('latin1');
+    socket.on('data', (bytes: Buffer) => this.take(decoder.decode(bytes, { stream: true }))).on('error', () => {}).on('close', () => this.wake?.());
   }
 
   private take(text: string): void {

@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { REFERENCE_TLS } from '../../conformance/reference-tls.ts';
 import { argument, tell } from './tell.ts';
 import { sendZeros } from './zeros.ts';
 
-/** Two bare ports: one sends so many bytes to each who connects, one reads and drops until the end. No files, no FTP. */
-const { bytes } = argument() as { bytes: number };
-const source = createServer((socket) => {
-  socket.on('error', () => {}).resume();
+/** Two bare ports, under TLS or not: one sends so many bytes to each who connects, one reads and drops until the end. No files, no FTP. */
+const { bytes, tls = false } = argument() as { bytes: number; tls?: boolean };
+const serve = (one: (socket: Socket) => void): Server => (tls ? createTlsServer({ allowHalfOpen: true, cert: REFERENCE_TLS.certificate, key: REFERENCE_TLS.key }, one) : createServer({ allowHalfOpen: true }, one));
+const source = serve((socket) => {
+  socket.on('error', () => {}).on('end', () => socket.end()).resume();
   void sendZeros(socket, bytes);
 });
-const sink = createServer({ allowHalfOpen: true }, (socket: Socket) => {
+const sink = serve((socket) => {
   socket.on('error', () => {}).on('data', () => {}).on('end', () => socket.end());
 });
 
