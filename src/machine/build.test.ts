@@ -16,6 +16,29 @@ const walked = (state: Vector): boolean => table.read(state) === state && ((tabl
 const states = space.states.filter(walked);
 const edges = space.edges.filter(({ from, to }) => walked(from) && walked(to));
 
+/** By what an event is decided, as bits of a vector: the regions that its rows ask for or set, the first one always. */
+const concerned = new Map([...new Set(ftp.rules.flatMap(({ on }) => on))].map((on) => [on, table.regions.reduce((bits, { states: own }, region) => {
+  const asked = [...table.rows(on), ...table.consequences(on)].some(({ accepts, rule }) => accepts[region] !== 0 || rule.next.some((state) => own.includes(state)));
+  return asked || region === 0 ? own.reduce((all, state) => all | table.vector([state]), bits) : bits;
+}, 0)]));
+
+/**
+ * Picks what to try: the first of those that differ in nothing by which they are decided, and one in `sample` of the others, in which regions
+ * that should not matter have other states.
+ */
+function picker(sample: number): (on: string, rule: string, from: Vector) => boolean {
+  const seen = new Map<string, Set<Vector>>();
+  let others = 0;
+  return (on, rule, from) => {
+    const step = `${on} ${rule}`;
+    const known = seen.get(step) ?? new Set();
+    const key = from & concerned.get(on)!;
+    if (known.has(key)) return ++others % sample === 0;
+    seen.set(step, known.add(key));
+    return true;
+  };
+}
+
 /** What one event does to a machine: where it leads, which rule it names, which effects it asks for. */
 interface Step { readonly to: Vector; readonly rules: string[]; readonly effects: string[] }
 
@@ -36,10 +59,13 @@ describe('the server machine', () => {
   const machine = buildServerMachine(table);
   const take = stepper(machine);
 
-  it('makes every step of the compiled table, with the same rule and effects, and reaches the same states', () => {
+  it('makes the steps of the compiled table, with the same rule and effects, and reaches the same states', () => {
     const snapshots = new Map<Vector, AnyMachineSnapshot>([[table.initial, initialTransition(machine)[0] as AnyMachineSnapshot]]);
     const wrong: string[] = [];
+    const picks = picker(29);
     for (const edge of edges) {
+      const reached = snapshots.has(table.read(edge.to));
+      if (!picks(edge.on, edge.row.rule.id, edge.from) && reached) continue;
       const { step, snapshot } = take(snapshots.get(edge.from)!, { type: edge.on, answers: edge.answers });
       const to = edge.silent ? table.enter(edge.row, edge.from) : settle(table, edge.row, edge.on, edge.from);
       const expected: Step = { to, rules: edge.silent ? [] : [edge.row.rule.id], effects: table.effects(edge.from, to) };
@@ -72,12 +98,12 @@ describe('the server machine', () => {
 });
 
 describe('the observer machine', () => {
-  it('makes every step that a rule describes, the habits too, and no other', () => {
+  it('makes the steps that rules describe, the habits too, and no other', () => {
     const machine = buildObserverMachine(table);
     const take = stepper(machine);
     const snapshots = new Map<Vector, AnyMachineSnapshot>([[table.initial, initialTransition(machine)[0] as AnyMachineSnapshot]]);
     const wrong: string[] = [];
-    let refused = 0;
+    const [picks, refuses] = [picker(29), picker(101)];
     const waiting = [table.initial];
     for (const from of waiting) {
       for (const rule of ftp.rules) {
@@ -85,12 +111,12 @@ describe('the observer machine', () => {
           const row = table.rows(on).find((entry) => entry.rule === rule)!;
           const event = { type: `${on} ${rule.id}` };
           if (!table.fits(row, from)) {
-            // One in thirteen will do: a row that wrongly fits does so in hundreds of states.
-            if (++refused % 13 === 0 && snapshots.get(from)!.can(event)) wrong.push(`${table.names(from).join()} takes ${event.type}`);
+            if (refuses(on, rule.id, from) && snapshots.get(from)!.can(event)) wrong.push(`${table.names(from).join()} takes ${event.type}`);
             continue;
           }
-          const { step, snapshot } = take(snapshots.get(from)!, event);
           const to = settle(table, row, on, from);
+          if (!picks(on, rule.id, from) && (snapshots.has(to) || !walked(to))) continue;
+          const { step, snapshot } = take(snapshots.get(from)!, event);
           if (step.to !== to || step.rules.join() !== rule.id) wrong.push(`${table.names(from).join()} on ${event.type}: ${show(step)} instead of ${table.names(to).join()}`);
           if (!snapshots.has(step.to) && walked(step.to)) {
             snapshots.set(step.to, snapshot);
