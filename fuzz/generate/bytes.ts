@@ -11,14 +11,14 @@ export function oddBytes(making: Making): Step[] {
   const script = new Script(making);
   if (random.chance(0.8)) script.enter();
   const count = random.between(1, 3);
-  for (let at = 0; at < count; at++) making.deck.deal(WAYS)(script, making);
+  for (let at = 0; at < count; at++) making.deck.deal(BYTE_WAYS)(script, making);
   if (random.chance(0.3)) script.act(random.pick(['end', 'drop']));
   return script.steps;
 }
 
 type Way = (script: Script, making: Making) => unknown;
 
-const WAYS: readonly Way[] = [
+export const BYTE_WAYS: readonly Way[] = [
   // One line over several segments.
   (script, { random }) => script.raw(...cut(`${harmless(script)}\r\n`, random.between(2, 6), random)),
   (script) => script.raw(...`${harmless(script)}\r\n`.split('')),

@@ -8,7 +8,7 @@ export function dataConnections(making: Making): Step[] {
   const script = new Script(making).enter();
   if (random.chance(0.7)) script.type('I');
   const count = random.between(1, 3);
-  for (let at = 0; at < count; at++) making.deck.deal(WAYS)(script, making);
+  for (let at = 0; at < count; at++) making.deck.deal(DATA_WAYS)(script, making);
   // The session works on.
   script.line(script.verb('where') === null ? 'XYZZY' : random.pick(['NOOP', 'PWD', 'SYST']));
   if (random.chance(0.6)) script.put('{n8}', 700).get('{n8}');
@@ -18,7 +18,7 @@ export function dataConnections(making: Making): Step[] {
 
 type Way = (script: Script, making: Making) => unknown;
 
-const WAYS: readonly Way[] = [
+export const DATA_WAYS: readonly Way[] = [
   // Named and never used; named twice.
   (script) => script.data(false),
   (script) => script.data(false).data().does('retrieve', '{file}').late().act('receive'),

@@ -18,6 +18,6 @@ export class Deck {
     return entries[at!]!;
   }
 
-  /** Whether every entry was dealt once. */
-  through(entries: readonly unknown[]): boolean { return (this.dealt.get(entries) ?? 0) >= entries.length; }
+  /** How many entries were not dealt yet. */
+  fresh(entries: readonly unknown[]): number { return Math.max(0, entries.length - (this.dealt.get(entries) ?? 0)); }
 }

@@ -7,7 +7,7 @@ type Form = readonly [type: string, structure: string, mode: string];
 const FORMS: readonly Form[] = ['S', 'B', 'C', 'Z'].flatMap((mode) => ['F', 'R'].flatMap((structure) => ['A', 'I', 'E'].map((type): Form => [type, structure, mode]))).filter((form) => form.join('') !== 'AFS' && form.join('') !== 'IFS');
 const RARE: readonly Form[] = [['A T', 'F', 'S'], ['A C', 'F', 'S'], ['L 8', 'F', 'S'], ['E T', 'F', 'S'], ['I', 'P', 'S'], ['A', 'P', 'S'], ['L 8', 'R', 'B']];
 const SIZES = [0, 1, 90, 255, 256, 700, 5000];
-const ALL = [...FORMS, ...FORMS, ...RARE];
+export const FORM_WAYS = [...FORMS, ...FORMS, ...RARE];
 
 /** Whether a protocol has forms of data to choose from. */
 export function hasForms({ moves: { table } }: Making): boolean { return table.commands.has('STRU') && table.commands.has('MODE'); }
@@ -16,11 +16,11 @@ export function hasForms({ moves: { table } }: Making): boolean { return table.c
 export function forms(making: Making): Step[] {
   const { random, deck } = making;
   const script = new Script(making).enter();
-  const form = deck.deal(ALL);
+  const form = deck.deal(FORM_WAYS);
   const size = random.pick(SIZES);
   chosen(script, form).put('{n1}', size, random.chance(0.5)).does('size', '{n1}').get('{n1}').get('{file}').list(deck.deal(LISTINGS)).does('size', '{file}');
   script.data().does('store', '{n2}').late().upload(random.pick(SIZES), deck.deal(ENDINGS)).get('{n2}').get('{file}');
-  if (random.chance(0.4)) chosen(script, deck.deal(ALL)).get('{n1}').get('{file}');
+  if (random.chance(0.4)) chosen(script, deck.deal(FORM_WAYS)).get('{n1}').get('{file}');
   chosen(script, [random.pick(['A', 'I']), 'F', 'S']).get('{file}').get('{n1}').put('{n3}', 40).get('{n3}').list(deck.deal(LISTINGS));
   return script.steps;
 }

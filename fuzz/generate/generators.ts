@@ -1,30 +1,32 @@
 import { OWN_GENERATORS } from '../own/generate.ts';
 import { wireOf } from '../own/wires.ts';
 import type { Scenario, Step } from '../scenario.ts';
-import { oddBytes } from './bytes.ts';
-import { dataConnections } from './data.ts';
-import { forms, hasForms } from './forms.ts';
+import { BYTE_WAYS, oddBytes } from './bytes.ts';
+import { DATA_WAYS, dataConnections } from './data.ts';
+import { FORM_WAYS, forms, hasForms } from './forms.ts';
 import { interleaved } from './interleaved.ts';
 import type { Making } from './making.ts';
 import { nearValid } from './near-valid.ts';
-import { stories } from './stories.ts';
+import { EPISODES, stories } from './stories.ts';
 import { pipelined } from './pipelined.ts';
 import { errands, tour } from './tour.ts';
-import { hasTls, tlsSessions } from './tls.ts';
+import { TLS_WAYS, hasTls, tlsSessions } from './tls.ts';
 import { freshMade, Walk } from './walk.ts';
 
-/** The generators with the shares that they have of a campaign. */
-const GENERATORS: readonly { readonly name: string; readonly share: number | ((making: Making) => number); readonly make: (making: Making) => Step[]; readonly fits?: (making: Making) => boolean }[] = [
-  // What a campaign has not sent at all comes first.
-  { name: 'tour', share: (making) => (making.deck.through(errands(making)) ? 8 : 100), make: tour },
+/**
+ * The generators with the shares that they have of a campaign. `first`: what they have a list of comes early, so that a campaign has sent
+ * something of everything before it repeats itself; each entry that was not dealt yet is worth so much more.
+ */
+const GENERATORS: readonly { readonly name: string; readonly share: number; readonly first?: { readonly of: (making: Making) => readonly unknown[]; readonly worth: number }; readonly make: (making: Making) => Step[]; readonly fits?: (making: Making) => boolean }[] = [
+  { name: 'tour', share: 8, first: { of: errands, worth: 0.5 }, make: tour },
   { name: 'walk', share: 30, make: walk },
-  { name: 'stories', share: 20, make: stories },
+  { name: 'stories', share: 20, first: { of: () => EPISODES, worth: 3 }, make: stories },
   { name: 'near-valid', share: 18, make: nearValid },
-  { name: 'bytes', share: 10, make: oddBytes },
-  { name: 'data', share: 12, make: dataConnections },
+  { name: 'bytes', share: 10, first: { of: () => BYTE_WAYS, worth: 1 }, make: oddBytes },
+  { name: 'data', share: 12, first: { of: () => DATA_WAYS, worth: 1.5 }, make: dataConnections },
   { name: 'interleaved', share: 10, make: interleaved },
-  { name: 'forms', share: 8, make: forms, fits: hasForms },
-  { name: 'tls', share: 8, make: tlsSessions, fits: hasTls },
+  { name: 'forms', share: 8, first: { of: () => FORM_WAYS, worth: 0.5 }, make: forms, fits: hasForms },
+  { name: 'tls', share: 8, first: { of: () => TLS_WAYS, worth: 2 }, make: tlsSessions, fits: hasTls },
 ];
 
 export const GENERATOR_NAMES: readonly string[] = GENERATORS.map(({ name }) => name);
@@ -39,7 +41,7 @@ export function nextScenario(making: Making, only: readonly string[] = []): Scen
     return { protocol: making.moves.table.protocol.name, generator: name, steps: make(making, wire) };
   }
   const usable = GENERATORS.filter(({ name, fits }) => (only.length === 0 || only.includes(name)) && (fits === undefined || fits(making)));
-  const { name, make } = usable[making.random.weighted(usable.map(({ share }) => (typeof share === 'number' ? share : share(making))))]!;
+  const { name, make } = usable[making.random.weighted(usable.map(({ share, first }) => share + (first === undefined ? 0 : first.worth * making.deck.fresh(first.of(making)))))]!;
   return { protocol: making.moves.table.protocol.name, generator: name, steps: pipelined(make(making), making) };
 }
 

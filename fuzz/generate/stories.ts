@@ -1,14 +1,13 @@
 import type { Step } from '../scenario.ts';
 import type { Making } from './making.ts';
 import { Script } from './script.ts';
-
-type Episode = (script: Script, making: Making) => unknown;
+import { SERVICES, type Episode } from './services.ts';
 
 const SIZES = [0, 1, 6, 100, 511, 513, 4096, 4097, 8192, 9000, 66_000, 70_001];
 
 /** What belongs together in the life of files: made, looked at in every way, changed, gone. */
-const EPISODES: readonly Episode[] = [
-  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths,
+export const EPISODES: readonly Episode[] = [
+  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SERVICES,
 ];
 
 /** Some episodes, one after the other. */
@@ -23,7 +22,7 @@ export function stories(making: Making): Step[] {
 function directories(script: Script, { random }: Making): void {
   script.type('I').does('make', '{n1}').does('where').does('enter', '{n1}').does('where').put('{n2}', random.pick(SIZES)).does('make', '{n3}').does('up').does('where')
     .does('unmake', '{n1}').does('delete', '{n1}').list(random.pick(['list', 'names', 'facts list']), '{n1}').does('size', '{n1}/{n2}').get('{n1}/{n2}').does('unmake', '{n1}/{n2}')
-    .does('delete', '{n1}/{n2}').does('delete', '{n1}/{n2}').does('unmake', '{n1}/{n3}').list('names', '{n1}').does('unmake', '{n1}').does('enter', '{n1}').does('make', '{n1}').does('make', '{n1}');
+    .does('delete', '{n1}/{n2}').does('delete', '{n1}/{n2}').does('unmake', '{n1}/{n3}').list('names', '{n1}').does('unmake', '{n1}').does('enter', '{n1}').does('make', '{n1}').does('make', '{n1}').does('make', '{n4}').does('delete', '{n4}').does('enter', '{n4}').does('where');
 }
 
 function renames(script: Script, { random }: Making): void {
@@ -61,10 +60,10 @@ function representations(script: Script, { random }: Making): void {
   script.get('{n1}').does('size', '{n1}').type('A').does('size', '{n1}').does('type', random.pick(['X', 'I X', 'L 7', 'Z'])).get('{n1}');
 }
 
-function oddNames(script: Script, { random, values }: Making): void {
+function oddNames(script: Script, { random, values, deck }: Making): void {
   script.type('I');
   for (let at = 0; at < 3; at++) {
-    const name = values.name(random);
+    const name = values.name(deck);
     if (random.chance(0.5)) script.put(name, 6).does('size', name).get(name).does('time', name).does('facts', name).list(random.pick(['names', 'list', 'facts list'])).does('delete', name).does('size', name);
     else script.does('make', name).does('enter', name).does('where').put('{n5}', 4).does('up').does('where').list('names', name).does('rename from', name).does('rename to', `${name}2`).does('enter', name);
   }

@@ -11,14 +11,14 @@ export function hasTls({ moves: { table } }: Making): boolean { return table.row
 export function tlsSessions(making: Making): Step[] {
   const { random } = making;
   const script = new Script(making);
-  making.deck.deal(WAYS)(script, making);
+  making.deck.deal(TLS_WAYS)(script, making);
   if (random.chance(0.3)) script.line('QUIT');
   return script.steps;
 }
 
 type Way = (script: Script, making: Making) => unknown;
 
-const WAYS: readonly Way[] = [
+export const TLS_WAYS: readonly Way[] = [
   // As it should be.
   inside, inside, inside, inside,
   (script, { random }) => protectedSession(script).line('PBSZ 0').line('PROT P').line(random.pick(['PROT C', 'PBSZ 0', 'PROT S', 'PROT E', 'CCC'])).get('{file}').line('PROT P').get('{file}'),

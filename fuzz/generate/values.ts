@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Protocol } from '../../src/spec/model.ts';
+import type { Deck } from './deck.ts';
 import type { Random } from '../random.ts';
 
 /** Values drawn at a time from an arbitrary: drawing one by one costs far more. */
@@ -47,7 +48,7 @@ export class Values {
   }
 
   /** A name that has something special about it. */
-  name(random: Random): string { return random.pick(NAMES); }
+  name(deck: Deck): string { return deck.deal(NAMES); }
   path(random: Random): string { return random.pick(PATHS); }
   number(random: Random): string { return random.pick(NUMBERS); }
 

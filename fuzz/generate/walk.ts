@@ -134,10 +134,10 @@ export class Walk {
   }
 
   private fresh(): string {
-    const { random, values } = this.making;
+    const { random, values, deck } = this.making;
     this.made.names = (this.made.names % 80) + 1;
     const name = `{n${this.made.names}}`;
-    return random.chance(0.12) ? values.name(random).replaceAll('{n1}', name) : name;
+    return random.chance(0.12) ? values.name(deck).replaceAll('{n1}', name) : name;
   }
 
   private note(move: Move, argument: string): void {

@@ -2,7 +2,8 @@ import { parseFacts } from '../../src/wire/facts.ts';
 import type { Representation } from '../../src/wire/representation/representation.ts';
 import { asciiForm } from './ascii-form.ts';
 import { fileAct } from './file-acts.ts';
-import { factsDisagree, isAscii, type Untruth } from './reply-values.ts';
+import { factsDisagree } from './facts-agree.ts';
+import { isAscii, type Untruth } from './told.ts';
 import { outOfForm } from './form.ts';
 import type { Tree } from './tree.ts';
 import type { Place } from './truth.ts';
@@ -105,9 +106,10 @@ function factsListUntruth(delivered: Delivered): Untruth | null {
     if (entry.kind === 'malformed') return { demand: 'facts line', expected: 'fact=value; pairs, a space and the name', symptom: entry.reason };
     const type = entry.facts.get('type')?.toLowerCase();
     if (entry.name.includes('/') && type !== 'cdir' && type !== 'pdir') return { demand: 'facts name', expected: 'names without a path', symptom: 'a name with a path' };
+    if (delivered.place.settings.facts?.has('type') === false && /^\.?$/.test(entry.name)) return { demand: 'itself', expected: 'no entry for the directory itself', symptom: 'shows itself' };
     seen.add(entry.name);
     if (directory === null || !entry.name.includes(tree.prefix)) continue;
-    const wrong = factsDisagree(tree, `${directory === '/' ? '' : directory}/${entry.name}`, entry.facts, now);
+    const wrong = factsDisagree(tree, `${directory === '/' ? '' : directory}/${entry.name}`, entry.facts, now, delivered.place.settings);
     if (wrong !== null) return wrong;
   }
   if (directory === null) return null;

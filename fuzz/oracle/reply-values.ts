@@ -2,31 +2,15 @@ import { parseTimeVal } from '../../src/wire/time-val.ts';
 import { parseFacts } from '../../src/wire/facts.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
 import { readQuotedPath } from '../../src/wire/quoted-path.ts';
-import type { Reply } from '../../src/wire/reply.ts';
 import { asciiSize } from './ascii-form.ts';
-import type { Demand } from './demands.ts';
+import { digestUntruth } from './digests.ts';
+import { factsDisagree } from './facts-agree.ts';
 import { fileAct } from './file-acts.ts';
 import { inForm } from './form.ts';
-import { nameOf, type Tree } from './tree.ts';
+import { statementUntruth } from './statements.ts';
+import { isAscii, type Told, type Untruth } from './told.ts';
+import { nameOf } from './tree.ts';
 import type { Place } from './truth.ts';
-
-/** Something untrue that a reply says. */
-export interface Untruth { readonly demand: Demand; readonly expected: string; readonly symptom: string }
-
-/** What the text of a reply is compared with. */
-export interface Told {
-  readonly verb: string;
-  readonly argument: string;
-  readonly reply: Reply;
-  readonly tree: Tree;
-  readonly place: Place;
-  /** What PWD says right after a login; null where that is not known. */
-  readonly home: string | null;
-  /** Milliseconds since the epoch, where the server's clock is ours; null where not. */
-  readonly now: number | null;
-  /** Whether the server was seen to convert line ends in TYPE A: where it does not, the size on its disk is the size that it sends. */
-  readonly converts: boolean;
-}
 
 /** An hour: no clock of this machine is so wrong, a time zone is. */
 const HOUR = 3_600_000;
@@ -36,6 +20,8 @@ export function untruthOf(told: Told): Untruth | null {
   const { verb, reply } = told;
   const text = reply.lines.join('\n');
   if (reply.code === 227 && scanPassiveReply(text) === null) return { demand: '227', expected: '227 text h1,h2,h3,h4,p1,p2', symptom: 'no port in 227' };
+  const address = reply.code === 227 ? scanPassiveReply(text)?.address : undefined;
+  if (address !== undefined && told.host !== null && told.host.startsWith('127.') && address !== told.host) return { demand: 'passive address', expected: told.host, symptom: 'another address in 227' };
   if (reply.code === 229 && parseExtendedPassive(text) === null) return { demand: '229', expected: '229 text (|||port|)', symptom: 'no port in 229' };
   switch (fileAct(verb)) {
     case 'where': return reply.code === 257 ? whereUntruth(told, text) : null;
@@ -44,7 +30,8 @@ export function untruthOf(told: Told): Untruth | null {
     case 'time': return reply.code === 213 ? timeUntruth(told, text) : null;
     case 'facts': return reply.code === 250 ? factsUntruth(told) : null;
     case 'status': return statusUntruth(told, text);
-    default: return generalUntruth(told, text);
+    case 'hash': return digestUntruth(told);
+    default: return generalUntruth(told, text) ?? statementUntruth(told);
   }
 }
 
@@ -103,7 +90,9 @@ function timeUntruth({ tree, place, argument, now }: Told, text: string): Untrut
   if (time === null) return { demand: 'time', expected: '213 YYYYMMDDHHMMSS', symptom: 'no time' };
   const path = tree.resolve(place.cwd, argument);
   const node = path === null ? null : tree.at(path);
-  if (node?.kind !== 'file' || now === null || node.changed === 0) return null;
+  if (node?.kind !== 'file') return null;
+  if (node.set !== undefined) return text.startsWith(node.set) ? null : { demand: 'time set', expected: `213 ${node.set}`, symptom: 'another time' };
+  if (now === null || node.changed === 0) return null;
   return Math.abs(time.getTime() - node.changed) < HOUR ? null : { demand: 'time', expected: `213 ${new Date(node.changed).toISOString().replace(/[-:T]|\..*/g, '')}, when it was stored, in UTC`, symptom: 'another time' };
 }
 
@@ -115,25 +104,9 @@ function factsUntruth({ tree, place, argument, reply, now }: Told): Untruth | nu
   if (entry.kind === 'malformed') return { demand: 'facts line', expected: 'fact=value; pairs, a space and the name', symptom: entry.reason };
   const path = argument === '' ? place.cwd : tree.resolve(place.cwd, argument);
   if (path === null || path === '/') return null;
-  const wrong = factsDisagree(tree, path, entry.facts, now);
+  const wrong = factsDisagree(tree, path, entry.facts, now, place.settings);
   if (wrong !== null) return wrong;
   return nameOf(entry.name) === nameOf(path) || !isAscii(path) ? null : { demand: 'facts line', expected: `the name ${nameOf(path)}`, symptom: 'another name' };
-}
-
-/** What facts say against what is known of a path. */
-export function factsDisagree(tree: Tree, path: string, facts: ReadonlyMap<string, string>, now: number | null): Untruth | null {
-  const node = tree.at(path);
-  const type = facts.get('type')?.toLowerCase();
-  if (type !== undefined && !/^(file|dir|cdir|pdir|os\..*)$/.test(type)) return { demand: 'facts type', expected: 'file, dir, cdir or pdir', symptom: 'an odd type' };
-  if (node.kind === 'file' && type !== undefined && !/^(file|os\.)/.test(type)) return { demand: 'facts type', expected: 'type=file', symptom: 'a file that is none' };
-  if (node.kind === 'directory' && type === 'file') return { demand: 'facts type', expected: 'type=dir', symptom: 'a directory that is none' };
-  const size = facts.get('size');
-  if (node.kind === 'file' && size !== undefined && node.size !== null && Number(size) !== node.size) return { demand: 'facts agree', expected: `size=${node.size}`, symptom: 'another size' };
-  const modify = facts.get('modify');
-  const time = modify === undefined ? null : parseTimeVal(modify);
-  if (modify !== undefined && time === null) return { demand: 'time', expected: 'modify=YYYYMMDDHHMMSS', symptom: 'no time' };
-  if (node.kind !== 'file' || time === null || now === null || node.changed === 0) return null;
-  return Math.abs(time.getTime() - node.changed) < HOUR ? null : { demand: 'facts agree', expected: 'the time when it was stored, in UTC', symptom: 'another time' };
 }
 
 /** STAT with a path shows the listing in the reply. */
@@ -144,5 +117,3 @@ function statusUntruth({ tree, place, argument, reply }: Told, text: string): Un
   const missing = tree.listed(path).present.find((name) => isAscii(name) && !text.includes(name));
   return missing === undefined ? null : { demand: 'status listing', expected: `a line about ${missing}`, symptom: 'not listed' };
 }
-
-export function isAscii(text: string): boolean { return /^[\x20-\x7e]*$/.test(text); }

@@ -1,7 +1,17 @@
+/** What a client has set of a file or directory: left out where nothing is known. */
+export interface Attributes {
+  /** Times as YYYYMMDDHHMMSS. */
+  readonly set?: string;
+  readonly created?: string;
+  readonly mode?: number;
+  /** Permissions that it has not. */
+  readonly lacks?: number;
+}
+
 /** What is known of one name. `unknown`: something happened to it that may have ended either way. */
 export type Node =
-  | { readonly kind: 'file'; readonly content: Buffer | null; readonly size: number | null; readonly changed: number }
-  | { readonly kind: 'directory' }
+  | ({ readonly kind: 'file'; readonly content: Buffer | null; readonly size: number | null; readonly changed: number } & Attributes)
+  | ({ readonly kind: 'directory' } & Attributes)
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 
@@ -21,6 +31,7 @@ const PATTERN = /[*?[\]{}\\~]|^-/;
 export class Tree {
   readonly prefix: string;
   private readonly nodes = new Map<string, Node>();
+  private readonly identities = new Map<string, { readonly node: Node; readonly unique: string }>();
   private readonly shared: ReadonlyMap<string, Node>;
   /** A change was seen whose extent is not known. */
   private doubted = false;
@@ -62,6 +73,15 @@ export class Tree {
   }
 
   set(path: string, node: Node): void { if (!this.shared.has(path)) this.nodes.set(path, node); }
+
+  /** Notes the unique fact of a path; says in words what is wrong with it, or null. */
+  identify(path: string, node: Node, unique: string): string | null {
+    const before = this.identities.get(path);
+    this.identities.set(path, { node, unique });
+    if (before !== undefined && before.node === node && before.unique !== unique) return 'another value for the same file';
+    for (const [other, one] of this.identities) if (other !== path && one.unique === unique && this.at(other) === one.node && one.node !== node) return 'the same value for two files';
+    return null;
+  }
 
   /** What lies there may have changed. */
   doubt(path: string): void {

@@ -2,6 +2,8 @@ import type { Representation } from '../../src/wire/representation/representatio
 import type { Row, Table } from '../../src/machine/table.ts';
 import { fileAct } from './file-acts.ts';
 import { representationOf } from './form.ts';
+import { hashed } from './named-paths.ts';
+import { FRESH_SETTINGS, type Settings } from './settings.ts';
 import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
 
 /** Where a session is, as far as the file oracle knows. */
@@ -23,9 +25,10 @@ export interface Place {
   /** What the last REST named; infinite for a number too large, NaN where a server may have forgotten it. */
   restart: number;
   user: string;
+  settings: Settings;
 }
 
-export function freshPlace(): Place { return { cwd: '/', text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, user: '' }; }
+export function freshPlace(): Place { return { cwd: '/', text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, user: '', settings: FRESH_SETTINGS }; }
 
 /** What decides the conditions of one command. */
 export interface Situation {
@@ -62,7 +65,7 @@ function truth(row: Row, situation: Situation): boolean | null {
   if (phrase === 'no data connection') return situation.connected ? false : null;
   // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
   const sends = condition.sends;
-  if (sends !== null && /^\{(odd-|foreign)/.test(sends) && situation.template.toLowerCase() === sends) return true;
+  if (sends !== null && (/^\{(odd-|foreign)/.test(sends) || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
   if (phrase.startsWith('account')) return false;
   if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
   if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.template.startsWith('{listen') || situation.argument === '' ? false : null;
@@ -79,10 +82,12 @@ function parameterOf({ verb, argument }: Situation): boolean {
 function fileTruth(phrase: string, { tree, place, verb, argument, template }: Situation): boolean | null {
   const act = fileAct(verb);
   // Their path is not the whole argument.
-  if (act === null || act === 'attributes') return null;
+  if (act === null || act === 'attributes' || act === 'join') return null;
   // The canary lies outside: inside nothing has its name.
   if (template.startsWith('{escape') && argument !== '') return outsideTruth(phrase);
-  const path = argument === '' && (act === 'list' || act === 'names' || act === 'facts list' || act === 'facts') ? place.cwd : tree.resolve(place.cwd, argument, act === 'list' || act === 'names' || act === 'facts list' || act === 'status');
+  const named = act === 'hash' ? hashed(verb, argument)?.path ?? null : argument;
+  if (named === null) return null;
+  const path = argument === '' && (act === 'list' || act === 'names' || act === 'facts list' || act === 'facts') ? place.cwd : tree.resolve(place.cwd, named, act === 'list' || act === 'names' || act === 'facts list' || act === 'status');
   if (path === null) return null;
   const node = tree.at(path);
   if (node.kind === 'unknown') return null;
@@ -90,6 +95,8 @@ function fileTruth(phrase: string, { tree, place, verb, argument, template }: Si
   if (node.kind === 'file' && (act === 'names' || act === 'list')) return null;
   const parent = path === '/' ? node : tree.at(parentOf(path));
   const there = node.kind !== 'absent';
+  // What permissions mean depends on who the server is.
+  if (/access denied|^cannot be/.test(phrase) && [node, parent].some((one) => 'mode' in one || 'lacks' in one)) return null;
   const own = nameOf(path).includes(tree.prefix);
   switch (phrase) {
     case 'file missing': case 'path missing': case 'directory missing': return !there;

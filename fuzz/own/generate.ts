@@ -28,7 +28,7 @@ function life(making: Making, wire: Wire, session: number): Step[] {
     say(`${verb} ${name}`);
     if (act === 'store') steps.push({ act: 'upload', session, size: random.pick(SIZES), text: random.chance(0.3), ending: 'end' });
   };
-  const name = random.chance(0.3) ? values.name(random) : '{n1}';
+  const name = random.chance(0.3) ? values.name(making.deck) : '{n1}';
   const ways = [
     () => { does('store', name); does('retrieve', name); }, () => { does('retrieve', '{file}'); does('retrieve', '{missing}'); }, () => { does('store', '{n2}'); does('store', '{n2}'); does('retrieve', '{n2}'); },
     () => { does('store', '{n3}'); does('delete', '{n3}'); does('retrieve', '{n3}'); does('delete', '{n3}'); }, () => does('retrieve', '{directory}'), () => { does('store', '{n4}'); does('retrieve', './{n4}'); },

@@ -1,5 +1,6 @@
 import { ruleOf } from '../oracle/demands.ts';
 import { fileAct } from '../oracle/file-acts.ts';
+import { Strangers } from '../oracle/strangers.ts';
 import { Tree } from '../oracle/tree.ts';
 import { bodyOf } from '../play/bodies.ts';
 import { Names } from '../play/names.ts';
@@ -25,7 +26,7 @@ export class OwnPlayer {
     this.wire = wire;
     this.scenario = scenario;
     this.stage = {
-      subject, tree: new Tree(prefix, subject.shared), names: new Names(subject, prefix), log: new WireLog(), made: [], report: (problem) => { this.fatal ??= problem; },
+      subject, tree: new Tree(prefix, subject.shared), names: new Names(subject, prefix), log: new WireLog(), made: [], strangers: new Strangers(), report: (problem) => { this.fatal ??= problem; },
       busyBeside: (session) => [...this.sessions.values()].some((other) => other !== session && other.standing === 'open' && !other.left && other.observer.waiting),
     };
   }

@@ -1,7 +1,10 @@
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, changesFiles } from '../oracle/file-acts.ts';
 import { representationOf } from '../oracle/form.ts';
+import { settingsAfter } from '../oracle/settings.ts';
 import { freshPlace } from '../oracle/truth.ts';
+import { attributesSet, joined, masked } from './changes.ts';
+import { describe } from './excerpt.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 import { Transfer } from './transfer.ts';
@@ -14,21 +17,14 @@ export function applyEffect(session: PlaySession, command: Pending, reply: Reply
     if (session.observer.mayTransfer) begin(session, command, reply);
     return;
   }
-  if (done) changedBeside(session, command);
+  const { part } = session.place.settings;
+  if (done) session.place.settings = settingsAfter(session.place.settings, command.on, command.argument, reply);
+  else if (part !== null && part !== 'whole') session.place.settings = { ...session.place.settings, part: null };
   if (!done) refused(session, command);
   else if (command.on === 'STRU' || command.on === 'MODE') represented(session, command);
   else if (act !== null) accomplished(session, command, reply);
 }
 
-/** Commands that change files without an act of their own: what they name is not known any more. */
-function changedBeside(session: PlaySession, { on, argument, place }: Pending): void {
-  const { tree } = session.stage;
-  if (on === 'COMB') tree.doubtAll();
-  if (on !== 'MFMT' && on !== 'MFCT' && on !== 'MFF') return;
-  const path = tree.resolve(place.cwd, argument.slice(argument.indexOf(' ') + 1));
-  if (path === null) tree.doubtAll();
-  else tree.doubt(path);
-}
 
 function begin(session: PlaySession, command: Pending, reply: Reply): void {
   const act = fileAct(command.on);
@@ -56,8 +52,8 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   const { place } = session;
   const { tree } = session.stage;
   const act = fileAct(command.on)!;
-  // Which path that was, and what it means for reading, nobody needs to know.
-  if (act === 'attributes') return tree.doubtAll();
+  if (act === 'attributes') return attributesSet(session, command);
+  if (act === 'join') return joined(session, command);
   const path = tree.resolve(command.place.cwd, command.argument);
   // Two sessions at once: which came first is not seen.
   if (changesFiles(act) && (session.stage.busyBeside(session) || path === null)) {
@@ -69,7 +65,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   switch (act) {
     case 'enter': place.cwd = path; break;
     case 'up': place.cwd = place.cwd === null ? null : place.cwd.slice(0, place.cwd.lastIndexOf('/')) || '/'; break;
-    case 'make': tree.set(path!, { kind: 'directory' }); break;
+    case 'make': tree.set(path!, { kind: 'directory', ...masked(command.place) }); break;
     case 'unmake': case 'delete': tree.remove(path!); break;
     case 'rename from': place.renaming = path; break;
     case 'rename to': renamed(session, path!); break;
@@ -122,5 +118,8 @@ function doubtNamed(session: PlaySession, command: Pending): void {
 function noteUnique(session: PlaySession, { place }: Pending, reply: Reply): void {
   const name = /FILE: (.+)$/.exec(reply.lines.join(' ').trim())?.[1];
   const path = name === undefined ? null : session.stage.tree.resolve(place.cwd, name);
+  if (path !== null && /^(file|directory)$/.test(session.stage.tree.at(path).kind)) session.problem('value', 'name of its own', { verb: 'STOU', expected: ['a name that no other file has'], actual: describe(reply), symptom: 'a name that another file has' });
   if (path !== null) session.stage.made.push(path);
+  if (session.transfer !== null) session.transfer.unique = path;
+  if (name === undefined) session.problem('value', 'unique name', { verb: 'STOU', expected: ['150 FILE: name'], actual: describe(reply), symptom: 'no name' }, false);
 }

@@ -1,5 +1,6 @@
 import { escapeBytes } from '../../src/wire/escape.ts';
 import { ruleOf } from '../oracle/demands.ts';
+import { Strangers } from '../oracle/strangers.ts';
 import { Tree } from '../oracle/tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Scenario, Step } from '../scenario.ts';
@@ -42,6 +43,7 @@ export class Player {
       names: new Names(subject, prefix),
       log: new WireLog(),
       made: [],
+      strangers: new Strangers(),
       report: (problem, fatal) => { if (fatal) this.fatal ??= problem; else this.minor ??= problem; },
       busyBeside: (session) => {
         if (this.sessions.size > 1) for (const other of this.sessions.values()) if (other !== session && (other.pending.length > 0 || other.transfer !== null)) return true;

@@ -1,15 +1,16 @@
 import { Observer, type Observation } from '../../src/machine/observer.ts';
-import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { changesFiles, fileAct } from '../oracle/file-acts.ts';
 import { ruleOf, type Demand } from '../oracle/demands.ts';
-import { untruthOf } from '../oracle/reply-values.ts';
+import { Promises } from '../oracle/promises.ts';
 import { freshPlace, truthOf, type Place } from '../oracle/truth.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { Body } from './bodies.ts';
+import { compare } from './comparisons.ts';
 import { applyEffect } from './effects.ts';
 import { describe, excerpt, LONG } from './excerpt.ts';
 import { readLine } from './interpret.ts';
+import { namedPort } from './named-port.ts';
 import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
 import { lenience, superfluous } from './lenience.ts';
@@ -69,12 +70,14 @@ export class PlaySession {
   /** The last reply refused a password: a server may close then. */
   refusedPassword = false;
   sentLong = false;
+  readonly promises: Promises;
   private readonly waiting = new Waiting();
 
   constructor(number: number, stage: Stage) {
     this.number = number;
     this.stage = stage;
     this.observer = new Observer(stage.subject.table);
+    this.promises = new Promises(stage.subject.table);
     const { host, port } = stage.subject.started.testee;
     this.link = new Link({ host, port }, number, stage.log, { reply: (reply) => this.took(reply), changed: () => this.changed() });
   }
@@ -221,7 +224,7 @@ export class PlaySession {
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
   private answered(observation: Observation, reply: Reply): void {
-    const port = reply.code === 227 ? scanPassiveReply(reply.lines.join(' '))?.port : reply.code === 228 ? longPort(reply.lines.join(' ')) : reply.code === 229 || reply.code === 150 || reply.code === 125 ? parseExtendedPassive(reply.lines.join(' ')) : undefined;
+    const port = namedPort(reply);
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
     this.refusedPassword = false;
     if (reply.code === 234 || reply.code === 334) {
@@ -232,6 +235,7 @@ export class PlaySession {
       this.ahead.length = 0;
       this.pending.length = 0;
       this.place = freshPlace();
+      this.promises.forget();
       this.port = null;
       this.privateData = false;
       return;
@@ -247,16 +251,10 @@ export class PlaySession {
     if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
     // Between a refusal that came as 1yz and its end nothing is concluded.
     if (command.on === 'ABOR') this.spoiled = true;
-    if (reply.code < 300 && reply.code >= 200 && command.alone) this.compare(command, reply);
+    compare(this, command, reply, observation.grade === 'not-implemented');
     if (this.link.secured && reply.code >= 200 && reply.code < 300 && (command.on === 'CCC' || fileAct(command.on) === 'restart session')) this.uncovering = this.link.uncover();
     if (reply.code >= 200 && reply.code < 300 && /^(PROT|REIN)$/.test(command.on)) this.privateData = command.argument.toUpperCase() === 'P';
     applyEffect(this, command, reply);
-  }
-
-  private compare(command: Pending, reply: Reply): void {
-    const { subject, tree } = this.stage;
-    const untruth = untruthOf({ verb: command.on, argument: command.argument, reply, tree, place: command.place, home: subject.home, now: subject.local ? Date.now() : null, converts: subject.learnt.converts });
-    if (untruth !== null) this.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: describe(reply), symptom: untruth.symptom });
   }
 
   /** A new port: older connections count no more. */
@@ -290,10 +288,4 @@ export class PlaySession {
     this.door?.close();
     this.link.destroy();
   }
-}
-
-/** The port of a reply to LPSV (RFC 1639): the last two numbers. */
-function longPort(text: string): number | undefined {
-  const found = /,2,(\d+),(\d+)\)/.exec(text);
-  return found === null ? undefined : Number(found[1]) * 256 + Number(found[2]);
 }

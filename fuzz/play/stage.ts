@@ -1,3 +1,4 @@
+import type { Strangers } from '../oracle/strangers.ts';
 import type { Tree } from '../oracle/tree.ts';
 import type { Problem } from '../problem.ts';
 import type { Subject } from '../subject.ts';
@@ -12,6 +13,8 @@ export interface Stage {
   readonly log: WireLog;
   /** Paths that the server has named itself, to be cleaned up. */
   readonly made: string[];
+  /** What the sessions tell to somebody who tries names and passwords. */
+  readonly strangers: Strangers;
   /** Told of the first problem. */
   readonly report: (problem: Problem, fatal: boolean) => void;
   /** Whether another session of the scenario has something under way. */

@@ -2,6 +2,7 @@ import type { Reply } from '../../src/wire/reply.ts';
 import { storedForm } from '../oracle/ascii-form.ts';
 import { deliveredUntruth } from '../oracle/data-values.ts';
 import { fileAct } from '../oracle/file-acts.ts';
+import { masked } from './changes.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 
@@ -11,6 +12,8 @@ export class Transfer {
   readonly outward: boolean;
   private readonly session: PlaySession;
   readonly command: Pending;
+  /** The path that STOU stores under, as the server has told it. */
+  unique: string | null = null;
   private final: Reply | null = null;
   private over = false;
 
@@ -78,14 +81,15 @@ export class Transfer {
   private stored(final: Reply): void {
     const { session, command } = this;
     const { tree } = session.stage;
-    if (fileAct(command.on) === 'store unique') return;
-    const path = tree.resolve(command.place.cwd, command.argument);
+    const path = fileAct(command.on) === 'store unique' ? this.unique : tree.resolve(command.place.cwd, command.argument);
     if (path === null) return;
     const whole = final.code < 300 && command.alone && !session.spoiled && session.lines.length === 1 && session.body !== null && !session.stage.busyBeside(session) && !Number.isNaN(command.place.restart);
     // What a lone CR or LF becomes in a text is not said.
     const { file = null, bytes = Buffer.alloc(0) } = session.body ?? {};
+    const before = tree.at(path);
+    const attributes = before.kind === 'absent' ? masked(command.place) : {};
     if (whole && file !== null && command.place.restart === 0 && fileAct(command.on) === 'store') {
-      tree.set(path, { kind: 'file', content: file, size: file.length, changed: Date.now() });
+      tree.set(path, { kind: 'file', content: file, size: file.length, changed: Date.now(), ...attributes });
       session.stored = path;
       return;
     }
@@ -93,14 +97,13 @@ export class Transfer {
       tree.doubt(path);
       return;
     }
-    const before = tree.at(path);
     const body = command.place.ascii ? storedForm(bytes) : bytes;
     const content = fileAct(command.on) === 'append' || command.place.restart > 0
       ? before.kind === 'absent' ? (command.place.restart > 0 ? null : body) : before.kind !== 'file' || before.content === null || command.place.ascii ? null
         : fileAct(command.on) === 'append' ? (command.place.restart > 0 ? null : Buffer.concat([before.content, body])) : restarted(before.content, body, command.place.restart)
       : body;
     if (content === null) tree.doubt(path);
-    else tree.set(path, { kind: 'file', content, size: content.length, changed: Date.now() });
+    else tree.set(path, { kind: 'file', content, size: content.length, changed: Date.now(), ...attributes });
     if (content !== null) session.stored = path;
   }
 }

@@ -1,0 +1,46 @@
+import { factsSet } from './named-paths.ts';
+import type { Told, Untruth } from './told.ts';
+
+/** What is untrue in what a reply tells of the settings of its session. */
+export function statementUntruth({ verb, argument, reply, place: { settings } }: Told): Untruth | null {
+  const text = reply.lines.join('\n');
+  const numbers: readonly string[] = text.match(/\d+/g) ?? [];
+  switch (verb) {
+    case 'FEAT': return marksUntruth(reply.lines.slice(1, -1), settings);
+    case 'AVBL': return reply.code !== 213 || /^\d+$/.test(text) ? null : { demand: 'room', expected: '213 and a number', symptom: 'no number' };
+    case 'CSID': return /name=/i.test(text) && /version=/i.test(text) ? null : { demand: 'names itself', expected: 'Name=…; Version=…;', symptom: 'no name' };
+    case 'MFMT': case 'MFCT': case 'MFF': return factsUntold(verb, argument, text);
+    case 'SITE UMASK': return argument !== '' || settings.umask === null || numbers.length === 0 || numbers.some((one) => Number.parseInt(one, 8) === settings.umask) ? null : { demand: 'mask told', expected: settings.umask.toString(8), symptom: 'another mask' };
+    case 'SITE IDLE': return argument !== '' || settings.idle === null || numbers.length === 0 || numbers.includes(settings.idle) ? null : { demand: 'idle told', expected: settings.idle, symptom: 'another limit' };
+    case 'OPTS':
+      if (/^MLST\b/i.test(argument) && !/^MLST OPTS\b/i.test(text)) return { demand: 'facts told', expected: '200 MLST OPTS and the facts', symptom: 'no facts' };
+      if (/^HASH$/i.test(argument) && settings.hash !== null && !text.toUpperCase().includes(settings.hash)) return { demand: 'hash told', expected: settings.hash, symptom: 'another hash' };
+      return null;
+    default: return null;
+  }
+}
+
+/** What FEAT marks by an asterisk is what was chosen. */
+function marksUntruth(lines: readonly string[], settings: Told['place']['settings']): Untruth | null {
+  const marked = (word: string): string[] | null => {
+    const rest = lines.map((line) => line.trim()).find((line) => line.toUpperCase().startsWith(`${word} `))?.slice(word.length + 1);
+    return rest === undefined || !rest.includes('*') ? null : rest.split(';').filter((one) => one.endsWith('*')).map((one) => one.slice(0, -1));
+  };
+  const language = marked('LANG');
+  if (settings.language !== null && language !== null && language[0]?.toUpperCase() !== settings.language) return { demand: 'language marked', expected: `${settings.language}*`, symptom: 'another language' };
+  const hash = marked('HASH');
+  if (settings.hash !== null && hash?.[0]?.toUpperCase() !== settings.hash && lines.some((line) => /^ HASH /i.test(line))) return { demand: 'hash marked', expected: `${settings.hash}*`, symptom: 'another hash' };
+  const facts = marked('MLST');
+  const wrong = settings.facts === null || facts === null ? undefined : facts.find((fact) => !settings.facts!.has(fact.toLowerCase()));
+  return wrong === undefined ? null : { demand: 'facts marked', expected: `${wrong} without an asterisk`, symptom: 'a fact that was not chosen' };
+}
+
+/** Facts that the reply tells as `fact=value;` have the values that were set. */
+function factsUntold(verb: string, argument: string, text: string): Untruth | null {
+  const set = factsSet(verb, argument);
+  for (const [fact, value] of set?.facts ?? []) {
+    const told = new RegExp(`\\b${fact.replace('.', '\\.')}=([^;\\s]*)`, 'i').exec(text)?.[1];
+    if (told !== undefined && told !== value && Number.parseInt(told, 8) !== Number.parseInt(value, 8)) return { demand: 'times told', expected: `${fact}=${value}`, symptom: 'another value' };
+  }
+  return null;
+}
