@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeBytes } from '../oracle/describe-bytes.ts';
-import { isAscii } from '../oracle/reply-values.ts';
+import { isAscii } from '../oracle/told.ts';
 import type { Demand } from '../oracle/demands.ts';
 import type { PlaySession } from './session.ts';
 
