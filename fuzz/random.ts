@@ -39,7 +39,9 @@ export class Random {
 
   /** An index, each as likely as its weight. */
   weighted(weights: readonly number[]): number {
-    let left = this.fraction() * weights.reduce((sum, weight) => sum + weight, 0);
+    let sum = 0;
+    for (const weight of weights) sum += weight;
+    let left = this.fraction() * sum;
     for (let at = 0; at < weights.length; at++) {
       left -= weights[at]!;
       if (left < 0) return at;

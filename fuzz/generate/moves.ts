@@ -21,6 +21,7 @@ export class Moves {
   private readonly known = new Map<Vector, readonly Move[]>();
   private readonly accesses = new Map<Vector, string>();
   private readonly keys = new Map<string, number>();
+  private way: readonly Move[] | null = null;
   private readonly transferStates: ReadonlySet<string>;
   /** Commands that name where data goes; a passive one is answered by a port of the server's. */
   readonly setups: readonly { readonly verb: string; readonly template: string; readonly passive: boolean }[];
@@ -75,7 +76,9 @@ export class Moves {
   }
 
   /** The shortest way to a state in which transfers can begin: the login, where there is one. */
-  entrance(): readonly Move[] {
+  entrance(): readonly Move[] { return this.way ??= this.wayIn(); }
+
+  private wayIn(): readonly Move[] {
     const seen = new Set([this.start]);
     let front: { at: Vector; way: readonly Move[] }[] = [{ at: this.start, way: [] }];
     while (front.length > 0) {

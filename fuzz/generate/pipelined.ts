@@ -1,12 +1,16 @@
+import type { Table } from '../../src/machine/table.ts';
 import { fileAct } from '../oracle/file-acts.ts';
 import { needsListener } from '../play/names.ts';
 import { transferVerbs } from '../play/transfer-verbs.ts';
 import type { Step } from '../scenario.ts';
 import type { Making } from './making.ts';
 
+/** Commands that end something, begin TLS, or may overtake others. */
+const ALONE: ReadonlySet<string> = new Set(['AUTH', 'CCC', 'REIN', 'QUIT', 'ABOR', 'STAT']);
+
 /** Lines in one write, at most, and their bytes. */
-const MOST = 6;
-const BYTES = 1200;
+const MOST = 12;
+const BYTES = 1400;
 
 /**
  * In most scenarios sends several commands in one write where nothing has to happen between them: a server takes them one by one all the
@@ -15,22 +19,31 @@ const BYTES = 1200;
 export function pipelined(steps: readonly Step[], { random, moves: { table } }: Making): Step[] {
   if (!random.chance(0.8)) return [...steps];
   const merged: Step[] = [];
+  /** The lines of the last step, where more may be sent behind them, and their bytes. */
+  let open: { readonly session: number; readonly lines: string[]; bytes: number } | null = null;
   for (const step of steps) {
-    const last = merged.at(-1);
-    if (last?.act === 'send' && step.act === 'send' && last.session === step.session && last.wait && step.wait && step.tail === undefined && joins(last.lines, step.lines)) {
-      merged[merged.length - 1] = { ...last, lines: [...last.lines, ...step.lines] };
-    } else merged.push(step);
+    if (step.act !== 'send' || !step.wait || step.tail !== undefined) {
+      merged.push(step);
+      open = null;
+      continue;
+    }
+    const bytes = step.lines.reduce((sum, line) => sum + line.length, 0);
+    const joins: boolean = open !== null && open.session === step.session && open.lines.length + step.lines.length <= MOST && open.bytes + bytes <= BYTES && !step.lines.some(needsListener);
+    if (open !== null && joins) {
+      open.lines.push(...step.lines);
+      open.bytes += bytes;
+    } else {
+      open = { session: step.session, lines: [...step.lines], bytes };
+      merged.push({ ...step, lines: open.lines });
+    }
+    if (step.lines.some((line) => endsBatch(line, table))) open = null;
   }
   return merged;
+}
 
-  function joins(before: readonly string[], after: readonly string[]): boolean {
-    if (before.length + after.length > MOST || before.concat(after).join('').length > BYTES) return false;
-    return !after.some(needsListener) && !before.some((line) => endsBatch(line));
-  }
-
-  /** Nothing may be sent ahead behind such a line. */
-  function endsBatch(line: string): boolean {
-    const on = table.canonical(line.split(' ', 1)[0]!.toUpperCase());
-    return transferVerbs(table).has(on) || /^(AUTH|CCC|REIN|QUIT|ABOR|STAT)$/.test(on) || fileAct(on) === 'restart session';
-  }
+/** Nothing may be sent ahead behind such a line. */
+function endsBatch(line: string, table: Table): boolean {
+  const space = line.indexOf(' ');
+  const on = table.canonical((space < 0 ? line : line.slice(0, space)).toUpperCase());
+  return transferVerbs(table).has(on) || ALONE.has(on) || fileAct(on) === 'restart session';
 }

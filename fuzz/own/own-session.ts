@@ -81,7 +81,7 @@ export class OwnSession {
 
   end(): void { this.left = true; this.socket.end(); }
   drop(): void { this.left = true; this.data?.destroy(); if (!this.socket.destroyed) this.socket.resetAndDestroy(); }
-  destroy(): void { this.data?.destroy(); this.socket.destroy(); }
+  destroy(): void { this.data?.destroy(); this.socket.destroy(); this.waiting.end(); }
 
   problem(kind: ProblemKind, demand: Demand | readonly string[], about: { readonly expected: readonly string[]; readonly actual: string; readonly symptom: string }): void {
     const { name } = this.stage.subject.table.protocol;

@@ -5,7 +5,7 @@ import type { Demand } from '../oracle/demands.ts';
 /** What asks a server to understand a line that is not quite in order; null for a line that is, or that nobody has to understand. */
 export function lenience(table: Table, on: string, argument: string): Demand | null {
   const command = table.commands.get(on);
-  const kind = table.protocol.arguments.find(({ name }) => name === command?.argument);
+  const kind = table.argumentOf(command?.argument);
   if (kind === undefined || argument === '') return null;
   if (kind.name === 'nothing') return /^ *$/.test(argument) ? 'trailing space' : null;
   if (argument.startsWith(' ') && argumentCondition('argument malformed', argument, kind) === true) return 'spaces';

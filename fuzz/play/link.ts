@@ -77,10 +77,11 @@ export class Link {
     this.tell.changed();
   }
 
-  write(bytes: Buffer): void {
+  /** @param text one character a byte */
+  write(text: string): void {
     if (!this.socket.writable) return;
-    this.log.add(this.number, 'control', 'sent', bytes);
-    this.socket.write(bytes);
+    this.log.add(this.number, 'control', 'sent', text);
+    this.socket.write(text, 'latin1');
   }
 
   /** TLS lies over the connection. */

@@ -122,7 +122,7 @@ export class Player {
     }
     if (session.blurred && !session.left) return this.stillAnswers(session, session.lastSent);
     if (this.fatal === null && link.standing !== 'open' && !session.left) this.judgeEnd(session);
-    const untruth = this.fatal === null ? await diskUntruth(session) : null;
+    const untruth = this.fatal === null && session.stored !== null ? await diskUntruth(session) : null;
     if (untruth !== null) session.problem('disk', untruth.demand, { verb: null, expected: [untruth.expected], actual: untruth.actual, symptom: untruth.symptom });
     if (this.fatal === null && link.standing === 'open' && lastVerb(session) === 'QUIT') await this.leaves(session);
   }
@@ -149,7 +149,7 @@ export class Player {
     else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.telnet ? 'telnet' : null })));
     const refusals = session.link.refusals;
     for (const [at, text] of texts.entries()) {
-      session.link.write(Buffer.from(text, 'latin1'));
+      session.link.write(text);
       // A turn of the loop lets the kernel send the piece by itself.
       if (at < texts.length - 1) await new Promise(setImmediate);
     }
@@ -172,7 +172,7 @@ export class Player {
     const before = session.replies;
     session.lastSent = sent;
     session.commands += 1;
-    session.link.write(Buffer.from('\r\nNOOP\r\n', 'latin1'));
+    session.link.write('\r\nNOOP\r\n');
     const { timeout } = this.stage.subject;
     if (await session.until(() => session.replies > before || session.link.standing !== 'open' || this.fatal !== null, timeout)) return;
     session.problem('silence', 'one reply', { expected: ['an answer, or the end of the connection'], actual: `nothing within ${timeout} ms, not even to NOOP`, symptom: 'no answer after odd bytes' });

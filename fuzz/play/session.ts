@@ -20,6 +20,9 @@ import { Waiting } from './waiting.ts';
 import type { DataDoor, DataLine } from './data-line.ts';
 import type { Transfer } from './transfer.ts';
 
+/** Placeholders of what every scenario reads. */
+const SHARED = /\{(?:file|large|directory|full-directory)\}/;
+
 /** One session of a scenario: what it sent, what came, and what every oracle makes of it. */
 export class PlaySession {
   readonly number: number;
@@ -110,7 +113,7 @@ export class PlaySession {
     const listener = this.door === null ? null : { address: this.link.localAddress, port: this.door.port };
     const texts = templates.map((template) => names.fill(this.spared(template), listener));
     this.foresee(texts.map((text, at) => ({ text, template: templates[at]!, asks: null })));
-    this.link.write(Buffer.from(texts.map((text) => `${text}\r\n`).join('') + tail, 'latin1'));
+    this.link.write(texts.map((text) => `${text}\r\n`).join('') + tail);
     // An unfinished line that no handshake follows is one with what comes next.
     this.blurs = tail !== '';
   }
@@ -134,20 +137,22 @@ export class PlaySession {
 
   /** What others read stays as it is, however a scenario was disturbed or cut: commands that would change it get a name of their own. */
   private spared(template: string): string {
+    if (!SHARED.test(template)) return template;
     const { table } = this.stage.subject;
     const said = readLine(template);
     const act = fileAct(table.canonical(table.named(said.verb, said.argument).verb));
-    return act === 'make' || !changesFiles(act) ? template : template.replace(/\{(?:file|large|directory|full-directory)\}/, '{n99}');
+    return act === 'make' || !changesFiles(act) ? template : template.replace(SHARED, '{n99}');
   }
 
   /** Tells the observer of a line that the server comes to now. */
   private announce(text: string, template: string, single: boolean, asks: Demand | null): void {
     const { subject: { table, started: { testee } }, tree } = this.stage;
-    const said = readLine(text.replaceAll('\xff\xff', '\xff'));
+    const telnet = text.includes('\xff');
+    const said = readLine(telnet ? text.replaceAll('\xff\xff', '\xff') : text);
     const { verb, argument } = table.named(said.verb, said.argument);
     // A lone IAC makes a Telnet command of what follows.
     const on = table.canonical(verb);
-    if (text.replaceAll('\xff\xff', '').includes('\xff') || superfluous(table, on, argument)) this.blurred = true;
+    if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
       table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password,
@@ -286,6 +291,7 @@ export class PlaySession {
   destroy(): void {
     for (const line of [...this.lines, ...this.retired]) line.destroy();
     this.door?.close();
+    this.waiting.end();
     this.link.destroy();
   }
 }

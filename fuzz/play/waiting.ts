@@ -7,42 +7,70 @@ const DEADLINE = 1000;
 /** How often a deadline is prolonged while the machine is busier than it can be: a server on it may not have had its turn. */
 const EXTENSIONS = 5;
 
+const HOLDS = Promise.resolve(true);
+
 /** Waits for something that events bring about. One wait at a time. */
 export class Waiting {
-  private wake: (() => void) | null = null;
+  private wait: { readonly holds: () => boolean; readonly resolve: (result: boolean) => void; readonly milliseconds: number; began: number; extensions: number } | null = null;
+  /** Runs on from one wait to the next: most end long before it fires, and to start and stop one for each costs more than the waiting. */
+  private timer: NodeJS.Timeout | null = null;
+  /** When it fires. */
+  private fires = 0;
 
   /** Something happened: whoever waits looks again. */
-  look(): void { this.wake?.(); }
+  look(): void { if (this.wait?.holds() === true) this.finish(true); }
 
   /**
    * Waits until `holds`, no longer than so many milliseconds. True when it does.
    * @param local what is waited for happens on this machine
    */
   until(holds: () => boolean, milliseconds: number, local: boolean): Promise<boolean> {
-    if (holds()) return Promise.resolve(true);
+    if (holds()) return HOLDS;
     return new Promise((resolve) => {
-      let turn: NodeJS.Immediate | undefined;
-      let timer: NodeJS.Timeout;
-      let began = performance.now();
-      let extensions = local && milliseconds >= DEADLINE ? EXTENSIONS : 0;
-      const finish = (result: boolean): void => {
-        clearTimeout(timer);
-        clearImmediate(turn);
-        this.wake = null;
-        resolve(result);
-      };
-      const expired = (): void => {
-        // Where this process could not run in time, nor could a server in it: the time does not count.
-        const late = performance.now() - began - milliseconds > STALL;
-        began = performance.now();
-        if (late || (extensions > 0 && starved())) {
-          if (!late) extensions -= 1;
-          timer = setTimeout(expired, milliseconds);
-        // What has arrived already wins over the clock.
-        } else turn = setImmediate(() => finish(holds()));
-      };
-      timer = setTimeout(expired, milliseconds);
-      this.wake = () => { if (holds()) finish(true); };
+      this.wait = { holds, resolve, milliseconds, began: performance.now(), extensions: local && milliseconds >= DEADLINE ? EXTENSIONS : 0 };
+      this.arm();
     });
+  }
+
+  /** Nobody will wait any more. */
+  end(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** Sees to it that the timer fires no later than the deadline. */
+  private arm(): void {
+    const { began, milliseconds } = this.wait!;
+    if (this.timer !== null && this.fires <= began + milliseconds) return;
+    this.end();
+    this.fires = began + milliseconds;
+    this.timer = setTimeout(() => this.fired(), milliseconds);
+  }
+
+  private fired(): void {
+    this.timer = null;
+    const { wait } = this;
+    if (wait === null) return;
+    const over = performance.now() - wait.began - wait.milliseconds;
+    // It was another wait's; a timer may be early by less than a millisecond.
+    if (over < -1) {
+      this.fires = wait.began + wait.milliseconds;
+      this.timer = setTimeout(() => this.fired(), Math.ceil(-over));
+      return;
+    }
+    // Where this process could not run in time, nor could a server in it: the time does not count.
+    const late = over > STALL;
+    if (late || (wait.extensions > 0 && starved())) {
+      if (!late) wait.extensions -= 1;
+      wait.began = performance.now();
+      this.arm();
+    // What has arrived already wins over the clock.
+    } else setImmediate(() => { if (this.wait === wait) this.finish(wait.holds()); });
+  }
+
+  private finish(result: boolean): void {
+    const { resolve } = this.wait!;
+    this.wait = null;
+    resolve(result);
   }
 }

@@ -63,7 +63,8 @@ export class ReplyReader {
 
   constructor(limits: Partial<ReplyLimits> = {}) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
-    this.#line = new BoundedBytes(this.#limits.maxLine + 1);
+    // Behind the line there is room for its CR and LF.
+    this.#line = new BoundedBytes(this.#limits.maxLine + 2);
   }
 
   /** What arrived since the last whole reply: the start of a reply, or nothing. */
@@ -98,15 +99,19 @@ export class ReplyReader {
   #endLine(): Reply | null {
     const crlf = this.#line.last === CR;
     const length = this.#line.length - (crlf ? 1 : 0);
-    const held = this.#line.take();
-    const text = held.toString('latin1', 0, Math.min(length, this.#limits.maxLine));
+    this.#line.append(LF);
+    // Of a line that is too long the end is lost, not the LF.
+    const raw = this.#line.take();
+    raw[raw.length - 1] = LF;
+    const held = raw.subarray(0, Math.min(length, this.#limits.maxLine));
+    const text = held.toString('latin1');
     const faults: ReplyFault[] = [];
     if (!crlf) faults.push('bare-lf');
     if (length > this.#limits.maxLine) faults.push('too-long');
-    if (/\r(?!\0)/.test(text)) faults.push('bare-cr');
-    if (/(?<!\r)\0/.test(text)) faults.push('nul');
-    const line = decodeText(Buffer.from(text.replaceAll('\r\0', '\r'), 'latin1'));
-    const raw = Buffer.concat([held, Buffer.from([LF])]);
+    const odd = text.includes('\r') || text.includes('\0');
+    if (odd && /\r(?!\0)/.test(text)) faults.push('bare-cr');
+    if (odd && /(?<!\r)\0/.test(text)) faults.push('nul');
+    const line = decodeText(odd ? Buffer.from(text.replaceAll('\r\0', '\r'), 'latin1') : held);
     if (this.#open === null) return this.#firstLine(line, raw, faults);
     return this.#nextLine(this.#open, line, raw, faults);
   }
@@ -173,5 +178,5 @@ export function formatReply(code: number, lines: readonly (string | Buffer)[]): 
 }
 
 function finish(draft: Draft, text: string): Reply {
-  return { code: Number(draft.digits), lines: [...draft.lines, text], raw: Buffer.concat(draft.raw), faults: [...draft.faults] };
+  return { code: Number(draft.digits), lines: [...draft.lines, text], raw: draft.raw.length === 1 ? draft.raw[0]! : Buffer.concat(draft.raw), faults: [...draft.faults] };
 }
