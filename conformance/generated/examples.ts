@@ -83,13 +83,14 @@ class Stage {
         if (verb === 'PROT') this.privacy = line === 'PROT P';
         // An example that allows a refusal leaves open whether its condition holds.
         const open = following?.kind === 'reply' && following.codes.some((code) => code >= 400);
-        this.session.send(line, { ...(this.connects ? { 'no data connection': false } : {}), ...(open ? {} : this.session.nothingAgainst(verb)), ...Object.fromEntries(step.facts.map((fact) => [fact, true])) });
+        this.session.send(line, { ...(this.connects ? { 'no data connection': false } : {}), ...(open ? {} : this.session.nothingAgainst(verb, ['login wanted first'])), ...Object.fromEntries(step.facts.map((fact) => [fact, true])) });
         return true;
       }
       case 'reply': {
         const reply = await this.session.replyIfOwed();
         if (reply === null) return false;
         const text = reply.lines.join(' ');
+        if (reply.code === 530 && this.session.answered === 'AUTH') throw new Stop('not-implemented', `AUTH is not there before login: ${describe(reply)}`);
         // What a second handshake looks like under TLS no document says.
         if (reply.code === 234 && this.session.control.protection !== null) return false;
         if (reply.code === 234 && this.session.answered === 'AUTH') await beginTls(this.session);

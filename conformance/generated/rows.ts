@@ -129,6 +129,6 @@ function approach(rule: Rule): Approach | null {
   const first = others[0];
   if (first === undefined || (others.includes('restarting') && rule.in.includes('nothingPending'))) return logIn;
   if (first === 'renaming') return async (tester, session) => { await logIn(tester, session); await session.succeeds(`RNFR ${await makeOwn(tester, 'file')}`); };
-  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); if ((await session.succeeds('EPSV ALL')).code >= 400) throw new Stop('not-implemented', 'EPSV ALL is refused'); };
+  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); const { code } = await session.succeeds('EPSV ALL'); if (code >= 400 || code === 202) throw new Stop('not-implemented', 'EPSV ALL is not taken'); };
   return null;
 }

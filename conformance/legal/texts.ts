@@ -41,5 +41,6 @@ export const textServers: readonly Legal[] = [
   legal({ id: 'texts/257-with-quotes-behind', title: 'quotes a word behind the path of 257', why: 'RFC 959 Appendix II', reply: (text) => text.replace(/^(257 "(?:[^"]|"")*").*/, '$1 is "here", as "they" say') }),
   legal({ id: 'texts/226-tells-the-speed', title: 'tells how fast a transfer was, in two lines', why: 'RFC 959 §4.2', reply: (text, on) => (on === '[data done]' ? '226-File transferred\r\n226 0.001 seconds, 12.5 Mbytes per second\r\n' : text) }),
   legal({ id: 'texts/other-stat', title: 'tells its status in lines that begin at the margin', why: 'RFC 959 §4.1.3', reply: (text, on) => (on === 'STAT' ? text.replace(/^ (?=Connected|Logged|Mode|No )/gm, '') : text) }),
+  legal({ id: 'texts/unix', title: 'says that it is a UNIX system and no more', why: 'RFC 959 §4.1.3: the first word', reply: (text, on) => (on === 'SYST' ? '215 UNIX\r\n' : text) }),
   legal({ id: 'texts/windows', title: 'says that it is a Windows system', why: 'RFC 959 §4.1.3', reply: (text, on) => (on === 'SYST' ? '215 Windows_NT\r\n' : text) }),
 ];

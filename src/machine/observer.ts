@@ -117,6 +117,11 @@ export class Observer {
     const best = Math.min(...found.map(worth));
     const kept = found.filter((entry) => worth(entry) <= Math.max(best, ORDER.tolerated));
     const shown = found.filter((entry) => worth(entry) === best);
+    // An unknown command is told of in its own turn: that explains more than an odd end of a transfer, or an odd refusal, does.
+    if (best === ORDER.warn && (code === 502 || shown.every((entry) => entry.answers === null))) {
+      const lacking = this.notImplemented(code);
+      if (lacking !== null) return lacking;
+    }
     this.follow(kept.map((entry) => (worth(entry) === best ? { ...entry.next, habit: null } : entry.next)));
     const rules = [...new Set(shown.map((entry) => entry.row.rule.id))];
     for (const rule of rules) this.taken.set(rule, (this.taken.get(rule) ?? 0) + 1);

@@ -4,11 +4,6 @@ import { fault } from '../fault.ts';
 
 export const serviceFaults = [
   fault({
-    id: 'information/syst-says-unix', title: 'answers SYST with UNIX and no type', seen: 'students', caughtBy: ['information/syst-names-a-system'],
-    parts: () => rewriteReplies((text, on) => (on === 'SYST' ? '215 UNIX\r\n' : text)),
-  }),
-
-  fault({
     id: 'information/syst-chats', title: 'answers SYST with a version of itself', seen: 'students', caughtBy: ['information/syst-names-a-system'],
     parts: () => rewriteReplies((text, on) => (on === 'SYST' ? '215 (my server) 1.0\r\n' : text)),
   }),

@@ -60,6 +60,8 @@ export class RealClient {
     const { host, port, user, password, tls } = this.tester.testee;
     const protection = tls === undefined ? {} : { secure: tls === 'implicit' ? 'implicit' as const : true, secureOptions: { rejectUnauthorized: false } };
     await this.client.access({ host, port, user, password, ...protection });
+    // What follows LIST is a pathname (RFC 959 §4.1.3): a server that knows no options says rightly that there is no file `-a`.
+    this.client.availableListCommands = this.client.availableListCommands.filter((command) => command !== 'LIST -a');
   }
 
   /** Logs in as a precondition. */

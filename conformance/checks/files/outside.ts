@@ -18,8 +18,8 @@ export interface Outside {
   readonly secret: Buffer;
   /** Ways to write a path to something in it: relative, absolute, and in the forms that naive filters let through. */
   ways(target: string): string[];
-  /** Requires it to be as it was. */
-  unchanged(session: Session, way: string): Promise<void>;
+  /** Requires it to be as it was, as `rule` says. */
+  unchanged(session: Session, way: string, rule?: string): Promise<void>;
 }
 
 /** A time that no file of a test has by itself. */
@@ -32,7 +32,8 @@ export const SECRET_TIME = new Date('1999-12-31T23:59:58Z');
 export async function withOutside(tester: Tester, steps: (outside: Outside) => Promise<void>): Promise<void> {
   if (tester.testee.root === null) throw new Stop('skipped', 'the served directory is not known, so nothing can be put beside it');
   const root = await realpath(tester.testee.root);
-  const name = tester.name('-outside');
+  // Its name begins with that of the served directory: comparing the beginning of two paths as text does not keep it out.
+  const name = `${basename(root)}-${tester.name('-outside')}`;
   const path = join(dirname(root), name);
   // A name of its own: checks at work beside this one make files inside whose names end in that of their secret.
   const file = `secret-${randomBytes(4).toString('hex')}.txt`;
@@ -52,11 +53,11 @@ export async function withOutside(tester: Tester, steps: (outside: Outside) => P
     await steps({
       path, name, file, empty: EMPTY, secret,
       ways: (target) => waysTo(root, path, name, target, tester.fixtures.fullDirectory),
-      unchanged: async (session, way) => {
+      unchanged: async (session, way, rule = 'FTP-FIL-R4') => {
         const names = (await readdir(path)).toSorted();
         const now = names.join() === `${EMPTY},${file}` ? await readFile(join(path, file)) : null;
         if (now?.equals(secret) === true) return;
-        session.fail('FTP-FIL-R4', [`${way} changes nothing outside the served directory`], now === null ? `beside it there is now ${names.join(', ')}` : 'a file beside it was overwritten', HINT);
+        session.fail(rule, [`${way} changes nothing outside the served directory`], now === null ? `beside it there is now ${names.join(', ')}` : 'a file beside it was overwritten', HINT);
       },
     });
   } finally {

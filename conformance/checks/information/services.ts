@@ -12,7 +12,6 @@ export const serviceChecks: readonly Check[] = [
     const text = reply.lines[0] ?? '';
     // The names of the list are upper-case words: UNIX, WINDOWS-NT, TOPS20, OS/2 and many more.
     session.require(/^[A-Z][A-Z0-9/_.+-]*( |$)/i.test(text), 'FTP-INF-R1', '215 and the name of a system, such as UNIX', describe(reply));
-    if (/^unix/i.test(text)) session.require(/^UNIX Type: L8\b/i.test(text), 'FTP-INF-R1', '215 UNIX Type: L8', describe(reply), 'Clients compare this text to learn how listings and names look.');
   }, { verbs: ['SYST'] }),
 
   check('information/help-comes-before-login', 'answers HELP before login', ['FTP-INF-R9'], async (tester) => {

@@ -30,6 +30,12 @@ export const statusChecks: readonly Check[] = [
     session.require(reply.lines.some((line) => line.includes('inside.txt')), 'FTP-INF-R6', 'a line for inside.txt in the reply', describe(reply), 'The listing comes over the control connection, between the first and the last line of the reply.');
   }, { verbs: ['STAT'] }),
 
+  check('information/stat-shows-strangers-no-files', 'lists nothing by STAT before the login', ['FTP-ACC-R13'], async (tester) => {
+    const session = await tester.session();
+    const reply = await session.command(`STAT ${tester.fixtures.need('fullDirectory')}`);
+    session.require(!reply.lines.some((line) => line.includes('inside.txt')), 'FTP-ACC-R13', 'no line for inside.txt', describe(reply), 'STAT with a path works on files: it needs a login, as LIST does.');
+  }, { verbs: ['STAT'] }),
+
   check('information/stat-tells-of-a-file', 'tells of a file inside the reply to STAT', ['FTP-INF-R6'], async (tester) => {
     const session = await tester.login();
     const file = tester.fixtures.need('file');
@@ -64,6 +70,7 @@ export const statusChecks: readonly Check[] = [
 
   check('information/stat-is-answered-during-a-transfer', 'answers STAT at once during a transfer', ['FTP-INF-R5'], async (tester) => {
     const session = await tester.login();
+    await session.given('STAT', () => session.succeeds('STAT'));
     const data = await running(tester, session);
     session.send('STAT');
     const arrival = await session.control.reply(Math.min(AT_ONCE, session.timeout));
@@ -80,6 +87,7 @@ export const statusChecks: readonly Check[] = [
 
   check('information/stat-during-a-transfer-is-not-lost', 'answers STAT and completes the transfer, in either order', ['FTP-INF-R7', 'FTP-FAI-R1'], async (tester) => {
     const session = await tester.login();
+    await session.given('STAT', () => session.succeeds('STAT'));
     const data = await running(tester, session);
     session.send('STAT');
     const { how } = await data.receive({ deadline: session.timeout });

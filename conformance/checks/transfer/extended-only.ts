@@ -43,8 +43,11 @@ export const extendedOnlyChecks = [
   }, { verbs: ['EPSV', 'PASV', 'ABOR'] }),
 ];
 
-/** Sends EPSV ALL; false where the server, tolerably, does not know it. */
-async function takesAll(session: Session): Promise<boolean> { return (await session.succeeds('EPSV ALL')).code < 400; }
+/** Sends EPSV ALL; false where the server, tolerably, does not know it, or calls it superfluous. */
+async function takesAll(session: Session): Promise<boolean> {
+  const { code } = await session.succeeds('EPSV ALL');
+  return code < 400 && code !== 202;
+}
 
 async function allExtended(tester: Tester): Promise<Session | null> {
   tester.fixtures.need('file');

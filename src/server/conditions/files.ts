@@ -39,6 +39,7 @@ export const fileConditions: Conditions = {
   },
   'directory missing': missing,
   'not a plain file': isNot('file', 'not a plain file'),
+  'time not told': isNot('file', 'not a plain file'),
   'not a directory': isNot('directory', 'not a directory'),
   'names a directory': is('directory'),
   'names a file': async (_, asked) => asked.argument !== '' && (await asked.entry()) !== null,
