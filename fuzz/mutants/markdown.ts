@@ -9,6 +9,7 @@ export function markdown({ of, faults }: Rows, reasons: Readonly<Record<string, 
   const found = fuzzed.flatMap(({ fuzzer }) => (fuzzer ? [fuzzer] : []));
   const examined = faults.filter(({ suite }) => suite !== undefined);
   const plays = found.flatMap((one) => (one.plays === null ? [] : [one.plays])).toSorted((a, b) => a - b);
+  const processor = found.flatMap((one) => one.processor ?? []).toSorted((a, b) => a - b);
   const left = fuzzed.filter(({ fuzzer }) => fuzzer === null);
   const generators = [...byGenerator(found)].toSorted((a, b) => b[1].length - a[1].length);
   return [
@@ -21,6 +22,7 @@ export function markdown({ of, faults }: Rows, reasons: Readonly<Record<string, 
     shares('either', faults, ({ suite, fuzzer }) => least(suite?.seconds, fuzzer?.seconds)), '',
     `* found by neither: ${faults.filter(({ suite, fuzzer }) => !suite && !fuzzer).map(({ fault }) => fault).join(', ') || 'none'}`,
     `* shrinking took ${plays.length === 0 ? 'no plays' : `${plays.at(-1)} plays at most (median ${plays[Math.floor(plays.length / 2)]}), in ${plays.length} findings that were shrunk`}`,
+    ...(processor.length === 0 ? [] : [`* seconds of the processor until a finding was confirmed, server included: median ${processor[Math.floor(processor.length / 2)]}, and ${processor.filter((one) => one <= SOON).length} of ${processor.length} within ${SOON}`]),
     `* by generator: ${generators.map(([name, all]) => `${name} ${all.length}`).join(', ')}`, '',
     ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | scenarios played | seconds given | why the fuzzer does not find it |', '| --- | --- | --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${checkOf(row)} | ${row.played ?? '–'} | ${row.given ?? 60} | ${cell(reasonOf(row, reasons))} |`), '']),
     '## Found', '', '| faulty server | what it does | check | its seconds | generator | sessions | its seconds | finding |', '| --- | --- | --- | --- | --- | --- | --- | --- |',

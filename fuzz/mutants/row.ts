@@ -24,6 +24,8 @@ export interface Found {
   readonly generator: string;
   readonly sessions: number;
   readonly seconds: number;
+  /** Seconds of the processor, server included, until it was confirmed; null where that is not known. */
+  readonly processor?: number | null;
   /** Plays that shrinking took; null where it was not tried. */
   readonly plays: number | null;
   /** Steps of the scenario that showed it first and of the least one. */

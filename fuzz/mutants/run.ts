@@ -18,6 +18,8 @@ import type { Row, Rows } from './row.ts';
 const { values } = parseArgs({ options: {
   time: { type: 'string', default: '60' }, out: { type: 'string', default: 'reports/published/mutants/matrix' }, only: { type: 'string', default: '' }, width: { type: 'string', default: '2' },
   again: { type: 'string' }, survivors: { type: 'boolean', default: false }, 'shrink-every': { type: 'string', default: '5' }, suite: { type: 'boolean', default: false },
+  // Seconds of the processor for each, where the machine is busy; and which part of so many to do, as 1/2.
+  processor: { type: 'string', default: 'Infinity' }, part: { type: 'string', default: '1/1' },
 } });
 const checks = catalog();
 const all = [...handMade, ...ruleFaults(ftpTable.protocol)];
@@ -26,6 +28,8 @@ const path = `${values.out}.json`;
 const rows = new Map(earlier().map((row) => [row.fault, row]));
 // In no order of theirs: a run that is cut short is a fair sample.
 const queue = all.filter(({ id }) => id.startsWith(values.only) && wants(rows.get(id))).map((fault) => ({ fault, at: createHash('sha1').update(fault.id).digest('hex') })).toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ fault }) => fault);
+const [part = 1, parts = 1] = values.part.split('/').map(Number);
+queue.splice(0, Infinity, ...queue.filter((_, at) => at % parts === part - 1));
 const wanted = queue.length;
 
 mkdirSync(dirname(path), { recursive: true });
@@ -43,7 +47,7 @@ async function show(fault: Fault): Promise<void> {
   const before = rows.get(fault.id);
   const suite = before?.suite === undefined ? await examine(fault, checks) : before.suite;
   const given = Number(values.time);
-  const fuzzed = values.suite ? before : before?.fuzzer === undefined ? { given, ...renamed(await hunt(fault, given * 1000, at % Number(values['shrink-every']) === 0)) } : before;
+  const fuzzed = values.suite ? before : before?.fuzzer === undefined ? { given, ...renamed(await hunt(fault, given * 1000, Number(values.processor) * 1000, at % Number(values['shrink-every']) === 0)) } : before;
   const row: Row = { ...fuzzed, fault: fault.id, title: fault.title, suite };
   rows.set(fault.id, row);
   const { fuzzer } = row;
