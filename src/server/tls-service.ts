@@ -54,7 +54,7 @@ export class TlsService {
    */
   protectData(raw: Socket, session: Socket, signal: AbortSignal, receives = false): Promise<Protected> {
     const { context, sessions } = this.#controls.get(session) ?? { context: this.#shared, sessions: cacheOfSessions() };
-    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)), receives);
+    const layer = new TlsLayer(raw, (beneath) => new TLSSocket(beneath, this.#options(context, sessions)), receives ? 'listens' : 'sends');
     const { socket } = layer;
     return new Promise((resolve) => {
       const settle = (problem: string | null): void => {

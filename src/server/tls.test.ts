@@ -108,6 +108,44 @@ describe('a cut upload', () => {
   });
 });
 
+describe('a protected download', () => {
+  /** One that has begun, and of which nothing has been read. */
+  async function unread(dataLimit: number) {
+    const { server, root } = await served(onTestFinished, { tls: settings(), dataLimit });
+    await writeFile(join(root, 'large'), Buffer.alloc(32 * 2 ** 20));
+    const control = await protectedControl(server.address.port);
+    await control.say('USER tester', 'PASS secret', 'PBSZ 0', 'PROT P');
+    const port = await control.passive();
+    control.socket.write('RETR large\r\n');
+    expect(await control.code()).toBe(150);
+    const data = connectTls({ port, host: '127.0.0.1', ...trusting }).on('error', () => {});
+    onTestFinished(() => { data.destroy(); });
+    await once(data, 'secureConnect');
+    data.pause();
+    return { control, data };
+  }
+
+  it('that nobody reads is given up', async () => {
+    const { control } = await unread(300);
+    expect(await control.code()).toBe(426);
+    expect(await control.say('NOOP')).toEqual([200]);
+  });
+
+  it('is aborted by ABOR', async () => {
+    const { control } = await unread(10_000);
+    control.socket.write('ABOR\r\n');
+    expect([await control.code(), await control.code()]).toEqual([426, 226]);
+  });
+
+  it('whose client leaves has failed', async () => {
+    const { control, data } = await unread(10_000);
+    data.resume();
+    await once(data, 'data');
+    data.destroy();
+    expect(await control.code()).toBe(426);
+  });
+});
+
 /** A control connection after AUTH TLS. */
 async function protectedControl(port: number) {
   const raw = connectTcp(port, '127.0.0.1');
