@@ -22,6 +22,8 @@ export interface ClientCampaignOptions {
   readonly time: number;
   readonly maxFindings: number;
   readonly signal: AbortSignal;
+  /** Look for a shorter day for each finding; true where it is not said. */
+  readonly shrinks?: boolean;
   /** Keys of findings that are known from before. */
   readonly known?: ReadonlySet<string>;
   readonly found?: (finding: ClientFinding) => void;
@@ -127,7 +129,7 @@ class ClientCampaign {
     let times = 0;
     for (let at = 0; at < AGAIN; at++) if (await shows(day.scenario)) times += 1;
     const certain = times === AGAIN;
-    const least = certain ? await shrinkDay(day.scenario, shows) : { scenario: day.scenario, plays: 0 };
+    const least = certain && (this.options.shrinks ?? true) ? await shrinkDay(day.scenario, shows) : { scenario: day.scenario, plays: 0 };
     if (certain && least.scenario.tricks.length === 0 && least.scenario.habits.length === 1) this.unbearable.add(least.scenario.habits[0]!);
     // Another worker may have found enough meanwhile.
     if (this.findings.length >= this.options.maxFindings) return;

@@ -4,7 +4,8 @@ import { ftp } from '../../src/generated/ftp.ts';
 import { Table } from '../../src/machine/table.ts';
 import { calls, secureCalls } from './generate-calls.ts';
 import { tricks } from './generate-tricks.ts';
-import type { ClientScenario, Trick } from './scenario.ts';
+import type { Call, ClientScenario, Trick } from './scenario.ts';
+import { triggers } from './triggers.ts';
 
 /** Servers whose habit takes longer than it shows a client anything, or takes ports from others. */
 const LEFT_OUT = ['logins/short-idle-limit', 'transfers/few-passive-ports'];
@@ -17,7 +18,22 @@ const habits = fc.uniqueArray(fc.constantFrom(...IDS), { maxLength: 4 });
 const injection: Trick[] = [{ trick: 'reply', on: 'AUTH', turn: 'last', nth: 0, reply: { do: 'behind', text: '331 go on\r\n230 you are in\r\n200 ok\r\n211 none\r\n' } }];
 
 const legal: fc.Arbitrary<ClientScenario> = fc.record({ habits, tricks: fc.constant<Trick[]>([]), calls });
-const hostile: fc.Arbitrary<ClientScenario> = fc.record({ habits: fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: habits }), tricks: tricks(table), calls });
+/** Clients read the lines of LIST otherwise than those of MLSD: half of the odd listings come without it. */
+const NO_FACTS = 'verbs/no-facts';
+const plain = (tricks: readonly Trick[], places: readonly number[]): boolean => tricks.some(({ trick }) => trick === 'listing') && places[0]! % 2 === 0;
+
+const few = fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: habits });
+const hostile: fc.Arbitrary<ClientScenario> = fc.tuple(few, tricks(table), calls, fc.array(fc.nat(), { minLength: 6, maxLength: 6 })).map(([habits, tricks, rest, places]) => ({ habits: plain(tricks, places) ? [...new Set([...habits, NO_FACTS])] : habits, tricks, calls: provoked(tricks, rest, places) }));
+/** The calls with some among them that make the server play its tricks. */
+function provoked(tricks: readonly Trick[], calls: readonly Call[], places: readonly number[]): Call[] {
+  const all = [...calls];
+  for (const [at, trick] of tricks.entries()) {
+    const ways = triggers(trick);
+    if (ways.length > 0) all.splice(1 + (places[2 * at]! % all.length), 0, ...ways[places[2 * at + 1]! % ways.length]!);
+  }
+  return all;
+}
+
 const secure: fc.Arbitrary<ClientScenario> = fc.record({ habits: fc.constant<string[]>([]), tricks: fc.constantFrom<Trick[]>([], injection), calls: secureCalls });
 
 const BY_NAME = { legal, hostile, tls: secure } as const;

@@ -38,5 +38,5 @@ function entriesIn(lines: readonly string[], names: readonly ToldEntry[]): numbe
 
 /** All lines but those of the directory itself and its parent are of these names. */
 function agrees(names: readonly ToldEntry[], lines: readonly string[]): boolean {
-  return lines.filter((line) => !/ \.{1,2}$|^total \d+$/.test(line)).every((line) => names.some(({ name }) => line.endsWith(` ${name}`)));
+  return lines.filter((line) => !/ \.{1,2}$|^total \d+$|^type=[cp]dir;/i.test(line)).every((line) => names.some(({ name }) => line.endsWith(` ${name}`)));
 }

@@ -19,8 +19,13 @@ export interface ClientProblem {
   readonly symptom: string;
 }
 
-/** What a client does about segments it does in every call. */
-const EVERYWHERE = 'FTP-CLI-R10';
+/** What a client does about segments and preliminary replies it does in every call; a class of codes that is none it takes for a success in each, or in none. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['FTP-CLI-R4', 'FTP-CLI-R10']);
+/** What is seen when the day is over. */
+const OF_THE_DAY: ReadonlySet<ClientProblem['kind']> = new Set(['escape', 'stranger', 'memory']);
 
 /** What makes two problems the same one. */
-export function clientProblemKey({ kind, rule, call, symptom }: ClientProblem): string { return rule === EVERYWHERE ? `${kind} ${rule}` : `${kind} ${rule} ${call} ${symptom}`; }
+export function clientProblemKey({ kind, rule, call, symptom }: ClientProblem): string {
+  if (kind === 'false success' && /^[036-9]yz$/.test(symptom)) return `${kind} ${rule} ${symptom}`;
+  return EVERYWHERE.has(rule) || OF_THE_DAY.has(kind) ? `${kind} ${rule}` : `${kind} ${rule} ${call} ${symptom}`;
+}

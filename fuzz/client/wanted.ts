@@ -8,9 +8,9 @@ export interface Asked {
   readonly codes: readonly number[];
 }
 
-/** Verbs whose success each call promises: `each` time they were sent, or the `last` time. Others may be refused. */
-const PROMISED: Readonly<Record<Call['call'], { readonly each?: readonly string[]; readonly last?: readonly string[] }>> = {
-  access: { last: ['USER', 'PASS'] },
+/** Verbs whose success each call promises: `each` time they were sent, the `last` time, or `once`. Others may be refused. */
+const PROMISED: Readonly<Record<Call['call'], { readonly each?: readonly string[]; readonly last?: readonly string[]; readonly once?: readonly string[] }>> = {
+  access: { once: ['USER', 'PASS'] },
   pwd: { last: ['PWD'] }, cdup: { last: ['CDUP'] }, cd: { last: ['CWD'] }, remove: { last: ['DELE'] }, removeEmptyDir: { last: ['RMD'] }, rename: { last: ['RNTO'] },
   size: { last: ['SIZE'] }, lastMod: { last: ['MDTM'] }, list: { last: ['LIST', 'MLSD'] },
   upload: { last: ['STOR'] }, append: { last: ['APPE'] }, download: { last: ['RETR'] },
@@ -21,9 +21,10 @@ const PROMISED: Readonly<Record<Call['call'], { readonly each?: readonly string[
 
 /** The commands of a call that have to succeed if it is to succeed. */
 export function promised(call: Call, said: readonly Said[]): Asked[] {
-  const { each = [], last = [] } = PROMISED[call.call];
+  const { each = [], last = [], once = [] } = PROMISED[call.call];
   const asked = commandsIn(said);
-  const one = asked.findLast(({ verb }) => last.includes(verb));
+  const ways = asked.filter(({ verb }) => once.includes(verb));
+  const one = asked.findLast(({ verb }) => last.includes(verb)) ?? ways.find(succeeded) ?? ways.at(-1);
   return [...asked.filter(({ verb }) => each.includes(verb)), ...(one === undefined ? [] : [one])];
 }
 

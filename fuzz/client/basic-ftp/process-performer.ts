@@ -16,7 +16,7 @@ const TAIL = 2000;
 const START = 60_000;
 
 /** basic-ftp, or what `program` makes of it, in a process of its own: a hang, an end and an error that nobody caught are seen. It plays one day after the other. */
-export function processPerformer(name: string, program: URL = new URL(import.meta.url.endsWith('.js') ? 'program.js' : 'program.ts', import.meta.url)): Performer {
+export function processPerformer(name: string, program: URL = new URL(import.meta.url.endsWith('.js') ? 'program.js' : 'program.ts', import.meta.url), words: readonly string[] = []): Performer {
   let current: Process | null = null;
   return {
     name,
@@ -24,7 +24,7 @@ export function processPerformer(name: string, program: URL = new URL(import.met
     perform: async (calls, stand, deadline, before) => {
       if (current === null || current.spoiled || current.days >= DAYS) {
         current?.kill();
-        current = new Process(program);
+        current = new Process(program, words);
       }
       return current.perform(calls, stand, deadline, before);
     },
@@ -42,8 +42,8 @@ class Process {
   private ended = (): void => {};
   private listen: (news: FromClient) => void = () => {};
 
-  constructor(program: URL) {
-    const words = [`--max-old-space-size=${HEAP}`, ...(program.pathname.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []), fileURLToPath(program)];
+  constructor(program: URL, more: readonly string[]) {
+    const words = [`--max-old-space-size=${HEAP}`, ...(program.pathname.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []), fileURLToPath(program), ...more];
     this.child = spawn(process.execPath, words, { detached: true, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' } });
     this.child.stderr!.on('data', (chunk: Buffer) => { this.printed = (this.printed + chunk.toString('utf8')).slice(-TAIL); });
     this.child.on('message', (news) => this.listen(news as FromClient));
