@@ -10,7 +10,9 @@ export interface Ground {
   readonly lingers: boolean;
   /** The code with which the server refuses NOOP; null when it knows it. */
   readonly noop: number | null;
+  /** Commands of level MUST that the server does not know: one check says so, those that need them are blocked. */
+  readonly lacking: ReadonlySet<string>;
 }
 
 /** Everything may be tried. */
-export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null, lingers: false, noop: null };
+export const SOLID: Ground = { greeting: null, login: null, second: null, writing: null, lingers: false, noop: null, lacking: new Set() };

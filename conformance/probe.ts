@@ -1,6 +1,7 @@
 import type { Reply } from '../src/wire/reply.ts';
 import type { Fixtures } from './fixtures.ts';
 import type { Ground } from './ground.ts';
+import { lackingCommands } from './lacking.ts';
 import type { Ending } from './result.ts';
 import type { Session } from './session.ts';
 import { Stop } from './stop.ts';
@@ -21,7 +22,8 @@ export async function probe(parts: Omit<TesterParts, 'fixtures' | 'ground'>, fix
     await tester.session();
   }));
   const writing = login !== null ? null : await refusedWriting({ ...parts, fixtures });
-  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing, lingers, noop };
+  const lacking = login === null ? await unknownCommands({ ...parts, fixtures }) : new Set<string>();
+  return { greeting, login, second: second === null ? null : `a second client beside the first: ${second}`, writing, lingers, noop, lacking };
 }
 
 /** The code with which NOOP is refused as unknown, or null: many checks ask with it whether the session is in step. */
@@ -33,6 +35,20 @@ async function refusedNoop(parts: TesterParts): Promise<number | null> {
     return reply !== null && saysNotImplemented(reply.code) ? reply.code : null;
   } catch (error) {
     if (error instanceof Stop) return null;
+    throw error;
+  } finally {
+    await tester.end();
+  }
+}
+
+/** The commands that every server must have and this one does not know. */
+async function unknownCommands(parts: TesterParts): Promise<Set<string>> {
+  const tester = new Tester(parts);
+  if (!tester.table.commands.has('PASV')) return new Set();
+  try {
+    return new Set((await lackingCommands(tester, await tester.login())).keys());
+  } catch (error) {
+    if (error instanceof Stop) return new Set();
     throw error;
   } finally {
     await tester.end();

@@ -13,6 +13,8 @@ import { ruleFor } from './roles.ts';
 import { nothingAgainst } from './nothing-against.ts';
 import { Preparation } from './preparation.ts';
 import { Stop } from './stop.ts';
+import { saysNotImplemented } from '../src/wire/not-implemented.ts';
+import { withoutCommand } from './without-command.ts';
 
 /** Milliseconds by which a server may delay its answer to a wrong password: five seconds are recommended (RFC 2577 §5). */
 export const PENALTY = 12_000;
@@ -39,6 +41,8 @@ export class Session {
   private sentLong = false;
   /** Why nothing can be stored at all; null where that may be tried. */
   private readonly writing: string | null;
+  /** Commands that the server should have and does not know. */
+  private readonly lacking: ReadonlySet<string>;
   private readonly preparation = new Preparation();
   private penalty = 0;
   /** A login was refused, or a host: a server may end the session rather than be asked again (RFC 2577 §5, RFC 7151 §3.3). */
@@ -50,15 +54,19 @@ export class Session {
   privateData = false;
 
   /** @param parts `implicit`: TLS began with the connection */
-  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null; implicit?: boolean }) {
+  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null; lacking?: ReadonlySet<string>; implicit?: boolean }) {
     this.control = parts.control;
     this.table = parts.table;
     this.ledger = parts.ledger;
     this.timeout = parts.timeout;
     this.number = parts.number;
     this.writing = parts.writing ?? null;
+    this.lacking = parts.lacking ?? new Set();
     this.observer = new Observer(parts.table, { 'protected from the start': parts.implicit === true });
   }
+
+  /** Whether the server does not know the command, though it should. */
+  lacks(verb: string): boolean { return this.lacking.has(verb); }
 
   /** Runs steps that the check is not about: when one fails the check is blocked by `what`, not failed. */
   given<T>(what: string, steps: () => Promise<T>): Promise<T> {
@@ -127,6 +135,7 @@ export class Session {
     const observation = this.observer.reply(arrival.reply.code);
     this.answered = observation.answers;
     this.refused = (observation.answers === 'PASS' && arrival.reply.code === 530) || (observation.answers === 'HOST' && arrival.reply.code >= 500);
+    if (observation.answers !== null && this.lacking.has(observation.answers) && saysNotImplemented(arrival.reply.code)) throw withoutCommand(observation.answers);
     this.judge(observation, arrival.reply);
     return arrival.reply;
   }

@@ -69,7 +69,7 @@ export class Tester {
       const implicit = this.testee.tls === 'implicit';
       const problem = implicit ? await control.secure() : null;
       if (problem !== null) throw new Stop('gone', `TLS from the start: ${problem}`);
-      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing, implicit });
+      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing, lacking: this.ground.lacking, implicit });
       this.sessions.push(session);
       this.open += 1;
       void control.closed.then(() => (this.open -= 1));

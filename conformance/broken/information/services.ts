@@ -4,6 +4,11 @@ import { fault } from '../fault.ts';
 
 export const serviceFaults = [
   fault({
+    id: 'information/lacks-what-every-server-has', title: 'has no APPE, RNFR, RNTO and STAT', seen: 'students', caughtBy: ['information/has-what-every-server-has'],
+    parts: () => rewriteReplies((text, on) => (['APPE', 'RNFR', 'RNTO', 'STAT'].includes(on) ? '502 Command not implemented.\r\n' : text)),
+  }),
+
+  fault({
     id: 'information/syst-chats', title: 'answers SYST with a version of itself', seen: 'students', caughtBy: ['information/syst-names-a-system'],
     parts: () => rewriteReplies((text, on) => (on === 'SYST' ? '215 (my server) 1.0\r\n' : text)),
   }),

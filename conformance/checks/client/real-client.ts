@@ -4,6 +4,7 @@ import { CHANGING } from '../../changing.ts';
 import { hintFor } from '../../hints.ts';
 import { levelOf } from '../../../src/spec/rule-text.ts';
 import { Stop } from '../../stop.ts';
+import { withoutCommand } from '../../without-command.ts';
 import type { Tester } from '../../tester.ts';
 import { saysNotImplemented } from '../../../src/wire/not-implemented.ts';
 
@@ -100,6 +101,7 @@ export class RealClient {
     const command = this.tester.table.commands.get(verb);
     if (code >= 400 && CHANGING.has(verb) && this.tester.ground.writing !== null) return new Stop('blocked', this.tester.ground.writing);
     if (saysNotImplemented(code) && command !== undefined && command.support !== 'MUST') return new Stop('not-implemented', `${verb} is not implemented: ${actual}`);
+    if (saysNotImplemented(code) && this.tester.ground.lacking.has(verb)) return withoutCommand(verb);
     const partial = Buffer.alloc(0);
     const hint = error instanceof FTPError ? null : hintFor(/timeout/i.test(error.message) ? { kind: 'silence', waited: this.tester.timeout, partial } : { kind: 'ended', how: 'clean', partial }, null);
     this.tester.ledger.add(this.verdict(), this.rule, { sent: this.sent, expected: ['basic-ftp completes what it was asked to do'], actual, hint });

@@ -2,6 +2,7 @@ import { check, type Check } from '../../check.ts';
 import { exchange, fits, inOrder, line, nextReply } from '../../exchange.ts';
 import { sendInPieces } from '../in-pieces.ts';
 import { describe, type Session } from '../../session.ts';
+import { withoutCommand } from '../../without-command.ts';
 import type { Tester } from '../../tester.ts';
 
 const RULE = 'FTP-FAI-R3';
@@ -68,6 +69,7 @@ export const segmentChecks: readonly Check[] = [
 /** One command, a byte a segment. */
 function bytewise(verb: string, make: (tester: Tester, session: Session) => Promise<string>, code: number): Check {
   return check(`failure/${verb.toLowerCase()}-byte-by-byte`, `reads ${verb} when it comes a byte a segment`, [RULE], async (tester) => {
+    if (tester.ground.lacking.has(verb)) throw withoutCommand(verb);
     const session = await tester.login();
     const text = await make(tester, session);
     const reply = await inPieces(tester, session, text, Array(text.length + 2).fill(1));

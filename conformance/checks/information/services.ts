@@ -1,5 +1,6 @@
 import { check, type Check } from '../../check.ts';
 import { describe } from '../../session.ts';
+import { lackingCommands } from '../../lacking.ts';
 import { openData } from '../../transfers.ts';
 import { workingDirectory } from '../files/working-directory.ts';
 import { formFaults } from './form-faults.ts';
@@ -13,6 +14,12 @@ export const serviceChecks: readonly Check[] = [
     // The names of the list are upper-case words: UNIX, WINDOWS-NT, TOPS20, OS/2 and many more.
     session.require(/^[A-Z][A-Z0-9/_.+-]*( |$)/i.test(text), 'FTP-INF-R1', '215 and the name of a system, such as UNIX', describe(reply));
   }, { verbs: ['SYST'] }),
+
+  check('information/has-what-every-server-has', 'knows every command that RFC 1123 asks of every server', ['FTP-INF-R12'], async (tester) => {
+    const session = await tester.login();
+    const lacking = [...await lackingCommands(tester, session)];
+    session.require(lacking.length === 0, 'FTP-INF-R12', `it has ${lacking.map(([verb]) => verb).join(', ')}`, lacking.map(([verb, reply]) => `${verb}: ${reply}`).join('; '), 'Checks that need these are blocked.');
+  }),
 
   check('information/help-comes-before-login', 'answers HELP before login', ['FTP-INF-R9'], async (tester) => {
     const session = await tester.session();
