@@ -5,7 +5,7 @@ export type Demand =
   | 'one reply' | 'long line' | 'greeting' | 'survives' | 'closes' | 'independent' | 'telnet' | 'bare line feed'
   | 'listening' | 'named port' | '227' | '229' | 'end of data' | 'bytes' | 'lines' | 'restart' | 'stored' | 'appended' | 'unique name' | 'abort' | 'completion'
   | 'jail' | 'where' | 'made path' | 'listing' | 'names' | 'line ends' | 'facts line' | 'facts entry' | 'facts name' | 'facts type' | 'facts agree' | 'size' | 'time'
-  | 'handshake' | 'failed handshake' | 'protected data' | 'cut upload' | 'cut form' | 'form' | 'record form' | 'listing form' | 'size of a form'
+  | 'handshake' | 'failed handshake' | 'protected data' | 'cut upload' | 'cut form' | 'form' | 'record form' | 'listing form' | 'size of a form' | 'size in ascii'
   | 'hash' | 'hash chosen' | 'hash of a file' | 'hash of a part' | 'digits of a file' | 'digits of a part' | 'hash marked' | 'hash told' | 'promised' | 'listed' | 'facts listed' | 'host listed' | 'language listed' | 'security listed' | 'facts chosen' | 'facts marked' | 'facts told' | 'itself'
   | 'creation time' | 'creation time set' | 'time set' | 'times told' | 'permissions set' | 'mask' | 'mask told' | 'idle told' | 'perm' | 'charset' | 'unique fact' | 'joined' | 'room' | 'names itself' | 'language marked'
   | 'passive address' | 'protocols told' | 'families told' | 'name of its own' | 'asks' | 'user tells' | 'refusal tells' | 'guessing' | 'late port' | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed' | ReplyFault;
@@ -13,7 +13,7 @@ export type Demand =
 const FTP: Readonly<Record<Demand, string>> = {
   'one reply': 'FTP-FAI-R1', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
   telnet: 'FTP-GRA-R4', 'bare line feed': 'FTP-GRA-R3', listening: 'FTP-XFR-R7', 'named port': 'FTP-XFR-R9', '227': 'FTP-XFR-R8', '229': 'FTP-XFR-R9',
-  handshake: 'FTP-SEC-R2', 'failed handshake': 'FTP-SEC-R9', 'protected data': 'FTP-SEC-R21', 'cut upload': 'FTP-SEC-R27', 'cut form': 'FTP-REP-R46', form: 'FTP-REP-R2', 'record form': 'FTP-REP-R23', 'listing form': 'FTP-REP-R5', 'size of a form': 'FTP-REP-R7',
+  handshake: 'FTP-SEC-R2', 'failed handshake': 'FTP-SEC-R9', 'protected data': 'FTP-SEC-R21', 'cut upload': 'FTP-SEC-R27', 'cut form': 'FTP-REP-R46', form: 'FTP-REP-R2', 'record form': 'FTP-REP-R23', 'listing form': 'FTP-REP-R5', 'size of a form': 'FTP-REP-R7', 'size in ascii': 'FTP-FIL-R39',
   hash: 'FTP-DEF-R20', 'hash chosen': 'FTP-DEF-R23', 'hash of a file': 'FTP-DEF-R21', 'hash of a part': 'FTP-DEF-R27', 'digits of a file': 'FTP-DEF-R30', 'digits of a part': 'FTP-DEF-R32', 'hash marked': 'FTP-DEF-R23', 'hash told': 'FTP-DEF-R23',
   promised: 'FTP-INF-R3', listed: 'FTP-INF-R4', 'facts listed': 'FTP-FIL-R36', 'host listed': 'FTP-HST-R1', 'language listed': 'FTP-HST-R20', 'security listed': 'FTP-SEC-R7', 'facts chosen': 'FTP-FIL-R37', 'facts marked': 'FTP-FIL-R36', 'facts told': 'FTP-FIL-R58', itself: 'FTP-FIL-R52',
   'creation time': 'FTP-FIL-R61', 'creation time set': 'FTP-DEF-R7', 'time set': 'FTP-DEF-R1', 'times told': 'FTP-DEF-R4', 'permissions set': 'FTP-OLD-R21', mask: 'FTP-OLD-R23', 'mask told': 'FTP-OLD-R31', 'idle told': 'FTP-OLD-R28', perm: 'FTP-FIL-R54', charset: 'FTP-FIL-R62', 'unique fact': 'FTP-FIL-R51',

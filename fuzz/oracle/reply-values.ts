@@ -74,7 +74,7 @@ function sizeUntruth({ tree, place, argument, converts }: Told, text: string): U
   if (place.ascii === null) return sizeOfForm(node.content, place, Number(text));
   const size = place.ascii ? (node.content === null ? null : asciiSize(node.content)) : node.size;
   if (place.ascii && !converts && Number(text) === node.size) return null;
-  return size === null || Number(text) === size ? null : { demand: 'size', expected: `213 ${size}`, symptom: 'another size' };
+  return size === null || Number(text) === size ? null : { demand: place.ascii ? 'size in ascii' : 'size', expected: `213 ${size}`, symptom: 'another size' };
 }
 
 /** The same number of bytes as RETR would send: what MODE B adds depends on the server, that it adds something does not. */

@@ -13,7 +13,7 @@ export function statementUntruth({ verb, argument, reply, place: { settings } }:
     case 'SITE UMASK': return argument !== '' || settings.umask === null || numbers.length === 0 || numbers.some((one) => Number.parseInt(one, 8) === settings.umask) ? null : { demand: 'mask told', expected: settings.umask.toString(8), symptom: 'another mask' };
     case 'SITE IDLE': return argument !== '' || settings.idle === null || numbers.length === 0 || numbers.includes(settings.idle) ? null : { demand: 'idle told', expected: settings.idle, symptom: 'another limit' };
     case 'OPTS':
-      if (/^MLST\b/i.test(argument) && !/^MLST OPTS\b/i.test(text)) return { demand: 'facts told', expected: '200 MLST OPTS and the facts', symptom: 'no facts' };
+      if (/^MLST\b/i.test(argument) && !/^\s*MLST OPTS\b/i.test(text)) return { demand: 'facts told', expected: '200 MLST OPTS and the facts', symptom: 'no facts' };
       if (/^HASH$/i.test(argument) && settings.hash !== null && !text.toUpperCase().includes(settings.hash)) return { demand: 'hash told', expected: settings.hash, symptom: 'another hash' };
       return null;
     default: return null;

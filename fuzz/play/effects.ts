@@ -20,7 +20,7 @@ export function applyEffect(session: PlaySession, command: Pending, reply: Reply
   const { part } = session.place.settings;
   if (done) session.place.settings = settingsAfter(session.place.settings, command.on, command.argument, reply);
   else if (part !== null && part !== 'whole') session.place.settings = { ...session.place.settings, part: null };
-  if (!done) refused(session, command);
+  if (!done) refused(session, command, reply);
   else if (command.on === 'STRU' || command.on === 'MODE') represented(session, command);
   else if (act !== null) accomplished(session, command, reply);
 }
@@ -41,8 +41,11 @@ function begin(session: PlaySession, command: Pending, reply: Reply): void {
   else if (path === null && act !== 'store unique') doubtNamed(session, command);
 }
 
-function refused(session: PlaySession, command: Pending): void {
-  const { place } = session;
+function refused(session: PlaySession, command: Pending, reply: Reply): void {
+  const { place, stage: { tree } } = session;
+  // An upload that found no data connection may have begun its file.
+  const path = reply.code < 500 && /^(store|append)$/.test(fileAct(command.on) ?? '') ? tree.resolve(command.place.cwd, command.argument) : null;
+  if (path !== null) tree.doubt(path);
   if (command.on === 'PASS') place.user = '';
   if (command.on === 'RNTO' || command.on === 'RNFR') { session.given = place.renaming ?? session.given; place.renaming = null; }
   if (place.restart > 0 && /^(RETR|STOR|APPE)$/.test(command.on)) place.restart = NaN;
