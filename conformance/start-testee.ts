@@ -10,6 +10,7 @@ import { claimPort } from './claimed-port.ts';
 import { REFERENCE_TLS } from './reference-tls.ts';
 import { TESTED_SETTINGS } from './tested-settings.ts';
 import type { Testee } from './testee.ts';
+import { ZONE } from './zone.ts';
 
 /** A server that can be tested, and the means to look after it. */
 export interface StartedTestee {
@@ -76,7 +77,7 @@ export async function embedTestee(credentials: Credentials, root: string | null,
 }
 
 /**
- * Starts a command as the server: `{port}` and `{root}` in it are replaced, PORT and ROOT are in its environment. It runs in
+ * Starts a command as the server: `{port}` and `{root}` in it are replaced, PORT and ROOT are in its environment, and a TZ that is not UTC. It runs in
  * a process group of its own, which is ended as a whole. Started again it gets another port: connections that it closed hold
  * the old one for a minute, and a server without SO_REUSEADDR could not bind it.
  * @throws FtpspecError `SPAWN_FAILED` when it exits or never listens
@@ -122,7 +123,7 @@ interface Child { readonly process: ChildProcess; ending: string | null; output:
 
 function start(command: string, port: number, root: string): Child {
   const filled = command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
-  const server = spawn('sh', ['-c', `exec ${filled}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(port), ROOT: root } });
+  const server = spawn('sh', ['-c', `exec ${filled}`], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TZ: ZONE, PORT: String(port), ROOT: root } });
   const child: Child = {
     process: server, ending: null, output: '',
     ended: new Promise((resolve) => {

@@ -9,6 +9,7 @@ import { headingChecks } from './files/headings.ts';
 import { jailReadingChecks } from './files/jail-reading.ts';
 import { jailWritingChecks } from './files/jail-writing.ts';
 import { largeDirectoryChecks } from './files/large-directory.ts';
+import { listDateChecks } from './files/list-dates.ts';
 import { listingChecks } from './files/listings.ts';
 import { nameOnDiskChecks } from './files/names-on-disk.ts';
 import { nameChecks } from './files/names.ts';
@@ -21,6 +22,6 @@ import { xCommandChecks } from './files/x-commands.ts';
 /** Names, directories, listings and facts: the requirements of chapter 6. */
 export const filesChecks: readonly Check[] = [
   ...directoryChecks, ...quotingChecks, ...nameChecks, ...effectChecks, ...renameChecks, ...xCommandChecks,
-  ...listingChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factMeaningChecks, ...moreFactChecks, ...factSelectionChecks, ...headingChecks, ...nameOnDiskChecks,
+  ...listingChecks, ...listDateChecks, ...largeDirectoryChecks, ...sizeAndTimeChecks, ...factChecks, ...factMeaningChecks, ...moreFactChecks, ...factSelectionChecks, ...headingChecks, ...nameOnDiskChecks,
   ...jailReadingChecks, ...jailWritingChecks, ...symbolicLinkChecks,
 ];

@@ -33,7 +33,7 @@ export const loginServers: readonly Legal[] = [
   }),
   legal({ id: 'logins/no-change', title: 'refuses USER when somebody is logged in', why: 'RFC 959 §4.1.1', conditions: { 'user change refused': () => true } }),
   legal({ id: 'logins/everything-needs-a-login', title: 'answers 530 to everything but USER, PASS and QUIT before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': () => true } }),
-  legal({ id: 'logins/nothing-needs-a-login', title: 'sets parameters before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': () => false } }),
+  legal({ id: 'logins/nothing-needs-a-login', title: 'sets parameters before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': (_, asked) => asked.on === 'STAT' && asked.argument !== '' } }),
   legal({ id: 'logins/short-idle-limit', title: 'closes a session that says nothing for four seconds', why: 'RFC 1123 §4.1.3.2: SHOULD', config: { idleLimit: 4000 } }),
   legal({
     id: 'logins/unknown-users-refused', title: 'refuses unknown users at USER', why: 'RFC 959 §5.4',

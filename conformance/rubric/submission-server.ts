@@ -3,6 +3,7 @@ import { connectSocket } from '../../src/client/connect.ts';
 import { FtpspecError } from '../../src/ftpspec-error.ts';
 import { claimPort } from '../claimed-port.ts';
 import type { Credentials, StartedTestee } from '../start-testee.ts';
+import { ZONE } from '../zone.ts';
 import { startConfined, type Confinement, type ConfinedProcess } from './confined-process.ts';
 
 export interface SubmissionServerOptions {
@@ -29,7 +30,7 @@ export async function startSubmission(options: SubmissionServerOptions): Promise
   let claim = await claimPort(options.seed);
   const begin = (): ConfinedProcess => {
     const command = options.command.replaceAll('{port}', String(claim.port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
-    return startConfined(command, { ...options.confinement, variables: { ...options.confinement.variables, PORT: String(claim.port), ROOT: root } });
+    return startConfined(command, { ...options.confinement, variables: { TZ: ZONE, ...options.confinement.variables, PORT: String(claim.port), ROOT: root } });
   };
   let child = begin();
   const stop = (): Promise<void> => child.stop().then(() => claim.release());

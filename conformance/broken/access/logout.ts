@@ -1,4 +1,5 @@
 import { ftp } from '../../../src/generated/ftp.ts';
+import { answering } from '../answering.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 
@@ -26,6 +27,19 @@ export const logoutFaults = [
   fault({
     id: 'access/rein-keeps-the-type', title: 'keeps TYPE I over REIN', seen: null, caughtBy: ['access/rein-resets-the-type'],
     parts: () => editProtocol({ 'FTP-ACC-62': { next: AFTER_REIN.filter((state) => state !== 'ascii') } }),
+  }),
+
+  fault({
+    id: 'access/rein-keeps-the-directory', title: 'keeps the working directory over REIN and the next login', seen: 'students', caughtBy: ['access/rein-leaves-the-directory'],
+    parts: () => {
+      const kept = new WeakMap<object, string>();
+      return answering((session, asked) => {
+        if (asked.on === 'CWD') kept.set(session.socket, session.directory);
+        const directory = kept.get(session.socket);
+        if (asked.on === 'PWD' && directory !== undefined) return { quoted: `"${directory}"` };
+        return undefined;
+      });
+    },
   }),
 
   fault({

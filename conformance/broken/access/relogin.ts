@@ -2,6 +2,7 @@ import { ftp } from '../../../src/generated/ftp.ts';
 import { accessConditions } from '../../../src/server/conditions/access.ts';
 import type { SessionState } from '../../../src/server/session-state.ts';
 import { runTransfer } from '../../../src/server/transfer.ts';
+import { clientLines } from '../client-lines.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 
@@ -27,6 +28,14 @@ export const reloginFaults = [
           },
         },
       };
+    },
+  }),
+
+  fault({
+    id: 'access/first-user-counts', title: 'keeps the name of the first USER', seen: 'students: if not self.user', caughtBy: ['access/last-user-counts'],
+    line: () => {
+      let first: string | null = null;
+      return clientLines((line) => (line.startsWith('USER ') ? (first ??= line) : line));
     },
   }),
 

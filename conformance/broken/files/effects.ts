@@ -1,8 +1,10 @@
+import { rmdirSync } from 'node:fs';
 import { rm, truncate } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileConditions } from '../../../src/server/conditions/files.ts';
 import type { Asked, SessionState } from '../../../src/server/session-state.ts';
 import { anotherListing } from '../../another-listing.ts';
+import { answering } from '../answering.ts';
 import { fault } from '../fault.ts';
 import { overlayStore } from '../../overlay-store.ts';
 import { joinPath, splitPath } from '../../../src/server/store/path.ts';
@@ -66,6 +68,14 @@ export const effectFaults = [
           return entry !== null;
         },
       },
+    }),
+  }),
+
+  fault({
+    id: 'files/rmd-removes-the-parent', title: 'removes by RMD the directory that is empty then, too', seen: 'students: os.removedirs(path)', caughtBy: ['files/rmd-leaves-the-parent'],
+    parts: () => answering((session, asked) => {
+      if (asked.on === 'RMD' && asked.path !== null) try { rmdirSync(dirname(onDisk(session, asked))); } catch { /* not empty */ }
+      return undefined;
     }),
   }),
 

@@ -10,6 +10,11 @@ function hole(id: string, title: string, seen: string | null, verbs: readonly st
 /** Takes an absolute path for one of the whole disk. */
 const fromTheTop: WayOut = (argument) => (argument.startsWith('/') ? join(argument) : null);
 
+/** A jail that compares texts: a sibling whose name begins like that of the served directory is inside. */
+function beginsWith(root: string, path: string | null | Promise<string | null>): string | null {
+  return typeof path === 'string' && path.startsWith(root) ? path : null;
+}
+
 export const jailFaults = [
   hole('retr-goes-up', 'follows .. out of the served directory by RETR', 'CVE-2020-26299 ftp-srv', ['RETR'], ['files/retr-stays-inside', 'files/retr-sends-no-system-file']),
   hole('retr-takes-absolute-paths', 'takes the path of RETR for one of the whole disk', 'pyftpdlib #9', ['RETR'], ['files/retr-stays-inside', 'files/retr-sends-no-system-file'], fromTheTop),
@@ -17,6 +22,7 @@ export const jailFaults = [
   hole('retr-decodes-after-checking', 'decodes %2e after it has looked for ..', null, ['RETR'], ['files/retr-stays-inside'], (argument, place) => (/(^|\/)\.\.(\/|$)/.test(argument) ? null : joined(decoded(argument), place))),
   hole('retr-takes-backslashes', 'takes a backslash for a slash after it has looked for ../', null, ['RETR'], ['files/retr-stays-inside'], (argument, place) => (argument.includes('../') ? null : joined(argument.replaceAll('\\', '/'), place))),
   hole('jail-by-prefix-of-text', 'looks only whether the path begins with the served directory before .. is applied', 'uftpd CVE-2020-5221', ['RETR'], ['files/retr-stays-inside'], (argument, place) => (argument.startsWith('..') ? null : joined(argument, place))),
+  hole('jail-compares-text', 'takes a path for one inside when it begins with the letters of the served directory', 'students: path.startswith(root)', ['RETR'], ['files/retr-stays-inside'], (argument, place) => beginsWith(place.root, joined(argument, place))),
   hole('cwd-goes-up', 'follows .. out of the served directory by CWD', 'pachev_ftp #4', ['CWD'], ['files/cwd-stays-inside', 'files/cwd-enters-no-system-directory']),
   hole('cwd-takes-absolute-paths', 'takes the path of CWD for one of the whole disk', 'students: os.chdir(path)', ['CWD'], ['files/cwd-stays-inside', 'files/cwd-enters-no-system-directory'], fromTheTop),
   hole('cdup-goes-out', 'leaves the served directory by CDUP', 'students: os.chdir("..")', ['CDUP'], ['files/cdup-stays-inside']),

@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
+import { ftp } from '../../../src/generated/ftp.ts';
 import { linesOf } from '../../../src/server/listing.ts';
 import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { runTransfer } from '../../../src/server/transfer.ts';
 import { anotherListing } from '../../another-listing.ts';
 import { anotherPath } from '../../another-path.ts';
+import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 
 /** Sends listings with LF alone, in all types or in TYPE I only. */
@@ -27,6 +29,8 @@ function stripReturns(socket: Socket): void {
   const write = socket.write.bind(socket) as (bytes: Buffer, done?: (error?: Error | null) => void) => boolean;
   socket.write = ((bytes: Buffer, done?: (error?: Error | null) => void) => write(Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'), done)) as typeof socket.write;
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const listingFaults = [
   fault({
@@ -52,6 +56,30 @@ export const listingFaults = [
   fault({
     id: 'files/nlst-without-the-directory', title: 'sends by NLST of a directory names without the directory', seen: 'pyftpdlib', caughtBy: ['files/nlst-names-are-usable'],
     parts: () => anotherListing(['NLST'], (lines) => lines.map((line) => line.slice(line.lastIndexOf('/') + 1))),
+  }),
+
+  fault({
+    id: 'files/nlst-shows-its-disk', title: 'sends by NLST the names that files have on the disk of the server', seen: 'students: os.path.join(root, name)', caughtBy: ['files/nlst-names-of-here-are-usable'],
+    parts: () => anotherListing(['NLST'], (lines, asked, session) => lines.map((line) => `${session.config.root}${asked.path === '/' ? '' : asked.path}/${line.slice(line.lastIndexOf('/') + 1)}`)),
+  }),
+
+  ...(['LIST', 'NLST'] as const).map((verb) => fault({
+    id: `files/${verb.toLowerCase()}-chooses-ascii`, title: `goes to TYPE A by ${verb}, and stays there`, seen: 'students: self.type = "A"', caughtBy: [`files/${verb.toLowerCase()}-leaves-the-type`],
+    parts: () => {
+      const { protocol } = editProtocol({ 'FTP-XFR-59': { on: ['MLSD', verb === 'LIST' ? 'NLST' : 'LIST'] } });
+      const listing = ftp.rules.find(({ id }) => id === 'FTP-XFR-59')!;
+      return { protocol: { ...protocol, rules: [...protocol.rules, { ...listing, id: 'WRONG-1', on: [verb], next: ['listing', 'ascii'] }] } };
+    },
+  })),
+
+  fault({
+    id: 'files/list-counts-months-from-zero', title: 'shows by LIST the month after the right one', seen: 'students: months[tm_mon]', caughtBy: ['files/list-tells-the-date'],
+    parts: () => anotherListing(['LIST'], (lines) => lines.map((line) => line.replace(/ ([A-Z][a-z]{2}) (?=[ \d]\d )/, (_, month: string) => ` ${MONTHS[(MONTHS.indexOf(month) + 1) % 12]} `))),
+  }),
+
+  fault({
+    id: 'files/list-shows-no-years', title: 'shows by LIST a time of day for files of years ago', seen: 'students: strftime("%b %d %H:%M")', caughtBy: ['files/list-tells-the-date'],
+    parts: () => anotherListing(['LIST'], (lines) => lines.map((line) => line.replace(/ \d{4} (?=[^ ]+$)/, '04:05 '))),
   }),
 
   fault({

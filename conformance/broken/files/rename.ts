@@ -27,6 +27,23 @@ function beforeRename(first: (session: SessionState, asked: Asked, from: string)
 
 export const renameFaults = [
   fault({
+    id: 'files/rnto-keeps-its-source', title: 'renames from the same old name again when RNTO comes a second time', seen: 'students: the name is never cleared', caughtBy: ['files/rename-leaves-a-new-file-of-the-old-name'],
+    parts: () => {
+      const last = new WeakMap<object, string>();
+      return {
+        ...editProtocol({ 'FTP-FIL-32': { when: 'nothing to rename' } }, [{ in: ['loggedIn', 'nothingPending'], on: ['RNTO'], reply: [[250]] }]),
+        conditions: {
+          'cannot be renamed': (session, asked) => { if (session.renameFrom !== null) last.set(session, session.renameFrom); return renamed(session, asked); },
+          'nothing to rename': async (session, asked) => {
+            const from = last.get(session);
+            return from === undefined || asked.path === null || !(await session.store.rename(from, asked.path)).ok;
+          },
+        },
+      };
+    },
+  }),
+
+  fault({
     id: 'files/rename-copies', title: 'leaves the file under its old name too', seen: 'students: copy and forget to delete', caughtBy: ['files/rename-moves-the-file', 'files/rename-moves-across-directories', 'files/rename-follows-cwd', 'client/renames'],
     parts: () => ({
       conditions: {

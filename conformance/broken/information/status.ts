@@ -14,6 +14,11 @@ export const statusFaults = [
   }),
 
   fault({
+    id: 'information/stat-lists-for-strangers', title: 'lists a directory by STAT for whoever asks', seen: 'students: the login looked at in LIST alone', caughtBy: ['information/stat-shows-strangers-no-files'],
+    parts: () => stat((text) => (text.startsWith('530') ? '213-Status:\r\n -rw-r--r-- 1 ftp ftp 6 Jan  1  2020 inside.txt\r\n213 End.\r\n' : text)),
+  }),
+
+  fault({
     id: 'information/stat-lines-like-codes', title: 'puts a code before each line of the listing in STAT', seen: 'students', caughtBy: ['information/stat-listing-is-one-reply'],
     parts: () => stat((text) => (/^21[23]/.test(text) ? text.replace(/^ /gm, '211 ') : text)),
   }),

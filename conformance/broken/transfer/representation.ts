@@ -31,6 +31,11 @@ export const representationFaults = [
     parts: () => uploads((body, _, session) => (session.ascii ? Buffer.from(body.toString('latin1').replace('\n', ''), 'latin1') : body)),
   }),
   fault({
+    id: 'transfer/crlf-by-segments', title: 'stores a CR LF as it came when its bytes came in two segments', seen: 'pyftpdlib before 0.5.2',
+    caughtBy: ['transfer/ascii-crlf-in-two-segments'],
+    parts: () => uploads((body, _, session) => (session.ascii ? Buffer.from(body.toString('latin1').replace('\n', '\r\n'), 'latin1') : body)),
+  }),
+  fault({
     id: 'transfer/eats-after-cr', title: 'takes a lone CR together with the letter after it', seen: null,
     caughtBy: ['transfer/ascii-takes-other-line-ends'],
     parts: () => uploads((body, _, session) => (session.ascii ? Buffer.from(body.toString('latin1').replace(/\r(?!\n)./g, ''), 'latin1') : body)),

@@ -1,5 +1,6 @@
 import { transferConditions } from '../../../src/server/conditions/transfers.ts';
 import { clientLines } from '../client-lines.ts';
+import { beforeConditions } from '../../another-path.ts';
 import { fault } from '../fault.ts';
 import { overlayStore } from '../../overlay-store.ts';
 import { downloads, perSession } from '../own-transfer.ts';
@@ -47,6 +48,17 @@ export const restartFaults = [
       const down = downloads((body, offset, session) => { kept(session).offset = offset; return body.subarray(offset); });
       const up = uploads((body, _, session) => Buffer.concat([Buffer.alloc(kept(session).offset), body]));
       return { transfer: (session, prepared, signal) => (prepared.kind === 'upload' ? up : down).transfer(session, prepared, signal) };
+    },
+  }),
+  fault({
+    id: 'transfer/rest-outlives-an-upload', title: 'uses the position of a restarted upload for the next download', seen: 'students: cleared by RETR alone',
+    caughtBy: ['transfer/restarted-upload-holds-once'],
+    parts: () => {
+      const kept = perSession(() => ({ offset: 0 }));
+      return {
+        conditions: beforeConditions((session, asked) => { if (asked.on === 'STOR') kept(session).offset = session.restart ?? 0; }),
+        ...downloads((body, offset, session) => body.subarray(Math.max(offset, kept(session).offset))),
+      };
     },
   }),
   fault({

@@ -71,6 +71,18 @@ export const logoutChecks = [
     session.require(again === ascii, 'FTP-ACC-R10', `${JSON.stringify(ascii)}, as in TYPE A`, JSON.stringify(again));
   }, { verbs: ['REIN'] }),
 
+  check('access/rein-leaves-the-directory', 'begins a login after REIN in the directory of the first', ['FTP-ACC-R10'], async (tester) => {
+    const session = await tester.login();
+    const place = async (): Promise<string> => describe(await session.succeeds('PWD'));
+    const home = await session.given('PWD', place);
+    await session.given('CWD', () => session.succeeds(`CWD ${tester.fixtures.need('directory')}`));
+    session.send('REIN');
+    await session.finalReply();
+    await session.given('login', () => tester.logIn(session));
+    const now = await place();
+    session.require(now === home, 'FTP-ACC-R10', `${home}, as after the first login`, now, 'Forget the working directory too when the session begins anew.');
+  }, { verbs: ['REIN', 'CWD'] }),
+
   check('access/rein-forgets-a-rename', 'forgets a pending RNFR with REIN', ['FTP-ACC-R10'], async (tester) => {
     const session = await tester.login();
     const file = await tester.place(session, Buffer.from('kept'));

@@ -34,6 +34,14 @@ export const reloginChecks = [
     await session.succeeds('PWD');
   }, { verbs: ['USER', 'PASS'] }),
 
+  check('access/last-user-counts', 'logs in who the last of two USER named', ['FTP-ACC-26', 'FTP-ACC-37'], async (tester) => {
+    const session = await tester.session();
+    await session.command(`USER ${tester.name()}`);
+    if ((await session.command(`USER ${tester.testee.user}`)).code !== 331) return;
+    await session.command(`PASS ${tester.testee.password}`, { 'password wrong': false, 'argument missing': false });
+    await session.succeeds('PWD');
+  }, { verbs: ['USER', 'PASS'] }),
+
   check('access/relogin-keeps-the-parameters', 'keeps TYPE I over a second login of the same user', ['FTP-ACC-R7'], async (tester) => {
     const session = await tester.login();
     await session.given('TYPE I', () => session.succeeds('TYPE I'));

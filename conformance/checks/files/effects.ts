@@ -45,6 +45,15 @@ export const effectChecks: readonly Check[] = [
     session.require(reply.code >= 400, 'FTP-FIL-R7', `CWD ${name} is refused`, describe(reply));
   }, { verbs: ['RMD', 'CWD'] }),
 
+  check('files/rmd-leaves-the-parent', 'leaves the directory from which the last one was removed', ['FTP-FIL-R7'], async (tester) => {
+    const session = await tester.login();
+    const parent = await tester.makeDirectory(session);
+    const inner = await tester.makeDirectory(session, `${parent}/${tester.name('-d')}`);
+    await session.given('RMD', () => session.succeeds(`RMD ${inner}`));
+    const reply = await session.command(`CWD ${parent}`);
+    session.require(reply.code < 400, 'FTP-FIL-R7', `CWD ${parent} is accepted`, describe(reply), 'RMD removes the one directory that it names.');
+  }, { verbs: ['RMD'] }),
+
   check('files/dele-removes-a-file', 'deletes a file, so that it cannot be retrieved', ['FTP-FIL-R7'], async (tester) => {
     const session = await tester.login();
     const name = await tester.place(session, BODY);

@@ -1,3 +1,5 @@
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { check, type Check } from '../../check.ts';
 import { Stop } from '../../stop.ts';
 import { receive } from '../../transfers.ts';
@@ -5,6 +7,8 @@ import { children, mlsd, mlst } from './facts-of.ts';
 import { someOf } from './listing-lines.ts';
 import { fill } from './listings.ts';
 import { sizeOf, timeOf } from './size-and-time.ts';
+
+const OLD = new Date('2001-02-03T04:05:06Z');
 
 /** What MLST and MLSD show. */
 export const factChecks: readonly Check[] = [
@@ -82,9 +86,12 @@ export const factChecks: readonly Check[] = [
   ...(['MLST', 'MLSD'] as const).map((verb) => check(`files/${verb.toLowerCase()}-modify-agrees-with-mdtm`, `shows by ${verb} the time that MDTM gives`, ['FTP-FIL-R35'], async (tester) => {
     const session = await tester.login();
     const { directory, file } = await fill(tester, session);
+    const { root } = tester.testee;
+    const aged = root !== null && await utimes(join(root, directory, file), OLD, OLD).then(() => true, () => false);
     const entry = verb === 'MLST' ? await mlst(session, `${directory}/${file}`) : (await mlsd(tester, session, directory)).find((one) => one.name === file);
     const modify = entry?.facts.get('modify');
     if (modify === undefined) throw new Stop('not-implemented', `${verb} shows no modify fact`);
+    session.require(!aged || modify.startsWith('20010203040506'), 'FTP-FIL-R35', 'modify=20010203040506, as on the disk', `modify=${modify}`, 'The facts speak UTC, whatever the time zone of the server is.');
     const { text } = await session.given('MDTM', () => timeOf(session, `${directory}/${file}`));
     session.require(modify.slice(0, 14) === text.slice(0, 14), 'FTP-FIL-R35', `modify=${text}`, `modify=${modify}`);
   }, { verbs: [verb, 'MDTM'] })),

@@ -11,6 +11,7 @@ import { workingDirectory } from './working-directory.ts';
 export interface Filled { readonly directory: string; readonly file: string; readonly other: string; readonly inner: string }
 
 const SIZE = 12_345;
+const TWO_LINES = Buffer.from('one\ntwo\n');
 
 export async function fill(tester: Tester, session: Session): Promise<Filled> {
   const directory = await tester.makeDirectory(session);
@@ -73,6 +74,19 @@ export const listingChecks: readonly Check[] = [
     session.require(bytes.equals(body), 'FTP-FIL-R27', `RETR ${line} brings the file that NLST ${directory} showed`, `it brought ${bytes.length} bytes and ${code}`, 'Put the directory before each name when NLST has an argument.');
   }, { verbs: ['NLST', 'RETR'] }),
 
+  check('files/nlst-names-of-here-are-usable', 'sends by NLST of the working directory names that RETR takes as they are', ['FTP-FIL-R20'], async (tester) => {
+    const session = await tester.login();
+    const directory = await tester.makeDirectory(session);
+    const body = Buffer.from('usable');
+    const name = tester.name('.txt');
+    await tester.place(session, body, `${directory}/${name}`);
+    await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
+    const lines = listingLines((await receive(tester, session, 'NLST')).bytes);
+    const line = lines.find((one) => lastName(one) === name) ?? session.fail('FTP-FIL-R20', [`a name for ${name}`], `NLST shows ${someOf(lines)}`);
+    const { bytes, code } = await tryReceive(tester, session, `RETR ${line}`);
+    session.require(bytes.equals(body), 'FTP-FIL-R20', `RETR ${line} brings the file that NLST showed`, `it brought ${bytes.length} bytes and ${code}`, 'NLST shows names as clients see them, not as the disk of the server does.');
+  }, { verbs: ['NLST', 'RETR'] }),
+
   check('files/list-lines-are-readable', 'shows name, type and size by LIST in a form that clients read', ['FTP-FIL-R24'], async (tester) => {
     const session = await tester.login();
     const { directory, file, inner } = await fill(tester, session);
@@ -92,6 +106,14 @@ export const listingChecks: readonly Check[] = [
     const lines = shownLines((await receive(tester, session, `LIST ${directory}`)).bytes);
     session.require(lines.some((line) => parseListLine(line)?.name === name), 'FTP-FIL-R24', `a line that ends in ${JSON.stringify(name)}`, someOf(lines));
   }, { verbs: ['LIST'] }),
+
+  ...['LIST', 'NLST'].map((verb) => check(`files/${verb.toLowerCase()}-leaves-the-type`, `stays in TYPE I after ${verb}`, ['FTP-XFR-R3', 'FTP-FIL-R21'], async (tester) => {
+    const session = await tester.login();
+    const name = await tester.place(session, TWO_LINES);
+    await session.given(verb, () => receive(tester, session, `${verb} ${tester.fixtures.need('fullDirectory')}`));
+    const { bytes } = await tryReceive(tester, session, `RETR ${name}`);
+    session.require(bytes.equals(TWO_LINES), 'FTP-XFR-R3', `the ${TWO_LINES.length} bytes of ${name}`, `${bytes.length} other bytes`, 'The TYPE A that a listing implies is for that listing alone: the one that the client chose stays.');
+  }, { verbs: [verb] })),
 
   ...['LIST', 'NLST'].map((verb) => check(`files/${verb.toLowerCase()}-lines-end-in-crlf`, `ends the lines of ${verb} in CR LF in TYPE A`, ['FTP-FIL-R21', 'FTP-XFR-R4'], async (tester) => {
     const session = await tester.login();

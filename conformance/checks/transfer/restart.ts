@@ -1,10 +1,10 @@
 import { check } from '../../check.ts';
-import { openData, receive } from '../../transfers.ts';
+import { deliver, openData, receive } from '../../transfers.ts';
 import { noise } from './bodies.ts';
 import { possible, restarted } from './restarted.ts';
 import { replace } from './replace.ts';
 import { requireSame } from './same-bytes.ts';
-import { requireStored } from './stored.ts';
+import { requireStored, stored } from './stored.ts';
 
 const BODY = noise(5000, 12);
 const POSITIONS = [
@@ -55,6 +55,16 @@ export const restartChecks = [
     connection.end();
     await session.finalReply();
     await requireStored(tester, session, 'FTP-XFR-R19', name, Buffer.concat([BODY.subarray(0, 3000), rest]), 'Open the file without truncation, seek to the position, then write.');
+  }, { verbs: ['REST', 'STOR'] }),
+
+  check('transfer/restarted-upload-holds-once', 'sends the whole file by the RETR after a restarted STOR', ['FTP-XFR-R18'], async (tester) => {
+    const session = await tester.login();
+    const name = await tester.place(session, BODY);
+    await session.given('REST', () => session.succeeds('REST 3000'));
+    await session.given('STOR', () => deliver(tester, session, `STOR ${name}`, noise(3000, 15)));
+    const { length } = await stored(tester, name);
+    const { bytes } = await receive(tester, session, `RETR ${name}`);
+    session.require(bytes.length === length, 'FTP-XFR-R18', `${length} bytes, as the file has`, `${bytes.length} bytes`, 'Set the position back to 0 when a transfer has used it.');
   }, { verbs: ['REST', 'STOR'] }),
 
   check('transfer/restarted-append-is-an-upload', 'takes APPE after REST for STOR after REST, or refuses it', ['FTP-XFR-R51'], async (tester) => {

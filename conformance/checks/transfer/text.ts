@@ -70,6 +70,9 @@ export const textChecks = [
     data.end();
     await session.finalReply();
     requireSame(session, 'FTP-XFR-R5', WIRE, (await receive(tester, session, `RETR ${name}`)).bytes, 'Hold back a CR at the end of a buffer until the next byte is known.');
+    const kept = tester.disk(name);
+    if (kept === undefined || kept === null) return;
+    session.require(kept.equals(LOCAL) || kept.equals(WIRE), 'FTP-XFR-R5', 'all line ends stored alike', JSON.stringify(kept.toString('latin1')), 'Hold back a CR at the end of a buffer until the next byte is known.');
   }, { verbs: ['TYPE', 'STOR'] }),
 
   check('transfer/refused-type-leaves-ascii', 'stays in TYPE A when another TYPE is refused', ['FTP-XFR-R2'], async (tester) => {

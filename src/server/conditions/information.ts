@@ -17,7 +17,8 @@ function nameOf(option: string): string { return option.split(' ', 1)[0]!.toUppe
 /** What the rules ask about help and options. */
 export function informationConditions(table: Table): Conditions {
   return {
-    'login wanted first': (_, asked) => table.commands.get(asked.on)?.login === true,
+    // What STAT tells of the server is for everybody, what it lists is not.
+    'login wanted first': (_, asked) => table.commands.get(asked.on)?.login === true || (asked.on === 'STAT' && asked.argument !== ''),
     'topic unknown': (_, asked) => asked.argument !== '' && !table.commands.has(asked.argument.toUpperCase()),
     'option unknown': (_, asked) => !OPTIONS.has(nameOf(asked.argument)),
     'option value wrong': (_, asked) => !OPTIONS.get(nameOf(asked.argument))!(asked.argument.slice(nameOf(asked.argument).length + 1)),
