@@ -17,11 +17,11 @@ export const SERVICES: readonly Episode[] = [promises, digests, digests, times, 
 /** Everything that FEAT lists is tried, and everything that it may have to list. */
 function promises(script: Script, { moves, random }: Making): void {
   if (random.chance(0.5)) script.type('I');
-  script.line('FEAT');
+  script.put('{n1}', 9).line('FEAT');
   for (const command of moves.table.protocol.commands) {
     if (command.aliasOf !== null || (command.feature === null && command.verb !== 'MLSD') || command.verb === 'AUTH' || moves.setups.some(({ verb }) => verb === command.verb)) continue;
     if (command.verb === 'MLSD') script.list('facts list');
-    else script.line(`${command.verb} ${moves.template(command) ?? ''}`.trimEnd());
+    else script.line(`${command.verb} ${(moves.template(command) ?? '').replaceAll('{missing}', '{n1}')}`.trimEnd());
   }
   for (const setup of moves.setups) script.line(`${setup.verb} ${setup.template}`.trimEnd());
   script.line('MODE Z').line('FEAT').line('AUTH TLS').secure();
