@@ -10,7 +10,8 @@ import { startDeadline } from './deadline.ts';
  */
 export function secureClient(socket: Socket, session: Buffer | null): TlsLayer {
   return new TlsLayer(socket, (beneath) => connect({
-    socket: beneath, rejectUnauthorized: false, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', ...(session !== null && { session }),
+    // No server name: the host is an address, and RFC 6066 §3 allows none of these.
+    socket: beneath, servername: '', rejectUnauthorized: false, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0', ...(session !== null && { session }),
   }));
 }
 

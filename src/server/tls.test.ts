@@ -152,7 +152,7 @@ async function protectedControl(port: number) {
   await once(raw, 'data');
   raw.write('AUTH TLS\r\n');
   await once(raw, 'data');
-  const socket: TLSSocket = connectTls({ socket: raw, ...trusting });
+  const socket: TLSSocket = connectTls({ socket: raw, host: '127.0.0.1', ...trusting });
   onTestFinished(() => { socket.destroy(); });
   await once(socket, 'secureConnect');
   let text = '';

@@ -25,8 +25,8 @@ export class LineReader {
     this.#readline = createInterface({ input, ...(interactive ? { output, completer: complete, historySize: HISTORY, removeHistoryDuplicates: true } : {}), terminal: interactive });
     this.#readline.on('line', (line) => {
       this.#lines.push(line);
-      // A script is read no faster than it is done.
-      if (!interactive) this.#readline.pause();
+      // A script is read no faster than it is done. The last line may come with the end, when there is nothing to pause.
+      if (!interactive && !this.#ended) this.#readline.pause();
       this.#wake?.();
     });
     this.#readline.on('close', () => {
@@ -55,7 +55,7 @@ export class LineReader {
 
   /** Leaves the terminal to another program while that runs. */
   async lend<T>(program: () => Promise<T>): Promise<T> {
-    this.#readline.pause();
+    if (!this.#ended) this.#readline.pause();
     if (this.#interactive) process.stdin.setRawMode(false);
     try {
       return await program();
