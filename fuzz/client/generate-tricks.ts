@@ -28,7 +28,7 @@ function replyTrick(table: Table, on: string): fc.Arbitrary<ReplyTrick> {
     { weight: 8, arbitrary: wrongCode(table, on).map((code): ReplyTrick => ({ do: 'code', code })) },
     { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('replace' as const, 'before' as const, 'behind' as const), text }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constant('cut' as const), after: fc.constantFrom(0, 0, 1, 3, 4, 10), ending: fc.constantFrom('end' as const, 'reset' as const, 'silence' as const) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('flood' as const), text: fc.constantFrom(...FLOODS), megabytes: fc.constantFrom(1, 8, 128) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('flood' as const), text: fc.constantFrom(...FLOODS), megabytes: fc.constantFrom(1, 8, 8, 32, 32, 200) }) },
     { weight: 2, arbitrary: fc.constantFrom<ReplyTrick>({ do: 'twice' }, { do: 'drip' }) },
   );
 }

@@ -3,7 +3,9 @@ import type { ClientProblem } from './problem.ts';
 
 /** What a successful transfer left is what went over its data connection, and that ended in order. */
 export function judgeData({ scenario }: Day, { call, told, carried, before, after }: CallSeen): ClientProblem | null {
-  if (told?.ok !== true || call.call !== 'download' || scenario.calls.some((one) => one.call === 'access' && one.secure)) return null;
+  if (told?.ok !== true || scenario.calls.some((one) => one.call === 'access' && one.secure)) return null;
+  if (call.call === 'list' || call.call === 'downloadToDir') return judgeCut(call.call, carried);
+  if (call.call !== 'download') return null;
   const data = carried.findLast(({ verb }) => verb === 'RETR');
   const name = call.startAt > 0 ? 'part.bin' : 'got.bin';
   const kept = after.local.get(name) ?? Buffer.alloc(0);
@@ -17,6 +19,15 @@ export function judgeData({ scenario }: Day, { call, told, carried, before, afte
   if (data?.ended === 'open') return problem('false success', 'a failure: the data connection never ended', `download succeeds with ${came.length} bytes`, 'unended data');
   if (!kept.equals(whole)) return problem('value', `${whole.length} bytes, as they came`, `${name} has ${kept.length} bytes`, kept.length < whole.length ? 'short' : 'other bytes');
   return null;
+}
+
+/** No listing and no file of a directory was broken off; of a listing the last try counts. */
+function judgeCut(call: 'list' | 'downloadToDir', carried: CallSeen['carried']): ClientProblem | null {
+  const looked = call === 'list' ? carried.slice(-1) : carried;
+  const cut = looked.find(({ verb, ended }) => verb !== '' && ended !== 'end');
+  if (cut === undefined) return null;
+  const how = cut.ended === 'reset' ? 'was reset' : 'never ended';
+  return { kind: 'false success', rule: 'FTP-CLI-R8', call, expected: `a failure: the data connection of ${cut.verb} ${how}`, actual: `${call} succeeds with ${cut.sent} bytes of ${cut.verb}`, symptom: cut.ended === 'reset' ? 'reset data' : 'unended data' };
 }
 
 function isWhole(kept: Buffer, server: CallSeen['before']['server'], path: string): boolean {

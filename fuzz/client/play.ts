@@ -18,6 +18,8 @@ import { treeOf, type Tree } from './tree.ts';
 const PATIENCE = { legal: 5000, hostile: 400 };
 /** Milliseconds that a whole day may take beyond its waits. */
 const SPARE = 10_000;
+/** Milliseconds that a client may take to read a mebibyte of replies. */
+const MEGABYTE = 1000;
 /** How many waits one call can be made of. */
 const WAITS = 3;
 /** Milliseconds in which the server gives a data connection up. */
@@ -40,7 +42,7 @@ export async function playDay(scenario: ClientScenario, performer: Performer): P
   const before = async (): Promise<void> => { marks.push({ said: exchange.said.length, carried: exchange.carried.length, server: await treeOf(root), local: await treeOf(directory) }); };
   const patience = scenario.tricks.length === 0 ? PATIENCE.legal : PATIENCE.hostile;
   try {
-    const performed = await performer.perform(scenario.calls, { host: '127.0.0.1', port: front.port, user: started.testee.user, password: started.testee.password, directory, patience }, patience * scenario.calls.length * WAITS + SPARE, before);
+    const performed = await performer.perform(scenario.calls, { host: '127.0.0.1', port: front.port, user: started.testee.user, password: started.testee.password, directory, patience }, patience * scenario.calls.length * WAITS + SPARE + flooded(scenario), before);
     if (marks.length <= scenario.calls.length) await before();
     const calls = marks.slice(0, -1).map((mark, at): CallSeen => {
       const next = marks[at + 1]!;
@@ -53,6 +55,11 @@ export async function playDay(scenario: ClientScenario, performer: Performer): P
     await started.stop();
     await rm(top, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds that reading what floods in may take, on a busy machine. */
+function flooded({ tricks, calls }: ClientScenario): number {
+  return tricks.reduce((sum, one) => sum + (one.trick === 'reply' && one.reply.do === 'flood' ? one.reply.megabytes * MEGABYTE * (one.nth === 0 ? calls.length : 1) : 0), 0);
 }
 
 /** Of two connections in one call the first is over: its farewell is of no account. */

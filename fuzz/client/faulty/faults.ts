@@ -38,7 +38,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'loses an entry': { make: async (client, call, stand) => { const value = await makeCall(client, call, stand); return call.call === 'list' && Array.isArray(value) ? value.slice(1) : value; } },
   'lets errors fly': {
-    make: (client, call, stand) => makeCall(client, call, stand).catch((error: unknown) => { void Promise.reject(error); throw error; }),
+    make: (client, call, stand) => makeCall(client, call, stand).catch((error: unknown) => { void Promise.reject(new Error(String(error))); throw error; }),
   },
   'dies of errors': { make: (client, call, stand) => makeCall(client, call, stand).catch(() => process.exit(3)) },
   'waits for ever': { make: (client, call, stand) => makeCall(client, call, stand).catch(() => new Promise<never>(() => {})) },
