@@ -19,7 +19,7 @@ export function forms(making: Making): Step[] {
   const form = deck.deal(FORM_WAYS);
   const size = random.pick(SIZES);
   chosen(script, form).put('{n1}', size, random.chance(0.5)).does('size', '{n1}').get('{n1}').get('{file}').list(deck.deal(LISTINGS)).does('size', '{file}');
-  script.data().does('store', '{n2}').late().upload(random.pick(SIZES), deck.deal(ENDINGS)).get('{n2}').get('{file}');
+  script.data().does('store', '{n2}').late().upload(random.pick(SIZES), deck.deal(ENDINGS), random.chance(0.6)).get('{n2}').line('NOOP').get('{file}');
   if (random.chance(0.4)) chosen(script, deck.deal(FORM_WAYS)).get('{n1}').get('{file}');
   chosen(script, [random.pick(['A', 'I']), 'F', 'S']).get('{file}').get('{n1}').put('{n3}', 40).get('{n3}').list(deck.deal(LISTINGS));
   return script.steps;

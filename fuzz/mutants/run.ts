@@ -8,6 +8,7 @@ import { ruleFaults } from '../../conformance/broken/rules.ts';
 import { catalog, ftpTable } from '../../conformance/catalog.ts';
 import { examine } from './examine.ts';
 import { hunt } from './hunt.ts';
+import { reasonsIn } from './reasons.ts';
 import { markdown } from './markdown.ts';
 import type { Row, Rows } from './row.ts';
 
@@ -22,6 +23,7 @@ const { values } = parseArgs({ options: {
   processor: { type: 'string', default: 'Infinity' }, part: { type: 'string', default: '1/1' },
 } });
 const checks = catalog();
+const reasonOf = reasonsIn(ftpTable.protocol);
 const all = [...handMade, ...ruleFaults(ftpTable.protocol)];
 const ids = new Set(all.map(({ id }) => id));
 const path = `${values.out}.json`;
@@ -68,5 +70,5 @@ function earlier(): readonly Row[] {
 function publish(): void {
   const known: Rows = { of: all.length, faults: [...rows.values()].toSorted((a, b) => (a.fault < b.fault ? -1 : 1)) };
   writeFileSync(path, `${JSON.stringify(known, null, 1)}\n`);
-  writeFileSync(`${values.out}.md`, markdown(known, JSON.parse(readFileSync(new URL('reasons.json', import.meta.url), 'utf8')) as Record<string, string>));
+  writeFileSync(`${values.out}.md`, markdown(known, reasonOf));
 }

@@ -1,4 +1,5 @@
 import { formatExtendedPort, formatHostPort } from '../../src/wire/host-port.ts';
+import { formatLongAddress } from '../../src/wire/long-address.ts';
 import type { Subject } from '../subject.ts';
 
 /** Letters of `{long}`. */
@@ -43,6 +44,7 @@ export class Names {
       case 'long': return LONG;
       case 'listen': return listener === null ? '127,0,0,1,1,1' : formatHostPort(listener.address, listener.port);
       case 'listen-extended': return listener === null ? '|1|127.0.0.1|257|' : formatExtendedPort(listener.address, listener.port);
+      case 'listen-long': return formatLongAddress(listener?.address ?? '127.0.0.1', listener?.port ?? 257);
       case 'foreign': return '192,0,2,1,19,136';
       case 'foreign-extended': return '|1|192.0.2.1|5000|';
       case 'odd-protocol': return '9';
