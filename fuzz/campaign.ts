@@ -34,6 +34,25 @@ export interface CampaignOptions {
   readonly news?: (scenario: Scenario) => void;
   /** Told now and then how it goes. */
   readonly progress?: (counts: Counts) => void;
+  /** Other campaigns on the same server. */
+  readonly beside?: Beside;
+  /** Told of what was in flight when the server went; to look into that is left to whoever is told, and the campaign is over. */
+  readonly lost?: (suspects: readonly Scenario[]) => void;
+  /** Where the scenarios in flight are noted, for others to see. */
+  readonly flying?: Map<Scenario, Promise<unknown>>;
+  /** What has to be waited for before the next scenario; null for nothing. */
+  readonly gate?: () => Promise<void> | null;
+}
+
+/** Campaigns that run on the same server at the same time. */
+export interface Beside {
+  /** Ends them, because the server is gone; resolves with what they had in flight. */
+  readonly suspects: () => Promise<readonly Scenario[]>;
+  /** The server is back. */
+  readonly again: () => void;
+  /** Keeps them still, with no session open, until `go`. */
+  readonly still: () => Promise<void>;
+  readonly go: () => void;
 }
 
 /** How far a campaign is. */
@@ -78,11 +97,11 @@ class Campaign {
   private readonly crashes: Crashes;
   private readonly monitor: Monitor | null;
   private readonly began = performance.now();
-  private readonly token = randomBytes(2).toString('hex');
+  private readonly token = randomBytes(3).toString('hex');
   private names = 0;
   private nextLook = 200;
   /** Scenarios in flight. */
-  private readonly flying = new Map<Scenario, Promise<unknown>>();
+  private readonly flying: Map<Scenario, Promise<unknown>>;
   private over = false;
   private toldAt = 0;
   /** The last scenarios that the server took part in, newest first. */
@@ -94,6 +113,7 @@ class Campaign {
     this.options = options;
     const { subject } = options;
     this.seen = new Set(options.known);
+    this.flying = options.flying ?? new Map<Scenario, Promise<unknown>>();
     this.counts = { scenarios: 0, sessions: 0, commands: 0, findings: 0, repeated: 0, byGenerator: new Map(), coverage: new Coverage(subject.table), elapsed: 0 };
     this.sweeper = new Sweeper(subject);
     this.crashes = new Crashes(subject.started, subject.timeout, subject.suite.greets);
@@ -102,10 +122,11 @@ class Campaign {
 
   async run(): Promise<CampaignResult> {
     while (!this.finished()) {
-      const until = this.options.source.made + Math.min(this.nextLook, this.options.runs);
+      // Where nobody looks at a process, nobody waits for an idle server.
+      const until = this.monitor === null ? Infinity : this.options.source.made + this.nextLook;
       await Promise.all(Array.from({ length: this.options.concurrency }, () => this.work(until)));
       await this.sweeper.sweep();
-      await this.monitor?.look();
+      await this.look();
       this.nextLook = LOOK_EVERY;
     }
     this.lastLook();
@@ -114,12 +135,24 @@ class Campaign {
     return { counts: this.counts, findings: this.findings, reason, watch: this.monitor?.summary() ?? null };
   }
 
+  private async look(): Promise<void> {
+    if (this.monitor === null) return;
+    await this.options.beside?.still();
+    await this.monitor.look();
+    this.options.beside?.go();
+  }
+
   private finished(): boolean {
     return this.over || this.options.signal.aborted || this.crashes.lost || this.options.source.made >= this.options.runs || performance.now() - this.began >= this.options.time;
   }
 
   private async work(until: number): Promise<void> {
     while (!this.finished() && this.options.source.made < until) {
+      const gate = this.options.gate?.();
+      if (gate) {
+        await gate;
+        continue;
+      }
       const number = this.options.source.made;
       const scenario = this.options.source.next();
       const playing = this.play(scenario);
@@ -185,7 +218,9 @@ class Campaign {
     if (this.over || this.crashes.lost) return;
     this.over = true;
     const suspects = [scenario, ...[...this.flying.keys()].filter((one) => one !== scenario)];
+    if (this.options.lost !== undefined) return this.options.lost(suspects);
     await Promise.all(this.flying.values());
+    suspects.push(...await this.options.beside?.suspects() ?? []);
     const how = await this.crashes.describe();
     const gone: Problem = { ...problem, kind: 'crash', rule: ruleOf(this.options.subject.table.protocol.name, 'survives'), rules: [], expected: ['the server goes on'], actual: `the server takes no more clients ${how}`.trimEnd(), symptom: how === '' ? 'takes no more clients' : how };
     const finding = await this.investigation().suspects(suspects, gone, outcome, this.met(scenario, number), how === '' ? null : how);
@@ -195,6 +230,7 @@ class Campaign {
       await this.keep(finding);
     }
     this.over = !(await this.crashes.ready());
+    if (!this.over) this.options.beside?.again();
   }
 
   private async keep(finding: Finding): Promise<void> {

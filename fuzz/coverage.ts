@@ -4,7 +4,7 @@ import type { Outcome } from './play/outcome.ts';
 /** What of the specification a campaign has seen, as the observers saw it. */
 export class Coverage {
   readonly rules = new Map<string, number>();
-  private readonly states = new Map<string, number>();
+  readonly states = new Map<string, number>();
   private readonly table: Table;
 
   constructor(table: Table) { this.table = table; }

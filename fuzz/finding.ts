@@ -15,8 +15,8 @@ export interface Finding {
   readonly rate: { readonly times: number; readonly of: number };
   /** Plays that shrinking took. */
   readonly plays: number;
-  /** Where in the campaign it was met first. */
-  readonly met: { readonly scenario: number; readonly seconds: number; readonly steps: number };
+  /** Where in the campaign it was met first; `seed` where it was that of a worker. */
+  readonly met: { readonly scenario: number; readonly seconds: number; readonly steps: number; readonly seed?: number };
   readonly wire: readonly WireEvent[];
   /** What the server's process said or how it ended; null where it is not ours or lives. */
   readonly process: string | null;

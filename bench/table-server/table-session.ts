@@ -17,6 +17,8 @@ import { valuesOf } from './values.ts';
 const LINE_LIMIT = 4096;
 const USED_ONCE = new Set(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD']);
 
+const LACKING = Buffer.from('502 Command not implemented.\r\n');
+
 /** Where data goes. */
 type Source = { readonly kind: 'passive'; readonly port: DataPort; socket: Socket | null } | { readonly kind: 'active'; readonly host: string; readonly port: number };
 
@@ -79,6 +81,10 @@ export class TableSession {
 
   private answer(request: Request): void {
     const { on, argument } = request;
+    if (this.server.lacking.has(on)) {
+      this.out.push(LACKING);
+      return;
+    }
     const row = this.server.table.rows(on).find((one) => one.rule.level !== 'HABIT' && this.server.table.fits(one, this.vector) && this.condition(one, on, argument));
     if (row === undefined) return;
     this.path = this.files.resolve(this.cwd, argument);

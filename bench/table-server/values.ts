@@ -11,7 +11,7 @@ import type { TableSession } from './table-session.ts';
 export function valuesOf(session: TableSession, { on, verb, argument }: Request, code: number): Values {
   const node = code === 213 || code === 250 || code === 212 ? session.files.at(session.path) : null;
   switch (on) {
-    case 'PASV': case 'EPSV': { const port = session.source?.kind === 'passive' ? session.source.port.number : 0; return { verb, 'host-port': formatHostPort('127.0.0.1', port), port: String(port) }; }
+    case 'PASV': case 'EPSV': { const port = session.source?.kind === 'passive' ? session.source.port.number : 0; return { verb, 'host-port': formatHostPort('127.0.0.1', port), port: String(port), protocols: '1', argument, problem: 'refused' }; }
     case 'SIZE': return { size: node?.kind !== 'file' ? '' : String(session.server.table.holds(session.vector, 'ascii') ? asciiForm(node.content).length : node.content.length), verb, path: session.path, problem: 'refused' };
     case 'MDTM': return { modified: node === null ? '' : formatTimeVal(node.changed) ?? '', verb, path: session.path, problem: 'refused' };
     case 'MLST': { const path = argument === '' ? session.cwd : session.path; const shown = session.files.at(path); return { facts: shown === null ? [] : [` ${factsOf(shown, path)}`], path, verb, problem: 'refused' }; }

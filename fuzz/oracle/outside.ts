@@ -27,10 +27,17 @@ export interface Outside {
 
 /** Makes it; null where the directory beside the root cannot be written. */
 export async function makeOutside(root: string): Promise<Outside | null> {
-  const token = `canary${randomBytes(6).toString('hex')}`;
   try {
     const directory = await mkdtemp(join(dirname(root), 'ftpspec-outside-'));
-    const secret = `secret${randomBytes(6).toString('hex')}.txt`;
+    return await outsideAt(root, directory, `canary${randomBytes(6).toString('hex')}`, `secret${randomBytes(6).toString('hex')}.txt`);
+  } catch {
+    return null;
+  }
+}
+
+/** The same in a directory that is there; another process may have made it. */
+export async function outsideAt(root: string, directory: string, token: string, secret: string): Promise<Outside | null> {
+  try {
     const links = { directory: `${token.slice(6)}-link-d`, file: `${token.slice(6)}-link-f` };
     const fill = async (): Promise<void> => {
       await writeFile(join(directory, secret), `${token}\n`.padEnd(CANARY_SIZE, '.'));

@@ -6,6 +6,8 @@ export interface FuzzOptions extends Pick<CheckOptions, 'spawn' | 'reference' | 
   readonly runs?: number;
   readonly seed?: number;
   readonly maxFindings: number;
+  /** Processes that search. */
+  readonly workers: number;
   readonly generator: readonly string[];
   readonly corpus?: string;
 }

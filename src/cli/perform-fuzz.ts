@@ -1,13 +1,14 @@
 import type { Suite } from '../../conformance/catalog.ts';
 import type { LogRecord } from '../../conformance/result.ts';
 import type { Credentials, StartedTestee } from '../../conformance/start-testee.ts';
-import { runCampaign, type CampaignResult } from '../../fuzz/campaign.ts';
+import type { CampaignResult } from '../../fuzz/campaign.ts';
 import { Corpus } from '../../fuzz/corpus.ts';
 import type { Finding } from '../../fuzz/finding.ts';
 import { prepare } from '../../fuzz/prepare.ts';
 import { endRecord, findingRecord, generatorRecords, runRecord } from '../../fuzz/records.ts';
 import { Source } from '../../fuzz/source.ts';
 import type { Subject } from '../../fuzz/subject.ts';
+import { runTeam } from '../../fuzz/team/run-team.ts';
 import { ConsoleReport } from '../../reports/console.ts';
 import { readLog, ResultLog } from '../../reports/log.ts';
 import { checkReportPaths } from '../../reports/render.ts';
@@ -68,8 +69,8 @@ async function search(job: FuzzJob, subject: Subject, { corpus, seed, path, sign
   source.skip(corpus?.played ?? 0);
   let result: CampaignResult;
   try {
-    result = await runCampaign({
-      subject, source, ...limits, concurrency: options.concurrency, maxFindings: options.maxFindings, signal, known: corpus?.known() ?? new Set(),
+    result = await runTeam({
+      subject, source, ...limits, workers: options.workers, seed, only: options.generator, concurrency: options.concurrency, maxFindings: options.maxFindings, signal, known: corpus?.known() ?? new Set(),
       found: (finding) => { corpus?.keep(finding); screen.found(finding); record(findingRecord(protocol, finding, reproduction(job, seed, corpus, finding))); },
       news: (scenario) => corpus?.keepSeed(scenario),
       progress: (counts) => { screen.progress(counts); corpus?.save(source.made); },
@@ -96,6 +97,6 @@ function reproduction({ target, options, credentials }: FuzzJob, seed: number, c
   const where = target.kind === 'attach' ? shellQuote(targetText(target)) : target.kind === 'spawn' ? `--spawn ${shellQuote(target.command)}` : '--reference';
   const login = options.user === undefined || target.kind === 'reference' ? '' : ` --user ${shellQuote(options.user)}${options.password === undefined ? '' : ` --password ${shellQuote(credentials.password)}`}`;
   const protocol = options.protocol === 'ftp' ? '' : ` --protocol ${options.protocol}`;
-  if (corpus === null) return `${invocation()} fuzz ${where}${protocol}${login} --seed ${seed} --runs ${finding.met.scenario + 1}`;
+  if (corpus === null) return `${invocation()} fuzz ${where}${protocol}${login} --seed ${finding.met.seed ?? seed} --runs ${finding.met.scenario + 1}`;
   return `${invocation()} replay ${shellQuote(corpus.pathOf(finding))} ${target.kind === 'attach' ? `--against ${where}` : where}${login}`;
 }
