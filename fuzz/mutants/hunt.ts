@@ -19,7 +19,8 @@ const LOOK = 250;
 
 /** Fuzzes one faulty server until something is found, no longer than so many milliseconds, and milliseconds of the processor. */
 export async function hunt(fault: Fault, time: number, processor: number, shrinks: boolean): Promise<{ readonly found: Found | null; readonly played: number }> {
-  const started = await startBroken(fault);
+  // What spoils bytes of the control connection would spoil TLS before anything else.
+  const started = await startBroken(fault.line === undefined ? fault : { ...fault, config: { ...fault.config, tls: null } });
   const began = performance.now();
   const before = process.cpuUsage();
   const abort = new AbortController();
