@@ -59,6 +59,12 @@ export class Script {
     return this;
   }
 
+  /** Goes back to a session that was opened before. */
+  back(session: number): this {
+    this.session = session;
+    return this;
+  }
+
   upload(size: number, ending: Ending = 'end', text = false): this {
     this.steps.push({ act: 'upload', session: this.session, size, text, ending });
     return this;

@@ -9,10 +9,11 @@ const SPOILED = ['20201302030405', 'yesterday', '20200102'];
 const MODES = ['600', '640', '0755', '444', '700'];
 const HASHES = ['SHA-1', 'sha-256', 'SHA-512', 'MD5', 'CRC32', 'XYZZY'];
 const FACTS = ['type;size;', 'size;', 'modify;perm;', 'unique;', 'TYPE;Modify;', '', 'type;xyzzy;', 'size; modify;', 'create;', 'UNIX.mode;type;'];
+const DOINGS = ['TYPE A', 'CWD {directory}', 'REST 3', 'SITE UMASK 077', 'LANG de', 'OPTS MLST size;', 'OPTS HASH MD5', 'MODE B', 'STRU R', 'REIN', 'USER {user}', 'PASV', 'EPSV ALL', 'ABOR', 'CDUP', 'XYZZY', 'HOST localhost', 'RETR {file}', 'SITE IDLE 100'];
 const OLDER = ['ALLO 9 R 5', 'ALLO 9 R', 'ALLO 9 X', 'ALLO 0', 'ACCT x', 'SMNT {n1}', 'HELP', 'SITE HELP', 'SITE XYZZY', 'LPRT 4,4,127,0,0,1,2,1', 'LPRT 6,16,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,2,1,1', 'LPRT 9,1,1,1,1', 'LPRT 4,4,127,0,0,1,2,300,1', 'EPRT |9|1|2|', 'EPSV 9'];
 
 /** What the optional commands do to files and to the session, and what they tell of it. */
-export const SERVICES: readonly Episode[] = [promises, digests, digests, times, permissions, masks, joins, languages, hosts, chosenFacts, chosenFacts, uniques, older, strangers, guessing, tiers, forgotten];
+export const SERVICES: readonly Episode[] = [promises, digests, digests, times, permissions, masks, joins, languages, hosts, chosenFacts, chosenFacts, uniques, older, strangers, guessing, tiers, forgotten, neighbours, neighbours, parallel];
 
 /** Everything that FEAT lists is tried, and everything that it may have to list. */
 function promises(script: Script, { moves, random }: Making): void {
@@ -115,6 +116,21 @@ function guessing(script: Script): void {
   if (user === null) return;
   script.another();
   for (let at = 0; at < 11; at++) script.line(`${user} {user}`).line('PASS {wrong}');
+}
+
+/** What one session does shows in no other. */
+function neighbours(script: Script, { deck }: Making): void {
+  script.type('I').does('make', '{n1}').does('enter', '{n1}').put('{n2}', 9).another().enter();
+  for (let at = 0; at < 3; at++) {
+    script.back(1).line(deck.deal(DOINGS)).back(0).does('where').does('size', '{n2}').does('facts', '{n2}').get('../{file}').does('rename from', '{n2}').back(1).does('rename from', '{file}').back(0).does('rename to', '{n2}').put('{n3}', 7);
+  }
+  script.back(1).line('QUIT').back(0).does('where').line('NOOP').get('{n2}');
+}
+
+/** Two sessions transfer at the same time. */
+function parallel(script: Script, { random }: Making): void {
+  script.type('I').another().enter().type('I').back(0).data().does('store', '{n1}').late().back(1).data().does('store', '{n2}').late().upload(random.pick([10, 9000])).back(0).upload(random.pick([20, 5000])).get('{n1}').get('{n2}').back(1).get('{n1}')
+    .back(0).data().does('retrieve', '{file}').late().back(1).data().does('retrieve', '{n1}').late().act('receive').back(0).act('receive').line('NOOP');
 }
 
 /** One position, size or count beyond another. */

@@ -33,6 +33,7 @@ export const TLS_WAYS: readonly Way[] = [
   // What comes in clear behind AUTH, whole lines and parts.
   (script, { random }) => script.ahead(['AUTH TLS', ...Array.from({ length: random.between(1, 3) }, () => random.pick(BEHIND))]).secure().line('SYST').enter().line('PWD'),
   (script, { random }) => script.tailed('AUTH TLS', random.pick(['NO', 'USER x', 'QUI', 'SYST '])).secure().line('NOOP').line('SYST'),
+  (script) => script.line('AUTH TLS').secure().line('USER {user}').line('PASS {wrong}').line('PWD').line('USER nobody-{n1}').line('PASS {password}').line('PWD'),
   // A second AUTH, another handshake.
   (script) => protectedSession(script).line('AUTH TLS').line('PWD'),
   (script) => script.line('AUTH TLS').secure().line('AUTH TLS').secure().line('NOOP'),

@@ -8,6 +8,9 @@ import { hasTls } from './tls.ts';
 /** One short session of the tour. */
 export type Errand = (script: Script, making: Making) => unknown;
 
+/** Lines that are no commands of any protocol. */
+const NO_COMMANDS = ['XYZZY', 'XYZZY {n5}', 'X', '1234', `NOOP ${'x'.repeat(600)}`];
+
 const known = new WeakMap<Moves, readonly Errand[]>();
 
 /**
@@ -36,6 +39,10 @@ function behindTheLogin({ moves, inside }: Making): Errand[] {
       settled(script).does('enter', '{n1}').put('{n5}', 9).does('make', '{n6}');
       for (const move of group) { sent(script, moves, move, '../'); script.does('where').does('size', '{n5}'); }
       looks(script, '../').list('names');
+    }),
+    ...NO_COMMANDS.map((line): Errand => (script) => {
+      settled(script).does('enter', '{n1}').put('{n5}', 9).line(line);
+      looks(script, '../').does('rename from', '{n5}').line(line).does('rename to', '{n7}').does('size', '{n7}').list('names');
     }),
     // The login directory: where a second login leads is known there.
     ...moving.map((move): Errand => (script) => {
