@@ -23,6 +23,8 @@ interface Line {
   last: { readonly verb: string; readonly count: number; replies: number };
   /** The client has ended it: what the server does now is no news. */
   left: boolean;
+  /** What floods in again and again: an answer to whatever is asked meanwhile. */
+  flood: Buffer | null;
 }
 
 type AddressTrick = Extract<Trick, { trick: 'address' }>;
@@ -77,7 +79,7 @@ export class Front {
     const server = connect({ host: '127.0.0.1', port: this.target, allowHalfOpen: true, noDelay: true });
     for (const socket of [client, server]) this.sockets.add(socket.on('error', () => {}).once('close', () => this.sockets.delete(socket)));
     const outlet = new Outlet(client, wire);
-    const on: Line = { number, outlet, last: { verb: '', count: this.count(''), replies: 0 }, left: false };
+    const on: Line = { number, outlet, last: { verb: '', count: this.count(''), replies: 0 }, left: false, flood: null };
     const replies = new ReplyReader();
     let protectedFrom = false;
     let line = Buffer.alloc(0);
@@ -109,6 +111,7 @@ export class Front {
     const { verb, argument } = parseCommand(bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes);
     on.last = { verb, count: this.count(verb), replies: 0 };
     this.exchange.said.push({ what: 'command', connection: on.number, verb, argument: argument ?? '' });
+    if (on.flood !== null) this.heard(on.flood, on, false);
   }
 
   private count(verb: string): number {
@@ -142,8 +145,9 @@ export class Front {
         return this.end(on, trick.ending);
       case 'flood':
         this.exchange.note(on.number, 'control', `the server says this for ${trick.megabytes} MiB: ${JSON.stringify(trick.text.slice(0, 80))}`);
-        this.heard(Buffer.from(trick.text, 'latin1'), on, false);
-        await on.outlet.flood(Buffer.from(trick.text, 'latin1'), trick.megabytes);
+        on.flood = Buffer.from(trick.text, 'latin1');
+        this.heard(on.flood, on, false);
+        await on.outlet.flood(on.flood, trick.megabytes);
         return this.end(on, 'end');
     }
   }

@@ -39,6 +39,8 @@ function judgeFailure({ scenario }: Day, { call, said }: CallSeen, error: string
   // A form of listing that the client does not know is no fault of it (RFC 959 §4.1.3).
   if (scenario.habits.some((id) => id.startsWith('listings/')) && commands.some(({ verb }) => verb === 'LIST')) return null;
   const verb = last?.verb ?? '';
+  // Not to follow a reply to another host is right, and so is not to guess what was meant (RFC 2577 §3).
+  if (verb === 'PASV' && scenario.habits.includes('transfers/address-behind-translation')) return null;
   const pieces = error.includes('Timeout') && scenario.habits.some((id) => id.startsWith('wire/'));
   return {
     kind: 'false failure', rule: `FTP-CLI-R${pieces ? 10 : AT[verb] ?? (call.call === 'access' && verb === '' ? 1 : last === undefined ? 22 : 17)}`, call: call.call,

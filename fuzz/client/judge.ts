@@ -41,7 +41,7 @@ function judgeSuccess({ call, told, said }: CallSeen): ClientProblem | null {
   if (open === undefined) return null;
   const worst = Math.max(0, ...open.codes);
   const part = said.some(({ what }) => what === 'part');
-  const symptom = part ? 'part of a reply' : worst === 0 ? 'no reply' : `${Math.floor(worst / 100)}yz`;
+  const symptom = part ? 'part of a reply' : open.codes.length === 0 ? 'no reply' : `${Math.floor(worst / 100)}yz`;
   return {
     kind: 'false success', rule: part ? 'FTP-CLI-R10' : symptom === '1yz' ? 'FTP-CLI-R4' : 'FTP-CLI-R11', call: call.call, expected: `a failure: ${open.verb} had no reply of 2yz`,
     actual: `${call.call} succeeds; the replies to ${open.verb} were ${open.codes.length === 0 ? 'none' : open.codes.join(', ')}`, symptom,

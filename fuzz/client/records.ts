@@ -4,8 +4,8 @@ import { ftp } from '../../src/generated/ftp.ts';
 import { ruleText } from '../../src/spec/rule-text.ts';
 import { version } from '../../src/version.ts';
 import type { ClientCampaignResult } from './campaign.ts';
+import { describeServer } from './describe-server.ts';
 import type { ClientFinding } from './finding.ts';
-import type { ClientScenario } from './scenario.ts';
 
 export function clientRunRecord(client: string): RunRecord {
   return { type: 'run', tool: 'ftpspec', version, protocol: ftp.name, target: client, greeting: null, started: new Date().toISOString(), selected: 0 };
@@ -16,16 +16,10 @@ export function clientFindingRecord({ id, problem, verdict, scenario, generator,
   const text = ruleText(ftp, problem.rule);
   return {
     type: 'check', id, title: `${problem.call}: ${problem.kind}, ${problem.symptom.trim()}`, chapter: 'client', level: text === null || text.level === 'HABIT' ? 'MUST' : text.level, rules: [problem.rule], verdict, ending: 'none',
-    reason: `${verdict === 'flaky' ? `shown ${rate.times} of ${rate.of} times; ` : ''}found by ${generator} after ${met.scenario + 1} days and ${met.seconds} s${plays === 0 ? '' : `, shrunk in ${plays} plays`}; ${serverIn(scenario)}`,
+    reason: `${verdict === 'flaky' ? `shown ${rate.times} of ${rate.of} times; ` : ''}found by ${generator} after ${met.scenario + 1} days and ${met.seconds} s${plays === 0 ? '' : `, shrunk in ${plays} plays`}; ${describeServer(scenario)}`,
     findings: [{ verdict, rule: problem.rule, sentence: text?.sentence ?? '', source: text?.source ?? '', sent: scenario.calls.map((call) => ('path' in call ? `${call.call} ${call.path}` : call.call)).join('; ').slice(0, 300), expected: [problem.expected], actual: problem.actual, hint: null }],
     wire, duration: Math.round(met.seconds * 1000), reproduce,
   };
-}
-
-/** What the server of a day is like, in words. */
-export function serverIn({ habits, tricks }: ClientScenario): string {
-  const words = [...habits, ...tricks.map((one) => JSON.stringify(one).replace(/^\{"trick":|\}$/g, '').slice(0, 200))];
-  return words.length === 0 ? 'a server without habits' : `a server with ${words.join('; ')}`;
 }
 
 /** What each generator did, as a record that passes: a report without findings is a report of work done. */

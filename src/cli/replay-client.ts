@@ -1,7 +1,7 @@
 import { readClientFinding } from '../../fuzz/client/finding.ts';
 import { processPerformer } from '../../fuzz/client/basic-ftp/process-performer.ts';
 import { replayDay } from '../../fuzz/client/replay.ts';
-import { serverIn } from '../../fuzz/client/records.ts';
+import { describeServer } from '../../fuzz/client/describe-server.ts';
 import { transcript } from '../../reports/wire-text.ts';
 import { terminalSafe } from '../../reports/escape-terminal.ts';
 import { ftp } from '../generated/ftp.ts';
@@ -17,7 +17,7 @@ export async function replayClient(client: string, file: string, times: number):
   const played = await replayDay(finding, performer, times).finally(() => performer.stop());
   const shown = played.filter(({ shows }) => shows).length;
   const { day, problem } = played.find(({ shows }) => shows) ?? played[0]!;
-  const lines = [serverIn(finding.scenario), '', ...transcript(day.exchange.events(), MOST), '', ...day.calls.map(({ call, told }) => `${JSON.stringify(call)}  ${told === null ? 'no answer' : told.ok ? `ok ${JSON.stringify(told.value)}` : told.error}`), ''];
+  const lines = [describeServer(finding.scenario), '', ...transcript(day.exchange.events(), MOST), '', ...day.calls.map(({ call, told }) => `${JSON.stringify(call)}  ${told === null ? 'no answer' : told.ok ? `ok ${JSON.stringify(told.value)}` : told.error}`), ''];
   if (problem === null) lines.push('Nothing is wrong with that.');
   else lines.push(`rule      ${problem.rule}: ${ruleText(ftp, problem.rule)?.sentence ?? ''}`, `call      ${problem.call}`, `expected  ${problem.expected}`, `actual    ${problem.actual}`);
   lines.push(`${shown === 0 ? 'does not show' : 'shows'}${played.length === 1 ? '' : ` ${shown} of ${played.length} times`}: ${finding.title}`);
