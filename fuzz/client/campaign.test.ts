@@ -22,9 +22,9 @@ const login = { call: 'access', password: 'right', secure: false } as const;
 describe('a campaign against basic-ftp', () => {
   it('agrees with it on what was done, and finds our own servers without fault', { timeout: 120_000 }, async () => {
     // What is known of basic-ftp stands in reports/published/fuzz/basic-ftp.md.
-    const { counts, findings, reason } = await search({ runs: 12, shrinks: false });
+    const { counts, findings, reason } = await search({ runs: 8, shrinks: false });
     expect(reason).toBe('complete');
-    expect(counts.days).toBe(12);
+    expect(counts.days).toBe(8);
     expect(counts.done).toBeGreaterThan(10);
     expect(findings.filter(({ verdict, problem }) => verdict === 'harness-error' || ['crash', 'uncaught', 'memory', 'escape', 'stranger'].includes(problem.kind)).map(({ id, problem }) => `${id}: ${problem.actual}`)).toEqual([]);
   });
@@ -60,7 +60,8 @@ const DAYS: readonly (readonly [fault: string, kind: ClientProblem['kind'], scen
 ];
 
 describe('a faulty client', () => {
-  it.each(DAYS)('is found: %s', { timeout: 120_000 }, async (fault, kind, scenario) => {
+  // Another address of this machine, and the memory of a process, are to be had on Linux alone.
+  it.each(DAYS.filter(([, kind]) => process.platform === 'linux' || (kind !== 'stranger' && kind !== 'memory')))('is found: %s', { timeout: 120_000 }, async (fault, kind, scenario) => {
     const performer = processPerformer(fault, FAULTY, [fault]);
     onTestFinished(() => performer.stop());
     const [played] = await replayDay({ ftpspec: 'client finding', title: '', key: null, scenario }, performer, 1);

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { legalServers } from '../../conformance/legal/all.ts';
 import { together, type Legal } from '../../conformance/legal/legal.ts';
 import { startLegal } from '../../conformance/legal/start.ts';
-import { TLS_DEFAULTS } from '../../src/server/tls-settings.ts';
-import { TEST_CERTIFICATE, TEST_KEY } from '../../src/user-client/tls-fixture.ts';
+import { REFERENCE_TLS } from '../../conformance/reference-tls.ts';
 import type { CallSeen, Day } from './day.ts';
 import { Exchange, type Said } from './exchange.ts';
 import { furnish, LOCAL, REMOTE } from './fixtures.ts';
@@ -71,6 +70,6 @@ function ofTheLast(said: readonly Said[]): readonly Said[] {
 /** The reference server with its habits. TLS is there where it is asked for: its key is no secret. */
 function personality({ habits, calls }: ClientScenario): Legal {
   const chosen = legalServers.filter(({ id }) => habits.includes(id));
-  const tls = calls.some((call) => call.call === 'access' && call.secure) ? { certificate: TEST_CERTIFICATE, key: TEST_KEY, ...TLS_DEFAULTS } : null;
+  const tls = calls.some((call) => call.call === 'access' && call.secure) ? REFERENCE_TLS : null;
   return together('habits', [...chosen, { id: 'limits', title: '', why: '', config: { dataLimit: DATA, tls } }]);
 }
