@@ -22,6 +22,8 @@ export class Strangers {
     const isFirst = !before.asked.has(on);
     before.asked.add(on);
     if (on === 'USER') {
+      // No name of a user: what is wrong with the line may be said.
+      if (!/^[\w.-]{1,64}$/.test(argument) || ![230, 331, 332, 530].includes(reply.code)) return null;
       if (argument === account.user && account.password !== '' && reply.code === 230) return { demand: 'asks', expected: '331', symptom: 'no password is asked for' };
       return isFirst ? this.compared(on, argument, account, reply) : null;
     }

@@ -69,7 +69,13 @@ export class Player {
       await Promise.race([session.uncovering, session.until(() => session.link.standing !== 'open', this.stage.subject.timeout)]);
       session.uncovering = null;
     }
-    if (session === undefined || session.left || session.link.standing !== 'open') return;
+    if (session === undefined || session.left) return;
+    if (session.link.standing !== 'open') {
+      // Nothing was asked that could have ended it: a data connection was misused, or another session did something.
+      if (session.replies > 0 && !session.refused) this.judgeEnd(session);
+      session.left = true;
+      return;
+    }
     if (session.awaitsTls && step.act !== 'secure' && step.act !== 'secure in part') return session.leave();
     switch (step.act) {
       case 'secure': case 'secure in part': case 'renegotiate': case 'cut': return actOnTls(session, step.act);
