@@ -22,6 +22,8 @@ export const sessionChecks = [
   check('access/logins-are-separate', 'lets nobody in because another client is logged in', [RULE, 'FTP-ACC-10'], async (tester) => {
     const nobody = await tester.session();
     await nobody.given('a refusal without any login', () => nobody.command('PWD'));
+    nobody.control.destroy();
+    await nobody.control.closed;
     await tester.login();
     const stranger = await tester.session();
     await stranger.command('PWD');
