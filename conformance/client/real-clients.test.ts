@@ -85,7 +85,7 @@ describe.concurrent('a real client', () => {
 
   it.each(['inline-marker', 'inline-length'] as const)('ours of %s conforms', { timeout: 240_000 }, async (protocol) => {
     const client = calls(async ({ order: { host, port } }) => {
-      const ours = await InlineClient.connect({ host, port, timeout: 2000, framing: protocol === 'inline-length' ? 'length' : 'marker' });
+      const ours = await InlineClient.connect({ host, port, timeout: 5000, framing: protocol === 'inline-length' ? 'length' : 'marker' });
       return { work: (goal, local) => (goal.kind === 'list' ? ours.list() : goal.kind === 'get' ? ours.get(goal.name, local(goal.name)) : ours.put(local(goal.name), goal.name)), quit: () => ours.quit() };
     });
     expect(await judged(protocol, client)).toEqual([]);

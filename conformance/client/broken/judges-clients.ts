@@ -24,7 +24,7 @@ export function judgesClients(profile: Profile, right: Client, faulty: readonly 
   });
 
   it('pass when they are right', { timeout: 120_000 }, async () => {
-    const verdicts = await side(checks, (check) => verdictOf(profile, check, right, 4500));
+    const verdicts = await side(checks, (check) => verdictOf(profile, check, right, 20_000));
     expect(verdicts.filter(([, verdict]) => verdict !== 'pass')).toEqual([]);
   });
 

@@ -12,7 +12,8 @@ export class Wire {
     this.socket = socket;
     this.patience = patience;
     const end = (): void => { this.over = true; this.wake?.(); };
-    socket.on('data', (chunk: Buffer) => { this.held = Buffer.concat([this.held, chunk]); this.wake?.(); });
+    // Nothing is read ahead: what a client leaves unread its server sees.
+    socket.on('data', (chunk: Buffer) => { socket.pause(); this.held = Buffer.concat([this.held, chunk]); this.wake?.(); });
     socket.on('end', end).on('close', end).on('error', end);
   }
 
@@ -55,7 +56,7 @@ export class Wire {
 
   /** Ends our side once all is sent. */
   finish(): Promise<void> {
-    return new Promise((resolve) => { this.socket.end(() => resolve()); this.socket.once('close', () => resolve()); });
+    return new Promise((resolve) => { this.socket.resume().end(() => resolve()); this.socket.once('close', () => resolve()); });
   }
 
   private cut(count: number): Buffer {
@@ -66,6 +67,7 @@ export class Wire {
 
   private more(): Promise<void> {
     if (this.over) return Promise.reject(new Error('the connection was closed'));
+    this.socket.resume();
     return new Promise((resolve, reject) => {
       const timer = Number.isFinite(this.patience) ? setTimeout(() => { this.wake = null; reject(new Error('timed out')); }, this.patience) : undefined;
       this.wake = () => { clearTimeout(timer); this.wake = null; resolve(); };
