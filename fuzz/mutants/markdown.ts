@@ -10,7 +10,7 @@ export function markdown({ of, faults }: Rows, reasonOf: (fault: string) => stri
   const examined = faults.filter(({ suite }) => suite !== undefined);
   const plays = found.flatMap((one) => (one.plays === null ? [] : [one.plays])).toSorted((a, b) => a - b);
   const processor = found.flatMap((one) => one.processor ?? []).toSorted((a, b) => a - b);
-  const left = fuzzed.filter(({ fuzzer }) => fuzzer === null);
+  const left = faults.filter(({ suite, fuzzer }) => fuzzer === null || (suite === null && fuzzer === undefined));
   const generators = [...byGenerator(found)].toSorted((a, b) => b[1].length - a[1].length);
   return [
     '# Faulty servers and what finds them', '',
@@ -20,14 +20,13 @@ export function markdown({ of, faults }: Rows, reasonOf: (fault: string) => stri
     shares('the suite', examined, ({ suite }) => suite?.seconds),
     shares('the fuzzer', fuzzed, ({ fuzzer }) => fuzzer?.seconds),
     shares('either', faults, ({ suite, fuzzer }) => least(suite?.seconds, fuzzer?.seconds)),
-    shares('either, of those that can show', faults.filter(({ suite, fuzzer }) => suite || fuzzer || suite === undefined || fuzzer === undefined), ({ suite, fuzzer }) => least(suite?.seconds, fuzzer?.seconds)),
     shares('the fuzzer, of those that can show', fuzzed.filter(({ suite, fuzzer }) => suite || fuzzer), ({ fuzzer }) => fuzzer?.seconds), '',
     `A faulty server *can show* when one of the two has found it. The others answer otherwise only where the reference server never comes as the tests start it: a choice that it does not`,
     'make, a user without rights, a failing disk; each has its reason below.', '',
     `* shrinking took ${plays.length === 0 ? 'no plays' : `${plays.at(-1)} plays at most (median ${plays[Math.floor(plays.length / 2)]}), in ${plays.length} findings that were shrunk`}`,
     ...(processor.length === 0 ? [] : [`* seconds of the processor until a finding was confirmed, server included: median ${processor[Math.floor(processor.length / 2)]}, and ${processor.filter((one) => one <= SOON).length} of ${processor.length} within ${SOON}`]),
     `* by generator: ${generators.map(([name, all]) => `${name} ${all.length}`).join(', ')}`, '',
-    ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | scenarios played | seconds given | why the fuzzer does not find it |', '| --- | --- | --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${checkOf(row)} | ${row.played ?? '–'} | ${row.given ?? 60} | ${cell(reasonOf(row.fault))} |`), '']),
+    ...(left.length === 0 ? [] : ['## Not found by the fuzzer', '', '| faulty server | what it does | check | scenarios played | seconds given | why the fuzzer does not find it |', '| --- | --- | --- | --- | --- | --- |', ...left.map((row) => `| ${row.fault} | ${cell(row.title)} | ${checkOf(row)} | ${row.played ?? '–'} | ${row.fuzzer === undefined ? 'not shown' : row.given ?? 60} | ${cell(reasonOf(row.fault))} |`), '']),
     '## Found', '', '| faulty server | what it does | check | its seconds | generator | sessions | its seconds | finding |', '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...faults.flatMap((row) => (row.fuzzer ? [`| ${row.fault} | ${cell(row.title)} | ${checkOf(row)} | ${row.suite?.seconds ?? '–'} | ${row.fuzzer.generator} | ${row.fuzzer.sessions} | ${row.fuzzer.seconds} | ${cell(row.fuzzer.finding.replace('fuzz/', ''))} |`] : [])), '',
   ].join('\n');
