@@ -1,20 +1,26 @@
 import { SUITES } from '../../conformance/catalog.ts';
 import { attachTestee } from '../../conformance/start-testee.ts';
-import { runCampaign, type CampaignResult, type Counts } from '../../fuzz/campaign.ts';
+import type { CampaignResult, Counts } from '../../fuzz/campaign.ts';
 import { prepare } from '../../fuzz/prepare.ts';
 import { linesOf } from '../../fuzz/scenario.ts';
 import { Source } from '../../fuzz/source.ts';
+import { runTeam } from '../../fuzz/team/run-team.ts';
 import { Observer } from '../../src/machine/observer.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { cpuSeconds } from '../measure/process-tree.ts';
 import type { Table } from '../measure/table.ts';
 import { timeByPart } from '../measure/time-by-part.ts';
 import { startProgram } from '../programs/start-program.ts';
-import type { Served } from '../servers/served.ts';
+import { REFERENCE, type Served } from '../servers/served.ts';
 import { withServers } from '../servers/with-servers.ts';
 
 const SUITE = SUITES['ftp']!;
 const SECONDS = 15;
+/** Scenarios at a time: so many that none waits for another, though some wait for what a server must not do. */
+const AT_ONCE = 128;
+const SEED = 959;
+/** Milliseconds for a reply: a server that stays silent holds the end of a campaign up. */
+const PATIENCE = 999;
 /** Scenarios played before anything is counted: compilers warm up. */
 const WARM = 1000;
 /** Whose code is whose. */
@@ -34,18 +40,18 @@ export const fuzz: Benchmark = {
     const data: Record<string, unknown> = {};
     const table = await startTable();
     const split: [string, ...string[]][] = [];
-    for (const server of [table, ...servers]) {
-      const { counts, own, theirs, memory, parts } = await campaign(server, server === table ? null : root);
-      split.push(splitRow(server.name, counts.commands, theirs, parts));
+    for (const [server, workers] of [[table, 1], [table, 2], ...servers.filter(({ name }) => name === REFERENCE).map((one) => [one, 1] as const)] as const) {
+      const { counts, own, theirs, memory, parts } = await campaign(server, server === table ? null : root, workers, [table, ...servers]);
+      if (workers === 1) split.push(splitRow(server.name, counts.commands, theirs, parts));
       const seconds = counts.elapsed / 1000;
-      rows.push([server.name, (counts.sessions / seconds).toFixed(0), (counts.commands / seconds).toFixed(0), (own * 1e6 / counts.commands).toFixed(0), (theirs * 1e6 / counts.commands).toFixed(0), (counts.commands / own).toFixed(0), memory.toFixed(0)]);
-      data[server.name] = { sessions: counts.sessions, commands: counts.commands, seconds, fuzzerCpu: own, targetCpu: theirs, memory };
+      rows.push([server.name, String(workers), (counts.sessions / seconds).toFixed(0), (counts.commands / seconds).toFixed(0), (own * 1e6 / counts.commands).toFixed(0), (theirs * 1e6 / counts.commands).toFixed(0), (counts.commands / own).toFixed(0), memory.toFixed(0)]);
+      data[`${server.name} ${workers}`] = { sessions: counts.sessions, commands: counts.commands, seconds, fuzzerCpu: own, targetCpu: theirs, memory };
     }
     await table.stop();
     tables.push({ title: 'Whose time a command is', columns: ['target µs', 'generator µs', 'oracle µs', 'player µs', 'sockets and runtime µs'], rows: split, data: {}, notes: ['Target: CPU time of its process. The others: samples of the fuzzer\'s process; what Node and the kernel do for its sockets is the last.'] });
     tables.push({
-      title: `Campaigns of ${SECONDS} s with every oracle, 32 scenarios at a time`, columns: ['sessions/s', 'commands/s', 'fuzzer CPU µs each', 'target CPU µs each', 'commands/s of fuzzer CPU', 'memory grown MiB'], rows, data,
-      notes: ['`table` is the compiled table behind a socket, files in memory: the fastest server at hand. Server and fuzzer are a process each.', 'Half of the scenarios move files: a command of theirs is often a data connection as well.'],
+      title: `Campaigns of ${SECONDS} s with every oracle, ${AT_ONCE} scenarios at a time`, columns: ['workers', 'sessions/s', 'commands/s', 'fuzzer CPU µs each', 'target CPU µs each', 'commands/s of fuzzer CPU', 'memory grown MiB'], rows, data,
+      notes: ['`table` is the compiled table behind a socket, files in memory: the fastest server at hand. The server is a process, and so is each worker of the fuzzer.', 'Half of the scenarios move files: a command of theirs is often a data connection as well.'],
     });
     return tables;
   }),
@@ -63,22 +69,23 @@ function splitRow(name: string, commands: number, theirs: number, parts: Readonl
   return [name, each(theirs * 1000), each(parts['generator']), each(parts['oracle']), each(parts['player']), each(parts['runtime'])];
 }
 
-async function campaign(server: Served, root: string | null): Promise<{ counts: Counts; own: number; theirs: number; memory: number; parts: Readonly<Record<string, number>> }> {
-  const started = await attachTestee(server.host, server.port, server, root, 5000);
-  const { subject, remove } = await prepare(SUITE, started, 5000);
-  const source = new Source(subject.table, 959);
-  const play = (runs: number, time: number): Promise<CampaignResult> => runCampaign({ subject, source, runs: source.made + runs, time, concurrency: 32, maxFindings: 1000, shrinks: false, signal: new AbortController().signal });
+async function campaign(server: Served, root: string | null, workers: number, all: readonly Served[]): Promise<{ counts: Counts; own: number; theirs: number; memory: number; parts: Readonly<Record<string, number>> }> {
+  const started = await attachTestee(server.host, server.port, server, root, PATIENCE);
+  const { subject, remove } = await prepare(SUITE, started, PATIENCE);
+  const source = new Source(subject.table, SEED);
+  const play = (runs: number, time: number): Promise<CampaignResult> => runTeam({ subject, source, seed: SEED, only: [], workers, runs: source.made + runs, time, concurrency: AT_ONCE, maxFindings: 1000, shrinks: false, signal: new AbortController().signal });
+  // The workers begin anew: they warm up in the time that is counted.
   await play(WARM, SECONDS * 1000);
-  const before = { own: process.cpuUsage(), theirs: await cpuSeconds(server.pid), memory: process.memoryUsage().rss };
+  const ownNow = async (): Promise<number> => (await cpuSeconds(process.pid)) - (await Promise.all(all.map(({ pid }) => cpuSeconds(pid)))).reduce((sum, one) => sum + one, 0);
+  const before = { own: await ownNow(), theirs: await cpuSeconds(server.pid), memory: process.memoryUsage().rss };
   const { value: { counts }, milliseconds: parts } = await timeByPart(PARTS, () => play(Infinity, SECONDS * 1000)).finally(remove);
-  const own = process.cpuUsage(before.own);
-  return { counts, own: (own.user + own.system) / 1e6, theirs: (await cpuSeconds(server.pid)) - before.theirs, memory: (process.memoryUsage().rss - before.memory) / 2 ** 20, parts };
+  return { counts, own: (await ownNow()) - before.own, theirs: (await cpuSeconds(server.pid)) - before.theirs, memory: (process.memoryUsage().rss - before.memory) / 2 ** 20, parts };
 }
 
 /** What the engine's parts can do by themselves. */
 function aloneTable(): Table {
   const generated = perSecond(() => {
-    const source = new Source(SUITE.table, 959);
+    const source = new Source(SUITE.table, SEED);
     let commands = 0;
     for (let at = 0; at < 3000; at++) commands += linesOf(source.next()).length;
     return commands;
