@@ -1,5 +1,6 @@
 import { accessConditions } from '../../../src/server/conditions/access.ts';
 import type { SessionState } from '../../../src/server/session-state.ts';
+import { clientLines } from '../client-lines.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
 import { TESTER } from '../start.ts';
@@ -11,6 +12,11 @@ export const loginFaults = [
   fault({
     id: 'access/user-alone-logs-in', title: 'lets a user who has a password in by USER', seen: 'NevolutionX #36', caughtBy: ['access/asks-for-the-password'],
     parts: () => ({ conditions: { 'no password needed': (session, asked) => { session.user = { name: asked.argument, password: null, readOnly: false }; return true; } } }),
+  }),
+
+  fault({
+    id: 'access/password-of-anybody', title: 'lets anybody in who has the password of some user', seen: 'students: password in users.values()', caughtBy: ['access/password-is-of-its-user'],
+    line: () => clientLines((line) => line.replace(/^USER .*\r\n$/, `USER ${TESTER.user}\r\n`)),
   }),
 
   fault({

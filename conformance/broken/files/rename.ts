@@ -58,6 +58,14 @@ export const renameFaults = [
   }),
 
   fault({
+    id: 'files/rename-goes-into-directories', title: 'moves a file into the directory that RNTO names', seen: 'students: shutil.move', caughtBy: ['files/rename-onto-a-directory'],
+    parts: () => beforeRename(async (_, asked, from) => {
+      const entry = await asked.entry();
+      if (entry?.kind === 'directory') Object.assign(asked, { path: joinPath(asked.path!, splitPath(from).name) });
+    }),
+  }),
+
+  fault({
     id: 'files/rename-stays-in-the-directory', title: 'gives a file a new name in its own directory, whatever directory RNTO names', seen: 'students', caughtBy: ['files/rename-moves-across-directories'],
     parts: () => anotherPath(['RNTO'], (argument, session) => joinPath(splitPath(session.renameFrom ?? '/').directory, splitPath(`/${argument}`).name)),
   }),

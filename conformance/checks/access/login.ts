@@ -74,6 +74,14 @@ export const loginChecks = [
     await session.command(`PASS ${tester.testee.password}\0x`, WRONG);
   }, { verbs: ['PASS'] }),
 
+  check('access/password-is-of-its-user', 'refuses the password of one user to another', ['FTP-ACC-34'], async (tester) => {
+    if (ANONYMOUS.test(tester.testee.user)) throw new Stop('skipped', 'anonymous users have any password');
+    const session = await tester.session();
+    const reply = await session.command(`USER ${tester.name()}`);
+    if (reply.code !== 331) return;
+    await session.command(`PASS ${tester.testee.password}`, WRONG);
+  }, { verbs: ['PASS'] }),
+
   check('access/password-is-compared-exactly', 'refuses the password in other letter case, shortened or lengthened', ['FTP-ACC-34'], async (tester) => {
     const { password } = tester.testee;
     const variants = [swapCase(password), password.slice(0, -1), `${password}x`, '*'].filter((wrong) => wrong !== password && wrong !== '');

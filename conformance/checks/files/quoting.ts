@@ -32,6 +32,16 @@ export const quotingChecks: readonly Check[] = [
     session.require(readQuotedPath(reply.lines[0] ?? '')?.path.endsWith(name) === true, 'FTP-FIL-R13', `257 "…${name.replaceAll('"', '""')}"`, describe(reply), HINT);
   }, { verbs: ['PWD', 'CWD'] }),
 
+  check('files/pwd-keeps-utf-8', 'tells by PWD a directory whose name is UTF-8 beyond ASCII', ['FTP-FIL-R6'], async (tester) => {
+    const session = await tester.login();
+    const name = tester.name('-é日本');
+    const made = await session.command(`MKD ${tester.directory(name)}`, { 'name exists': false, 'access denied': false });
+    if (made.code >= 400) throw new Stop('skipped', `the server makes no directory with such a name: ${describe(made)}`);
+    if ((await session.command(`CWD ${name}`)).code >= 400) throw new Stop('skipped', 'the server does not enter a directory with such a name');
+    const path = await workingDirectory(session);
+    session.require(path.endsWith(name), 'FTP-FIL-R6', `257 "…${name}"`, `257 "${path}"`, 'Replies go out in UTF-8 too.');
+  }, { verbs: ['PWD', 'CWD'] }),
+
   check('files/mkd-tells-an-absolute-path', 'tells by MKD a path that CWD takes from anywhere', ['FTP-FIL-R12'], async (tester) => {
     const session = await tester.login();
     const name = tester.name('-d');

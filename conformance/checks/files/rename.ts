@@ -80,6 +80,16 @@ export const renameChecks: readonly Check[] = [
     session.require(bytes.equals(OTHER), 'FTP-FIL-R8', `${to} is as it was: RNTO was refused`, `RETR ${to} brought ${bytes.length} bytes`);
   }, { verbs: ['RNFR', 'RNTO'] }),
 
+  check('files/rename-onto-a-directory', 'gives a file the name that RNTO says, or refuses, when a directory has it', ['FTP-FIL-R8'], async (tester) => {
+    const session = await tester.login();
+    const from = await tester.place(session, BODY);
+    const directory = await tester.makeDirectory(session);
+    tester.file(`${directory}/${from}`);
+    await session.given('RNFR', () => session.succeeds(`RNFR ${from}`));
+    const reply = await session.command(`RNTO ${directory}`);
+    await unmoved(tester, session, reply.code < 400 ? directory : from);
+  }, { verbs: ['RNFR', 'RNTO'] }),
+
   check('files/rnfr-alone-changes-nothing', 'moves nothing by RNFR alone', ['FTP-FIL-R8'], async (tester) => {
     const session = await tester.login();
     const from = await tester.place(session, BODY);

@@ -1,3 +1,4 @@
+import { untilRead } from '../../../src/client/has-read.ts';
 import { check } from '../../check.ts';
 import type { Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
@@ -64,8 +65,9 @@ export const textChecks = [
     const data = await session.given('an upload', () => beginUpload(tester, session, name));
     for (const part of ['one\r', '\ntwo\r', '\n\r', '\nfour\r', '\n']) {
       await data.send(Buffer.from(part), { deadline: session.timeout });
-      // A turn of the loop between two writes: each becomes a segment of its own.
+      // A turn of the loop between two writes: each becomes a segment of its own, and the first a read of its own, where that can be seen.
       await new Promise(setImmediate);
+      if (part === 'one\r') await untilRead(data);
     }
     data.end();
     await session.finalReply();
