@@ -1,14 +1,13 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { kernelSockets } from '../src/client/kernel-sockets.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 
 /** Ports that the kernel gives to nobody unasked (Linux: from 32768). */
 const [LOWEST, PORTS] = [12_000, 18_000];
 /** Far apart, so that neighbours in time are none in number; prime to `PORTS`, so that all come up. */
 const STEP = 7919;
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 
 /** A TCP port on 127.0.0.1 for a server that we start, kept from other runs of this program until it is given back. */
 export interface ClaimedPort {
@@ -24,7 +23,7 @@ export interface ClaimedPort {
  */
 export async function claimPort(seed: string = randomBytes(8).toString('hex')): Promise<ClaimedPort> {
   const first = createHash('sha256').update(`port ${seed}`).digest().readUInt32BE() % PORTS;
-  const used = await portsInUse();
+  const used = portsInUse();
   for (let turn = 0; turn < PORTS; turn += 1) {
     const port = LOWEST + ((first + turn * STEP) % PORTS);
     if (used.has(port)) continue;
@@ -39,9 +38,10 @@ export async function claimPort(seed: string = randomBytes(8).toString('hex')): 
 }
 
 /** Local ports of all TCP sockets, those of ended connections too; empty where there is no `/proc`. */
-async function portsInUse(): Promise<ReadonlySet<number>> {
-  const tables = await Promise.all(TABLES.map((table) => readFile(table, 'latin1').catch(() => '')));
-  return new Set(tables.flatMap((table) => [...table.matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) /gm)].map((match) => Number.parseInt(match[1]!, 16))));
+function portsInUse(): ReadonlySet<number> {
+  const ports = new Set<number>();
+  for (const lines of kernelSockets()) for (const match of lines.matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) /gm)) ports.add(Number.parseInt(match[1]!, 16));
+  return ports;
 }
 
 function bindUdp(port: number): Promise<Socket | null> {

@@ -25,7 +25,7 @@ export async function sendInPieces(tester: Tester, session: Session, bytes: Buff
       let turns = 0;
       do {
         await other.given('a second session', () => exchange(other, ping, 'FTP-FAI-R1'));
-      } while (assured && ((turns += 1) < TURNS || (starved() && performance.now() < end)) && !(await hasRead(localPort, remotePort)));
+      } while (assured && ((turns += 1) < TURNS || (starved() && performance.now() < end)) && !hasRead(localPort, remotePort));
     }
     session.sendRaw(piece, []);
   }

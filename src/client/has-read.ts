@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { kernelSockets } from './kernel-sockets.ts';
 
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 const ESTABLISHED = '01';
 
 /**
@@ -9,10 +8,10 @@ const ESTABLISHED = '01';
  * @param ours our port of the connection
  * @param theirs the port at the other end
  */
-export async function hasRead(ours: number, theirs: number): Promise<boolean> {
+export function hasRead(ours: number, theirs: number): boolean {
   const pattern = new RegExp(`:${hex(theirs)} [0-9A-F]+:${hex(ours)} ${ESTABLISHED} [0-9A-F]{8}:([0-9A-F]{8})`);
-  for (const table of TABLES) {
-    const entry = pattern.exec(await readFile(table, 'latin1').catch(() => ''));
+  for (const lines of kernelSockets()) {
+    const entry = pattern.exec(lines);
     if (entry !== null) return Number.parseInt(entry[1]!, 16) === 0;
   }
   return true;
@@ -24,7 +23,7 @@ const PATIENCE = 250;
 /** Waits until `hasRead`, so that what is sent next on another connection comes later for the server too; at most 250 ms. */
 export async function untilRead({ localPort, remotePort }: { readonly localPort: number; readonly remotePort: number }): Promise<void> {
   const end = performance.now() + PATIENCE;
-  while (performance.now() < end && !(await hasRead(localPort, remotePort))) await new Promise(setImmediate);
+  while (performance.now() < end && !hasRead(localPort, remotePort)) await new Promise(setImmediate);
 }
 
 function hex(port: number): string { return port.toString(16).toUpperCase().padStart(4, '0'); }

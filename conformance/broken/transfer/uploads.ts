@@ -90,6 +90,11 @@ export const uploadFaults = [
     parts: () => rewriteReplies((text, on) => (on === 'STOU' ? text.replace(/^(150 FILE: .*?)\r/, '$1x\r') : text)),
   }),
   fault({
+    id: 'transfer/stou-stores-in-the-root', title: 'stores STOU in the root whatever the working directory is', seen: null,
+    caughtBy: ['transfer/stou-stores-in-the-working-directory'],
+    parts: () => overlayStore((store) => ({ createUnique: (_directory, base, mask) => store.createUnique('/', base, mask) })),
+  }),
+  fault({
     id: 'transfer/stou-reuses-names', title: 'stores every STOU under the same name', seen: 'students',
     caughtBy: ['transfer/stou-names-differ'],
     parts: () => overlayStore((store) => ({ createUnique: () => store.create('/file.stou') })),

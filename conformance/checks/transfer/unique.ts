@@ -25,6 +25,17 @@ export const uniqueChecks = [
     requireSame(session, 'FTP-XFR-R26', body, (await receive(tester, session, `RETR ${name}`)).bytes);
   }, { verbs: ['STOU'] }),
 
+  check('transfer/stou-stores-in-the-working-directory', 'stores a STOU upload in the working directory', ['FTP-XFR-R52'], async (tester) => {
+    const session = await tester.login();
+    await session.succeeds('TYPE I');
+    const directory = await tester.makeDirectory(session);
+    await session.given('entering a directory', () => session.succeeds(`CWD ${directory}`));
+    const { preliminary } = await deliver(tester, session, 'STOU', noise(50, 4));
+    const there = (await namesOf(tester, session)).filter((name) => name !== '.' && name !== '..');
+    for (const name of there) tester.file(`${directory}/${name}`);
+    session.require(there.length === 1, 'FTP-XFR-R52', 'one file in the directory, which was empty', there.length === 0 ? `none after ${describe(preliminary)}` : there.join(', '), 'Resolve the name that was made against the working directory, as that of STOR.');
+  }, { verbs: ['STOU', 'CWD', 'NLST'] }),
+
   check('transfer/stou-names-differ', 'gives each STOU upload a name of its own', ['FTP-XFR-R26'], async (tester) => {
     const session = await tester.login();
     await session.succeeds('TYPE I');

@@ -1,0 +1,36 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
+const CHUNK = 64 * 1024;
+
+/**
+ * The TCP sockets of this machine as the kernel lists them, in pieces of whole lines; nothing where there is no `/proc` (Linux
+ * only). Read at once: the kernel hands out 4 KiB at a time, and on a machine that remembers thirty thousand ended connections
+ * a turn of a thread for each would take seconds.
+ */
+export function* kernelSockets(): Generator<string, void, undefined> {
+  const chunk = Buffer.allocUnsafe(CHUNK);
+  for (const table of TABLES) {
+    const fd = opened(table);
+    if (fd === null) continue;
+    try {
+      let held = '';
+      for (let length = readSync(fd, chunk); length > 0; length = readSync(fd, chunk)) {
+        held += chunk.toString('latin1', 0, length);
+        const end = held.lastIndexOf('\n') + 1;
+        if (end > 0) yield held.slice(0, end);
+        held = held.slice(end);
+      }
+    } finally {
+      closeSync(fd);
+    }
+  }
+}
+
+function opened(table: string): number | null {
+  try {
+    return openSync(table, 'r');
+  } catch {
+    return null;
+  }
+}
