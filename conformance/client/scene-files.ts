@@ -12,7 +12,8 @@ export const FILES: Readonly<Record<string, Buffer>> = {
   'notes.txt': Buffer.from('hello\n'),
   'bytes.bin': ALL,
   'empty.dat': Buffer.alloc(0),
-  'large.bin': manyBytes(1_200_003),
+  // More than the sockets on the way hold, so that a server sees a client that leaves it.
+  'large.bin': manyBytes(6_000_003),
   'two words.txt': Buffer.from('a name with a space\n'),
   'marker.bin': Buffer.from('before\r\nFILE_END\r\nafter\r\n'),
   'report-2024.csv': Buffer.from('a,b\n1,2\n'),

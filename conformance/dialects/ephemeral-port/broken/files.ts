@@ -1,4 +1,6 @@
+import { mkdtemp, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { conditions } from '../../../../src/dialects/ephemeral-port/host.ts';
@@ -12,11 +14,15 @@ import { forgets, readsIn26Bits, writesIn26Bits } from '../../broken-disks.ts';
 import { otherNames, otherReader, otherRules, otherUploads } from './change.ts';
 
 const all = (...ids: string[]): string[] => ids.map((id) => `ephemeral-port/${id}`);
-const fileOf = (bytes: Buffer) => ({
-  read: async (buffer: Buffer, offset: number, length: number, position: number) => ({ bytesRead: bytes.copy(buffer, offset, position, position + length), buffer }),
-  stat: async () => ({ size: bytes.length }),
-  close: async () => {},
-});
+/** A file of those bytes, without a name. */
+async function fileOf(bytes: Buffer): Promise<FileHandle> {
+  const directory = await mkdtemp(join(tmpdir(), 'ftpspec-nameless-'));
+  const path = join(directory, 'file');
+  await writeFile(path, bytes);
+  const handle = await open(path);
+  await rm(directory, { recursive: true });
+  return handle;
+}
 
 /** Mistakes in moving, storing and naming files. */
 export const fileFaults: readonly Fault[] = [
@@ -45,7 +51,7 @@ export const fileFaults: readonly Fault[] = [
         const file = await store.openRead(path);
         if (!file.ok || file.value.facts.size > 0) return file;
         await file.value.handle.close();
-        return { ok: true as const, value: { ...file.value, handle: fileOf(Buffer.from('\n')) as never } };
+        return { ok: true as const, value: { ...file.value, handle: await fileOf(Buffer.from('\n')) } };
       },
     })),
   }),
@@ -59,7 +65,7 @@ export const fileFaults: readonly Fault[] = [
           if (!file.ok) return file;
           if (!first.has(path)) first.set(path, await file.value.handle.readFile());
           await file.value.handle.close();
-          return { ok: true as const, value: { ...file.value, handle: fileOf(first.get(path)!) as never } };
+          return { ok: true as const, value: { ...file.value, handle: await fileOf(first.get(path)!) } };
         },
       }));
     },
