@@ -37,7 +37,8 @@ function ownersDisagree(tree: Tree, path: string, node: Node, facts: ReadonlyMap
   if (node.kind !== 'file' && node.kind !== 'directory') return null;
   const mode = facts.get('unix.mode');
   if (node.mode !== undefined && mode !== undefined && Number.parseInt(mode, 8) % 0o1000 !== node.mode) return { demand: 'permissions set', expected: `UNIX.mode=${node.mode.toString(8)}`, symptom: 'other permissions' };
-  if (node.lacks !== undefined && mode !== undefined && (Number.parseInt(mode, 8) & node.lacks) !== 0) return { demand: 'mask', expected: `no permission of the mask ${node.lacks.toString(8)}`, symptom: `a permission of the mask, ${node.kind}` };
+  // Permissions that were set since then are those that were set.
+  if (node.lacks !== undefined && node.mode === undefined && mode !== undefined && (Number.parseInt(mode, 8) & node.lacks) !== 0) return { demand: 'mask', expected: `no permission of the mask ${node.lacks.toString(8)}`, symptom: `a permission of the mask, ${node.kind}` };
   const perm = facts.get('perm');
   if (perm !== undefined && node.mode === undefined && node.lacks === undefined && nameOf(path).includes(tree.prefix) && !perm.toLowerCase().includes(node.kind === 'file' ? 'r' : 'e')) return { demand: 'perm', expected: node.kind === 'file' ? 'perm with r' : 'perm with e', symptom: `perm of a ${node.kind}` };
   const charset = facts.get('charset');

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ControlConnection } from '../client/control-connection.ts';
+import { Transcript } from '../client/transcript.ts';
 import { TEST_CERTIFICATE, TEST_KEY } from '../user-client/tls-fixture.ts';
 import { ftpspec, startFtpspec } from './ftpspec-process.ts';
 
@@ -49,3 +51,34 @@ test('says what is wrong with a certificate, and with options that mean nothing'
   expect(await serve('--tls-cert', good)).toMatchObject({ code: 2, err: expect.stringContaining('go together') });
   expect(await serve('--tls-ccc')).toMatchObject({ code: 2, err: expect.stringContaining('Add --tls') });
 });
+
+// With client and server in one process the farewell could not come before the server is ready for it: of a hundred one came too early for it.
+test('a session stands when TLS is taken off it, however soon the client says farewell to TLS', async () => {
+  vi.stubEnv('XDG_DATA_HOME', folder);
+  const server = startFtpspec('serve', '--port', '0', '--root', folder, '--user', 'tester:secret', '--tls', '--max-sessions-per-address', '100', '--log-level', 'silent');
+  try {
+    const port = Number((await server.until(/listening on 127\.0\.0\.1:(\d+)\n/))[1]);
+    const ends: string[] = [];
+    const visitor = async (): Promise<void> => { while (ends.length < 500) ends.push(await uncovered(port)); };
+    await Promise.all(Array.from({ length: 25 }, visitor));
+    expect([...new Set(ends)]).toEqual(['234,220,true,200']);
+  } finally {
+    server.signal('SIGKILL');
+  }
+}, 60_000);
+
+/** What a session under TLS hears that ends TLS by REIN and goes on in clear. */
+async function uncovered(port: number): Promise<string> {
+  const control = await ControlConnection.open({ host: '127.0.0.1', port, timeout: 20_000, transcript: new Transcript(), session: 1 });
+  const ask = async (line: string): Promise<number> => {
+    control.send(line);
+    const arrival = await control.reply();
+    return arrival.kind === 'reply' ? arrival.reply.code : 0;
+  };
+  await control.reply();
+  const begun = await ask('AUTH TLS');
+  await control.secure();
+  const codes = [begun, await ask('REIN'), await control.uncover(), await ask('NOOP')];
+  control.destroy();
+  return codes.join();
+}

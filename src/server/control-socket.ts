@@ -52,9 +52,10 @@ export class ControlSocket extends Socket {
   async uncover(): Promise<void> {
     const layer = this.#layer;
     if (layer === null) return;
-    await new Promise<void>((resolve) => this.write('', () => resolve()));
+    // From here on the end of TLS, which the client may say as soon as it has the reply, is not that of the connection.
     this.#ignore(layer.socket);
     layer.socket.off('close', this.#onClose);
+    await new Promise<void>((resolve) => this.write('', () => resolve()));
     const rest = await layer.takeOff();
     this.#layer = null;
     this.#tls.forget(this);
