@@ -79,8 +79,8 @@ async function ended(session: PlaySession): Promise<void> {
   if (mine === null || unserved()) return;
   // A server that has sent little may be done before its connection is seen here.
   if (mine.told && session.lines.length === 0 && !await session.until(() => session.lines.length > 0 || session.transfer !== mine || gone(), LATE)) return mine.settle(true);
-  // Another transfer may begin at once; the second reply to an abort is still to come.
-  const over = (): boolean => session.transfer !== mine && (session.transfer !== null || !observer.waiting);
+  // Another transfer may begin at once; the second reply to an abort is still to come, but none to what was sent in clear behind AUTH.
+  const over = (): boolean => session.transfer !== mine && (session.transfer !== null || session.awaitsTls || !observer.waiting);
   // As long as bytes come the server is at work: a long listing takes its time.
   const received = (): number => session.lines.reduce((sum, line) => sum + line.received, 0);
   for (let seen = -1; seen !== received() && !over() && !gone() && !unserved();) {
