@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { FtpspecError } from '../src/ftpspec-error.ts';
 import type { Finding } from './finding.ts';
+import { readFindingFile } from './read-finding-file.ts';
 import type { Scenario } from './scenario.ts';
-
-/** Bytes of a finding's file; anything larger is none. */
-const MOST = 8 * 2 ** 20;
 
 const session = z.number().int().min(0).max(31);
 const text = z.string().max(300_000);
@@ -47,12 +43,5 @@ export function findingText({ problem: what, scenario: least, rate, verdict }: F
  * @throws FtpspecError `BAD_FINDING` when it cannot be read or is none
  */
 export function readFinding(path: string): FindingFile {
-  try {
-    const content = readFileSync(path);
-    if (content.length > MOST) throw new Error(`${content.length} bytes are too many`);
-    return file.parse(JSON.parse(content.toString('utf8')));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error).split('\n').slice(0, 2).join(' ') : (error as Error).message;
-    throw new FtpspecError('BAD_FINDING', `${path} is no finding: ${reason}`, { hint: 'Give a .json file from the corpus directory of `ftpspec fuzz`.' });
-  }
+  return readFindingFile(path, { schema: file, name: 'finding', command: 'fuzz' });
 }

@@ -5,6 +5,7 @@ import { check, type Check } from '../check.ts';
 import { inStep } from '../in-step.ts';
 import { askedForPassword } from '../checks/access/asked-for-password.ts';
 import { Stop } from '../stop.ts';
+import { takesEpsvAll } from '../takes-epsv-all.ts';
 import { makeOwn } from '../own-names.ts';
 import { Placeholders } from '../placeholders.ts';
 import type { Session } from '../session.ts';
@@ -129,6 +130,6 @@ function approach(rule: Rule): Approach | null {
   const first = others[0];
   if (first === undefined || (others.includes('restarting') && rule.in.includes('nothingPending'))) return logIn;
   if (first === 'renaming') return async (tester, session) => { await logIn(tester, session); await session.succeeds(`RNFR ${await makeOwn(tester, 'file')}`); };
-  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); const { code } = await session.succeeds('EPSV ALL'); if (code >= 400 || code === 202) throw new Stop('not-implemented', 'EPSV ALL is not taken'); };
+  if (first === 'extendedOnly') return async (tester, session) => { await logIn(tester, session); if (!(await takesEpsvAll(session))) throw new Stop('not-implemented', 'EPSV ALL is not taken'); };
   return null;
 }

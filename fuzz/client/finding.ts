@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { WireEvent } from '../../conformance/result.ts';
-import { FtpspecError } from '../../src/ftpspec-error.ts';
 import { ftp } from '../../src/generated/ftp.ts';
 import { ruleText } from '../../src/spec/rule-text.ts';
+import { readFindingFile } from '../read-finding-file.ts';
 import { clientProblemKey, type ClientProblem } from './problem.ts';
 import { clientScenario, type ClientScenario } from './scenario.ts';
-
-/** Bytes of a finding's file; anything larger is none. */
-const MOST = 8 * 2 ** 20;
 
 /** A problem with the shortest day that shows it. */
 export interface ClientFinding {
@@ -48,12 +44,5 @@ export function clientFindingText({ problem, scenario }: Pick<ClientFinding, 'pr
 
 /** @throws FtpspecError `BAD_FINDING` when it cannot be read or is none */
 export function readClientFinding(path: string): ClientFindingFile {
-  try {
-    const content = readFileSync(path);
-    if (content.length > MOST) throw new Error(`${content.length} bytes are too many`);
-    return file.parse(JSON.parse(content.toString('utf8')));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error).split('\n').slice(0, 2).join(' ') : (error as Error).message;
-    throw new FtpspecError('BAD_FINDING', `${path} is no finding of a client: ${reason}`, { hint: 'Give a .json file from the corpus directory of `ftpspec fuzz-client`.' });
-  }
+  return readFindingFile(path, { schema: file, name: 'finding of a client', command: 'fuzz-client' });
 }

@@ -1,8 +1,9 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Wire } from '../../conformance/legal/relay.ts';
 import { parseCommand } from '../../src/wire/command.ts';
-import { formatHostPort, parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import { formatHostPort } from '../../src/wire/host-port.ts';
 import { ReplyReader, type Reply } from '../../src/wire/reply.ts';
+import { namedPort } from '../play/named-port.ts';
 import { DataFront } from './data-front.ts';
 import type { Exchange } from './exchange.ts';
 import { Outlet } from './outlet.ts';
@@ -174,7 +175,7 @@ export class Front {
   /** A reply that names a passive port names ours, or what a trick says. */
   private async addressed(reply: Reply, on: Line): Promise<Buffer> {
     const text = reply.raw.toString('latin1');
-    const port = reply.code === 227 ? scanPassiveReply(text)?.port : reply.code === 229 ? parseExtendedPassive(text) : undefined;
+    const port = namedPort(reply);
     if (port === undefined || port === null) return reply.raw;
     this.passive += 1;
     const at = this.passive;

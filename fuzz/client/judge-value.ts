@@ -1,4 +1,5 @@
 import { readQuotedPath } from '../../src/wire/quoted-path.ts';
+import { parseTimeVal } from '../../src/wire/time-val.ts';
 import type { CallSeen, Day } from './day.ts';
 import { LOCAL } from './fixtures.ts';
 import type { Told, ToldEntry } from './performer.ts';
@@ -25,8 +26,8 @@ export function judgeValue(day: Day, seen: CallSeen, value: Value): ClientProble
       return size === undefined || value === Number(size) ? null : problem(17, size, shown, 'another size');
     }
     case 'lastMod': {
-      const found = /^213 (\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/m.exec(text);
-      const time = found === null ? null : new Date(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3]), Number(found[4]), Number(found[5]), Number(found[6]))).toISOString().slice(0, 19);
+      const found = /^213 (\d{14})/m.exec(text)?.[1];
+      const time = found === undefined ? null : (parseTimeVal(found)?.toISOString().slice(0, 19) ?? null);
       return time === null || shown.slice(0, 19) === time ? null : problem(17, time, shown, 'another time');
     }
     case 'list': return judgeListing(day, seen, value as readonly ToldEntry[]);

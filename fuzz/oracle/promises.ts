@@ -1,4 +1,5 @@
 import type { Table } from '../../src/machine/table.ts';
+import { isAccepted } from '../../src/wire/accepted.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import type { Demand } from './demands.ts';
 import type { Untruth } from './told.ts';
@@ -27,7 +28,7 @@ export class Promises {
     if (verb === 'FEAT' && reply.code === 211) {
       this.features = new Set(reply.lines.slice(1, -1).map((line) => line.trim().split(' ', 1)[0]!.toUpperCase()));
     } else if (unknown) this.lacks.add(verb);
-    else if (reply.code < 400 && reply.code !== 202 && !(verb === 'REST' && argument === '0')) this.has.add(verb);
+    else if (isAccepted(reply.code) && !(verb === 'REST' && argument === '0')) this.has.add(verb);
     const { features } = this;
     if (features === null || features.size === 0) return null;
     const broken = [...this.lacks].find((one) => features.has(this.word(one)));

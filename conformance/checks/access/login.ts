@@ -1,3 +1,4 @@
+import { SUPERFLUOUS } from '../../../src/wire/accepted.ts';
 import { check } from '../../check.ts';
 import { describe, PENALTY } from '../../session.ts';
 import { ANONYMOUS } from '../../anonymous.ts';
@@ -5,8 +6,6 @@ import { Stop } from '../../stop.ts';
 import { exchange } from '../../exchange.ts';
 import { askedForPassword } from './asked-for-password.ts';
 
-/** The answer to PASS of a server that does not look at it (RFC 959 §5.4). */
-const SUPERFLUOUS = 202;
 const WRONG = { 'password wrong': true, 'argument missing': false } as const;
 
 /** What makes a login, and what a failed one leaves behind. */

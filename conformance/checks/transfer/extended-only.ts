@@ -2,6 +2,7 @@ import { formatExtendedPort, formatHostPort } from '../../../src/wire/host-port.
 import { check } from '../../check.ts';
 import { describe, type Session } from '../../session.ts';
 import type { Tester } from '../../tester.ts';
+import { takesEpsvAll } from '../../takes-epsv-all.ts';
 import { receive } from '../../transfers.ts';
 import { beginLargeDownload } from './large.ts';
 import { requireSame } from './same-bytes.ts';
@@ -20,7 +21,7 @@ export const extendedOnlyChecks = [
   check('transfer/epsv-all-refuses-every-other-way', 'refuses PORT, PASV and EPRT after EPSV ALL', [RULE], async (tester) => {
     const session = await tester.login();
     const listener = await tester.listen(session);
-    if (!(await takesAll(session))) return;
+    if (!(await takesEpsvAll(session))) return;
     const address = session.control.localAddress;
     for (const line of [`PORT ${formatHostPort(address, listener.port)}`, 'PASV', `EPRT ${formatExtendedPort(address, listener.port)}`]) await refuses(session, line);
   }, { verbs: ['EPSV', 'PORT', 'PASV', 'EPRT'] }),
@@ -34,7 +35,7 @@ export const extendedOnlyChecks = [
 
   check('transfer/epsv-all-holds-after-abor', 'still refuses PASV when ABOR has followed EPSV ALL', [RULE], async (tester) => {
     const session = await tester.login();
-    if (!(await takesAll(session))) return;
+    if (!(await takesEpsvAll(session))) return;
     const data = await beginLargeDownload(tester, session, 'EPSV');
     session.send('ABOR');
     await data.receiveHash({ deadline: session.timeout });
@@ -43,17 +44,11 @@ export const extendedOnlyChecks = [
   }, { verbs: ['EPSV', 'PASV', 'ABOR'] }),
 ];
 
-/** Sends EPSV ALL; false where the server, tolerably, does not know it, or calls it superfluous. */
-async function takesAll(session: Session): Promise<boolean> {
-  const { code } = await session.succeeds('EPSV ALL');
-  return code < 400 && code !== 202;
-}
-
 async function allExtended(tester: Tester): Promise<Session | null> {
   tester.fixtures.need('file');
   const session = await tester.login();
   await session.succeeds('TYPE I');
-  return (await takesAll(session)) ? session : null;
+  return (await takesEpsvAll(session)) ? session : null;
 }
 
 async function refuses(session: Session, line: string): Promise<void> {
