@@ -6,17 +6,6 @@ import type { Table } from './table.ts';
 /** What the server machine receives: a verb or host event, with the host's answers to the conditions it was asked. */
 export interface SessionEvent { readonly type: string; readonly answers: Answers }
 
-/** What the machine asks of its host: send the replies of a rule, or perform an effect. */
-export interface MachineHost {
-  reply(rule: string): void;
-  effect(name: string): void;
-}
-
-/** What an actor of the machine may be given as `input`: its own host, so that many sessions share one machine. */
-export interface MachineInput { readonly host: MachineHost }
-
-const silent: MachineHost = { reply: () => {}, effect: () => {} };
-
 /**
  * Builds the server machine: one parallel region each for what varies independently, and for each verb one ordered
  * decision list at the root. XState offers an event to every region, so a verb with rows in two regions would be
@@ -24,17 +13,16 @@ const silent: MachineHost = { reply: () => {}, effect: () => {} };
  *
  * It has no timers and invokes nothing: I/O and time enter as events, which exploring it needs too.
  *
- * To build it takes milliseconds and hundreds of kilobytes, so build it once and give each actor its host as `input`.
- *
- * @param host serves actors that are created without `input`.
+ * Its actions are names with parameters that whoever runs it performs: `reply` (`rule`) and `effect` (`name`). To build it takes
+ * milliseconds and hundreds of kilobytes, so build it once.
  */
-export function buildServerMachine(table: Table, host: MachineHost = silent): AnyStateMachine {
+export function buildServerMachine(table: Table): AnyStateMachine {
   const on: Record<string, unknown[]> = {};
   for (const rule of table.protocol.rules) {
     if (rule.level === 'HABIT' || rule.reply.length === 0) continue;
     for (const verb of rule.on) (on[verb] ??= []).push(transition(table, rule, verb, ({ event }) => rule.when === 'otherwise' || event.answers[rule.when] === true));
   }
-  return build(table, host, on);
+  return build(table, on);
 }
 
 /**
@@ -47,7 +35,7 @@ export function buildObserverMachine(table: Table): AnyStateMachine {
     if (rule.reply.length === 0) continue;
     for (const verb of rule.on) (on[`${verb} ${rule.id}`] ??= []).push(transition(table, rule, verb, () => true));
   }
-  return build(table, silent, on);
+  return build(table, on);
 }
 
 type Holds = (args: { event: SessionEvent }) => boolean;
@@ -69,7 +57,7 @@ function inStates(table: Table, rule: Rule): never[] {
   });
 }
 
-function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): AnyStateMachine {
+function build(table: Table, on: Record<string, unknown[]>): AnyStateMachine {
   const states: Record<string, unknown> = {};
   for (const region of table.regions) {
     const enter: Record<string, unknown> = {};
@@ -83,13 +71,7 @@ function build(table: Table, host: MachineHost, on: Record<string, unknown[]>): 
     states[region.name] = { initial: region.states[0], states: inner, on: enter };
   }
   // The configuration is computed from tables, so its type is not known to the compiler: hence the casts of this file.
-  const context = ({ input }: { input: MachineInput | undefined }): MachineInput => ({ host: input?.host ?? host });
-  return createMachine({ id: table.protocol.name, type: 'parallel', context, states, on } as never).provide({
-    actions: {
-      reply: (own: { context: MachineInput }, params: { rule: string }) => own.context.host.reply(params.rule),
-      effect: (own: { context: MachineInput }, params: { name: string }) => own.context.host.effect(params.name),
-    } as never,
-  });
+  return createMachine({ id: table.protocol.name, type: 'parallel', states, on } as never);
 }
 
 function consequencesFrom(table: Table, state: string): Record<string, unknown> {

@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import { ftp } from '../generated/ftp.ts';
 import type { Protocol } from '../spec/model.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
-import { buildServerMachine } from '../machine/build.ts';
 import { Table } from '../machine/table.ts';
 import type { formatReply } from '../wire/reply.ts';
 import type { OpenChannel } from './channel.ts';
@@ -24,6 +23,7 @@ import { ControlChannel } from './control-channel.ts';
 import { ControlSocket } from './control-socket.ts';
 import { ReplyTexts } from './reply-text.ts';
 import { Session } from './session.ts';
+import { SharedMachine } from './shared-machine.ts';
 import type { Shared } from './shared.ts';
 import type { Conditions } from './session-state.ts';
 import { openStores } from './open-stores.ts';
@@ -83,7 +83,7 @@ export class ReferenceServer {
     const protocol = parts.protocol ?? ftp;
     const table = new Table(protocol);
     const server = new ReferenceServer({
-      protocol, table, machine: buildServerMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
+      protocol, table, machine: new SharedMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
       guard: new Guard(config), storeOf,
       conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...siteConditions, ...factConditions, ...hashConditions, ...hostConditions(table), ...joiningConditions, ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,

@@ -15,7 +15,8 @@ import { emptyMemory, remember } from './memory.ts';
 import { protectSession, uncoverSession } from './protect-session.ts';
 import { limitedUpload } from './limited-upload.ts';
 import { representationOf } from './representation-of.ts';
-import { SessionMachine, type Decision } from './session-machine.ts';
+import { SessionMachine } from './session-machine.ts';
+import type { Decision } from './shared-machine.ts';
 import type { Asked, Prepared, SessionState } from './session-state.ts';
 import type { Shared } from './shared.ts';
 import { release } from './transfer.ts';
@@ -60,7 +61,7 @@ export class Session {
     this.shared = shared;
     this.socket = socket;
     this.log = shared.log.child({ session: id, connection: `${plainAddress(socket.remoteAddress ?? '') ?? ''}:${socket.remotePort ?? 0}` });
-    this.machine = new SessionMachine(shared.table, shared.machine);
+    this.machine = new SessionMachine(shared.machine);
     this.channel = shared.channel(socket, shared.config.lineLimit, (verb) => shared.table.canonical(verb));
     this.idle = new IdleClock(shared.config.idleLimit, () => this.idled());
     this.state = this.initialState(crowded);
@@ -268,7 +269,6 @@ export class Session {
     await this.transfer?.ended;
     await this.dropUnused();
     await this.machine.take('[control lost]', () => false);
-    this.machine.stop();
     if (this.log.isLevelEnabled('debug')) this.log.debug({ history: this.record.history }, 'what the client said');
     this.log.info(this.record.summary(), 'closed');
   }

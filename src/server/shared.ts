@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import type { AnyStateMachine } from 'xstate';
 import type { Protocol } from '../spec/model.ts';
 import type { Table } from '../machine/table.ts';
 import type { OpenChannel } from './channel.ts';
 import type { ServerConfig } from './config.ts';
 import type { Guard } from './guard.ts';
 import type { ReplyTexts } from './reply-text.ts';
+import type { SharedMachine } from './shared-machine.ts';
 import type { Conditions } from './session-state.ts';
 import type { Statistics } from './statistics.ts';
 import type { FileStore } from './store/file-store.ts';
@@ -18,7 +18,7 @@ import type { User, Users } from './users.ts';
 export interface Shared {
   readonly protocol: Protocol;
   readonly table: Table;
-  readonly machine: AnyStateMachine;
+  readonly machine: SharedMachine;
   readonly texts: ReplyTexts;
   readonly conditions: Conditions;
   readonly config: ServerConfig;
