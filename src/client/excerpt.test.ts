@@ -29,7 +29,7 @@ test('keeps head and tail with the count and digest of everything, however the s
 });
 
 test('bounds the number of pieces too', () => {
-  const excerpt = new Excerpt();
+  const excerpt = new Excerpt(64 * 1024);
   for (let order = 0; order < 20_000; order += 1) excerpt.add(order, order, Buffer.from([65 + (order % 26)]));
   const { shown: pieces, gap } = excerpt.pieces();
   expect(pieces).toHaveLength(4000);

@@ -37,7 +37,7 @@ export class Excerpt {
   /** Made at the first loss: until then head and tail hold everything that there is to digest. */
   #hash: Hash | null = null;
 
-  constructor(size = 64 * 1024) {
+  constructor(size: number) {
     this.#half = Math.floor(size / 2);
   }
 

@@ -2,9 +2,13 @@ import { escapeBytes } from '../wire/escape.ts';
 import { Excerpt } from './excerpt.ts';
 import type { Channel, Direction, WireEvent } from './wire-event.ts';
 
+/** Bytes that are kept of a stream. */
+const KEPT: Readonly<Record<Channel, number>> = { control: 64 * 1024, data: 8 * 1024 };
+
 /**
  * What went over the wire, all connections of all sessions on one timeline. Of each session, channel and direction it keeps
- * 64 KiB of head and tail together; a note stands for what lies between, with the count and SHA-256 of all the bytes.
+ * head and tail, of data less than of what control connections say; a note stands for what lies between, with the count
+ * and SHA-256 of all the bytes.
  */
 export class Transcript {
   readonly #clock: () => number;
@@ -25,7 +29,7 @@ export class Transcript {
     const key = `${session} ${channel} ${direction}`;
     let stream = this.#streams.get(key);
     if (stream === undefined) {
-      stream = { session, channel, direction, excerpt: new Excerpt() };
+      stream = { session, channel, direction, excerpt: new Excerpt(KEPT[channel]) };
       this.#streams.set(key, stream);
     }
     stream.excerpt.add(this.#clock() - this.#start, this.#count++, bytes);

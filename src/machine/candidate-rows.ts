@@ -20,13 +20,14 @@ interface Unasked { readonly event: string; readonly row: Row }
 
 const known = new WeakMap<Answers, WeakMap<Table, Map<Vector, readonly Unasked[]>>>();
 
-/** What a server may say in a state of its own accord, with what is known of the connection; found once a state. */
+/** What a server may say in a state of its own accord, with what is known of the connection; found once for all states that such events do not tell apart. */
 export function unaskedRows(table: Table, connection: Answers, vector: Vector): readonly Unasked[] {
   let tables = known.get(connection);
   if (tables === undefined) known.set(connection, (tables = new WeakMap()));
   let states = tables.get(table);
   if (states === undefined) tables.set(table, (states = new Map()));
-  let rows = states.get(vector);
-  if (rows === undefined) states.set(vector, (rows = table.hostEvents.flatMap((event) => candidateRows(table, event, connection, vector).map((row) => ({ event, row })))));
+  const state = table.told(vector);
+  let rows = states.get(state);
+  if (rows === undefined) states.set(state, (rows = table.hostEvents.flatMap((event) => candidateRows(table, event, connection, vector).map((row) => ({ event, row })))));
   return rows;
 }

@@ -39,6 +39,7 @@ export class Table {
   readonly silent: readonly Row[];
   private readonly fields: readonly Field[];
   private readonly readable: number;
+  private readonly apart: number;
   private readonly position = new Map<string, { region: number; state: number }>();
   private readonly answering = new Map<string, Row[]>();
   private readonly following = new Map<string, Row[]>();
@@ -51,7 +52,7 @@ export class Table {
     this.fields = fieldsOf(this.regions);
     this.regions.forEach((region, r) => region.states.forEach((state, s) => this.position.set(state, { region: r, state: s })));
     const asked = new Set(protocol.rules.flatMap((rule) => rule.in));
-    this.readable = this.regions.reduce((bits, { states }, r) => (r === 0 || states.some((state) => asked.has(state)) ? bits | (this.fields[r]!.mask << this.fields[r]!.shift) : bits), 0);
+    this.readable = this.bits((r) => r === 0 || this.regions[r]!.states.some((state) => asked.has(state)));
     this.rules = new Map(protocol.rules.map((rule) => [rule.id, rule]));
     this.commands = new Map(protocol.commands.map((command) => [command.verb, command]));
     this.hostEvents = protocol.events.filter((event) => event.from === 'host').map((event) => event.name);
@@ -61,6 +62,8 @@ export class Table {
       const lists = rule.reply.length > 0 ? this.answering : this.following;
       for (const on of rule.on) lists.set(on, [...(lists.get(on) ?? []), row]);
     }
+    const unasked = this.hostEvents.flatMap((event) => this.rows(event));
+    this.apart = this.bits((r) => unasked.some(({ accepts }) => accepts[r] !== 0));
     this.silent = this.hostEvents.flatMap((event) => (this.rows(event).length > 0 ? [] : this.consequences(event)));
     this.kinds = new Map(protocol.arguments.map((argument) => [argument.name, argument]));
   }
@@ -102,6 +105,9 @@ export class Table {
   /** The states of the regions that some rule asks for; those of the others are made initial: no rule can tell them apart. */
   read(vector: Vector): Vector { return vector & this.readable; }
 
+  /** The states of the regions that rows of host events ask for; those of the others are made initial. */
+  told(vector: Vector): Vector { return vector & this.apart; }
+
   enter(row: Row, vector: Vector): Vector { return (vector & ~row.clears) | row.sets; }
 
   /** The states named by a vector, one a region. */
@@ -135,6 +141,11 @@ export class Table {
       if (effect !== null) effects.push(effect);
     });
     return effects;
+  }
+
+  /** All bits of the regions that are chosen. */
+  private bits(chosen: (region: number) => boolean): number {
+    return this.fields.reduce((bits, { shift, mask }, r) => (chosen(r) ? bits | (mask << shift) : bits), 0);
   }
 
   /** The position of a region's state in its list. */

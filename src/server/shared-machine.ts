@@ -1,4 +1,4 @@
-import { initialTransition, transition, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
+import { createActor, type AnyActorRef, type AnyMachineSnapshot, type AnyStateMachine, type ExecutableActionObject } from 'xstate';
 import { buildServerMachine } from '../machine/build.ts';
 import type { Answers } from '../machine/decide.ts';
 import type { Table, Vector } from '../machine/table.ts';
@@ -35,6 +35,8 @@ export class SharedMachine {
   readonly initial: Place;
   readonly table: Table;
   private readonly machine: AnyStateMachine;
+  /** Stands for every session where XState asks for an actor. It is never started. */
+  private readonly actor: AnyActorRef;
   private readonly places = new Map<Vector, Place>();
   private readonly limit: number;
   private kept = 0;
@@ -44,7 +46,8 @@ export class SharedMachine {
     this.table = table;
     this.limit = limit;
     this.machine = buildServerMachine(table);
-    this.initial = this.place(initialTransition(this.machine)[0] as AnyMachineSnapshot);
+    this.actor = createActor(this.machine);
+    this.initial = this.place(this.actor.getSnapshot());
   }
 
   /** @param row what the answers chose; null where no row answers the event */
@@ -59,8 +62,13 @@ export class SharedMachine {
   }
 
   private make(from: Place, on: string, answers: Answers): Step {
-    const [snapshot, actions] = transition(this.machine, from.snapshot, { type: on, answers });
-    const params = (type: string): Record<string, string>[] => actions.filter((action) => action.type === type).map((action) => action.params as unknown as Record<string, string>);
+    const actions: ExecutableActionObject[] = [];
+    const ignore = (): void => {};
+    const snapshot = this.machine.transition(from.snapshot, { type: on, answers }, {
+      self: this.actor, system: this.actor.system, id: '', sessionId: '', logger: ignore, defer: ignore, emit: ignore, stopChild: ignore,
+      actionExecutor: (action) => actions.push(action),
+    });
+    const params = (type: string): Record<string, string>[] => actions.filter((action) => action.type === type).map((action) => action.params as Record<string, string>);
     const rule = params('reply')[0]?.['rule'];
     const effects = params('effect').map(({ name }) => name!);
     return { decision: rule === undefined ? null : { rule: this.table.rules.get(rule)!, effects }, to: this.place(snapshot as AnyMachineSnapshot) };

@@ -1,4 +1,4 @@
-import type { Level, Protocol, Rule } from './model.ts';
+import type { Level, Protocol, Requirement, Rule } from './model.ts';
 
 /** What the report says about a rule or requirement. */
 export interface RuleText {
@@ -10,10 +10,17 @@ export interface RuleText {
 
 /** Sentence, level and source of a rule or requirement; null for an id that the protocol does not have. */
 export function ruleText(protocol: Protocol, id: string): RuleText | null {
-  const requirement = protocol.requirements.find((one) => one.id === id);
-  if (requirement) return { id, level: requirement.level, sentence: requirement.sentence, source: requirement.source };
-  const rule = protocol.rules.find((one) => one.id === id);
-  return rule ? { id, level: rule.level, sentence: composed(protocol, rule), source: rule.source } : null;
+  const one = withId(protocol, id);
+  if (one === undefined) return null;
+  return { id, level: one.level, sentence: 'sentence' in one ? one.sentence : composed(protocol, one), source: one.source };
+}
+
+const indices = new WeakMap<Protocol, ReadonlyMap<string, Requirement | Rule>>();
+
+function withId(protocol: Protocol, id: string): Requirement | Rule | undefined {
+  let index = indices.get(protocol);
+  if (index === undefined) indices.set(protocol, (index = new Map([...protocol.rules, ...protocol.requirements].map((one) => [one.id, one]))));
+  return index.get(id);
 }
 
 /**
@@ -84,6 +91,6 @@ function list(words: readonly string[], link: 'and' | 'or'): string {
 
 /** The level of a rule or requirement; HABIT rows judge nothing and count as MAY. Unknown ids are MUST. */
 export function levelOf(protocol: Protocol, id: string): 'MUST' | 'SHOULD' | 'MAY' {
-  const level = ruleText(protocol, id)?.level ?? 'MUST';
+  const level = withId(protocol, id)?.level ?? 'MUST';
   return level === 'HABIT' ? 'MAY' : level;
 }
