@@ -33,11 +33,14 @@ export async function forkReference(order: ReferenceOrder): Promise<StartedTeste
     child.kill('SIGKILL');
     throw new FtpspecError('SPAWN_FAILED', `the reference server does not start: ${ending ?? 'it says nothing'}`);
   }
+  let { port } = listening;
+  const restart = async (): Promise<boolean> => {
+    const restarted = await ask('restart', 'restarted');
+    if (restarted !== null) port = restarted.port;
+    return restarted !== null;
+  };
   return {
-    testee: {
-      host: listening.host, port: listening.port, root: listening.root, ...order.credentials,
-      restart: async () => (await ask('restart', 'restarted')) !== null,
-    },
+    testee: { host: listening.host, get port() { return port; }, root: listening.root, restart, ...order.credentials },
     greeting: listening.greeting === null ? null : Buffer.from(listening.greeting),
     exited: () => ending, ending: async () => ending, restart: null,
     stop: async () => {

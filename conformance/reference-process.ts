@@ -15,10 +15,10 @@ export interface ReferenceOrder {
 /** What the process is told: once to start, then to start again, and to stop. */
 export type ToReference = ReferenceOrder | 'restart' | 'stop';
 
-/** What it says: where it listens, that it listens again, that it has stopped. */
+/** What it says: where it listens, where it listens again, that it has stopped. */
 export type FromReference =
   | { readonly kind: 'listening'; readonly host: string; readonly port: number; readonly root: string; readonly greeting: Uint8Array | null }
-  | { readonly kind: 'restarted' }
+  | { readonly kind: 'restarted'; readonly port: number }
   | { readonly kind: 'stopped' };
 
 // The entry of the process that `forkReference` starts. It ends with its parent.
@@ -36,7 +36,7 @@ async function obey(told: ToReference): Promise<void> {
     process.disconnect();
   } else if (told === 'restart') {
     await started?.testee.restart?.();
-    say({ kind: 'restarted' });
+    say({ kind: 'restarted', port: started!.testee.port });
   } else {
     const { parts, tested, greets } = await partsOf(told.protocol);
     started = await embedTestee(told.credentials, told.root, { ...parts, ...tested }, greets, told.implicit);

@@ -51,20 +51,20 @@ export async function attachTestee(host: string, port: number, credentials: Cred
  */
 export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true, implicit = false): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
-  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({
-    port: implicit ? 0 : port, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }],
+  const begin = (): Promise<ReferenceServer> => ReferenceServer.start({
+    port: 0, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }],
     ...TESTED_SETTINGS,
-    tls: hasTls(parts) ? { ...REFERENCE_TLS, implicitPort: implicit ? port : null } : null,
+    tls: hasTls(parts) ? { ...REFERENCE_TLS, implicitPort: implicit ? 0 : null } : null,
   }, parts);
-  let server = await begin(0);
+  let server = await begin();
   const { host, port } = server.implicitAddress ?? server.address;
   const restart = async (): Promise<boolean> => {
     await server.stop(0);
-    server = await begin(port);
+    server = await begin();
     return true;
   };
   return {
-    testee: { host, port, root: directory, restart, ...credentials },
+    testee: { host, get port() { return (server.implicitAddress ?? server.address).port; }, root: directory, restart, ...credentials },
     greeting: greets ? await greet(host, port, 5000, implicit) : null,
     exited: () => null,
     ending: async () => null,

@@ -14,17 +14,17 @@ export const TESTER = { user: 'tester', password: 'secret' } as const;
 export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'>): Promise<StartedTestee> {
   const root = await mkdtemp(join(tmpdir(), 'ftpspec-broken-'));
   const parts = fault.parts?.() ?? {};
-  const begin = (port: number): Promise<ReferenceServer> => ReferenceServer.start({ root, port, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], ...TESTED_SETTINGS, tls: parts.protocol === undefined || parts.protocol.name === 'ftp' ? REFERENCE_TLS : null, ...fault.config }, parts);
-  let server = await begin(0);
+  const begin = (): Promise<ReferenceServer> => ReferenceServer.start({ root, port: 0, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], ...TESTED_SETTINGS, tls: parts.protocol === undefined || parts.protocol.name === 'ftp' ? REFERENCE_TLS : null, ...fault.config }, parts);
+  let server = await begin();
+  // Somewhere else, as another program may have taken the old port meanwhile.
   const restart = async (): Promise<boolean> => {
-    const { port } = server.address;
     await server.stop(0);
-    server = await begin(port);
+    server = await begin();
     return true;
   };
-  const proxy = fault.line === undefined ? null : await startProxy(server.address.port, fault.line);
+  const proxy = fault.line === undefined ? null : await startProxy(() => server.address.port, fault.line);
   return {
-    testee: { host: '127.0.0.1', port: proxy?.port ?? server.address.port, root, restart, ...TESTER },
+    testee: { host: '127.0.0.1', get port() { return proxy?.port ?? server.address.port; }, root, restart, ...TESTER },
     greeting: null,
     exited: () => null,
     ending: async () => null,
@@ -38,10 +38,10 @@ export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'
 }
 
 /** Passes control connections on to the server, spoiling their bytes. Data connections do not come through here. */
-async function startProxy(target: number, faulty: () => LineFault): Promise<{ port: number; stop: () => void }> {
+async function startProxy(target: () => number, faulty: () => LineFault): Promise<{ port: number; stop: () => void }> {
   const sockets = new Set<Socket>();
   const proxy = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    const server = connect({ host: '127.0.0.1', port: target, allowHalfOpen: true, noDelay: true });
+    const server = connect({ host: '127.0.0.1', port: target(), allowHalfOpen: true, noDelay: true });
     const { toServer, toClient } = faulty();
     pass(client, server, toServer);
     pass(server, client, toClient);

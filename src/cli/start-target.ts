@@ -24,7 +24,7 @@ export async function startReference(credentials: Credentials, root: string | nu
     const started = SUITES[served.protocol] === suite
       ? await forkReference(served)
       : await embedTestee(served.credentials, served.root, { ...suite.parts, ...suite.tested }, suite.greets, implicit);
-    return { ...started, testee: { ...started.testee, ...credentials }, stop: () => started.stop().finally(tree?.remove) };
+    return { ...started, testee: { ...started.testee, get port() { return started.testee.port; }, ...credentials }, stop: () => started.stop().finally(tree?.remove) };
   } catch (error) {
     await tree?.remove();
     throw error;
