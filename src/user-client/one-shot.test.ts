@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { claimPort } from '../../conformance/claimed-port.ts';
 import { writeSample } from '../cli/sample-tree.ts';
 import { ReferenceServer } from '../server/reference-server.ts';
 import type { Clock } from './clock.ts';
@@ -122,11 +121,8 @@ test('starts an upload again where the local file is newer than the part', async
 });
 
 test('tries again until the server listens', async () => {
-  const reserved = createServer().listen(0, '127.0.0.1');
-  await once(reserved, 'listening');
-  const { port } = reserved.address() as AddressInfo;
-  reserved.close();
-  await once(reserved, 'close');
+  const claim = await claimPort();
+  const { port } = claim;
   const waits: number[] = [];
   let server: ReferenceServer | null = null;
   const clock: Clock = {
@@ -141,6 +137,7 @@ test('tries again until the server listens', async () => {
     expect([waits, moved.size]).toEqual([[1000, 2000], (await stat(join(place.root, 'data.json'))).size]);
   } finally {
     await (server as ReferenceServer | null)?.stop(0);
+    await claim.release();
   }
 });
 
