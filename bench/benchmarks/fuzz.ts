@@ -13,6 +13,7 @@ import { timeByPart } from '../measure/time-by-part.ts';
 import { startProgram } from '../programs/start-program.ts';
 import { REFERENCE, type Served } from '../servers/served.ts';
 import { withServers } from '../servers/with-servers.ts';
+import { startCompiled } from '../table-server-c/start-compiled.ts';
 
 const SUITE = SUITES['ftp']!;
 const SECONDS = 15;
@@ -21,8 +22,10 @@ const AT_ONCE = 128;
 const SEED = 959;
 /** Milliseconds for a reply: a server that stays silent holds the end of a campaign up. */
 const PATIENCE = 999;
-/** Scenarios played before anything is counted: compilers warm up. */
-const WARM = 1000;
+/** Milliseconds of a campaign before anything is counted: compilers warm up, those of its workers as well. */
+const WARM = 6000;
+/** Milliseconds of the campaign that is sampled: the profiler costs a tenth, so that it does not run in those that are counted. */
+const SAMPLED = 6000;
 /** Whose code is whose. */
 const PARTS = { generator: /\/fuzz\/(generate|source|random)|fast-check|pure-rand/, oracle: /\/fuzz\/oracle\/|\/src\/machine\//, player: /\/fuzz\/|\/src\/|\/conformance\// };
 /** A session as most are, with the replies that it gets. */
@@ -38,48 +41,77 @@ export const fuzz: Benchmark = {
     const tables: Table[] = [aloneTable()];
     const rows: [string, ...string[]][] = [];
     const data: Record<string, unknown> = {};
-    const table = await startTable();
     const split: [string, ...string[]][] = [];
-    for (const [server, workers] of [[table, 1], [table, 2], ...servers.filter(({ name }) => name === REFERENCE).map((one) => [one, 1] as const)] as const) {
-      const { counts, own, theirs, memory, parts } = await campaign(server, server === table ? null : root, workers, [table, ...servers]);
-      if (workers === 1) split.push(splitRow(server.name, counts.commands, theirs, parts));
-      const seconds = counts.elapsed / 1000;
-      rows.push([server.name, String(workers), (counts.sessions / seconds).toFixed(0), (counts.commands / seconds).toFixed(0), (own * 1e6 / counts.commands).toFixed(0), (theirs * 1e6 / counts.commands).toFixed(0), (counts.commands / own).toFixed(0), memory.toFixed(0)]);
-      data[`${server.name} ${workers}`] = { sessions: counts.sessions, commands: counts.commands, seconds, fuzzerCpu: own, targetCpu: theirs, memory };
+    const compiled = await startCompiled(SUITE.table, directory);
+    const node = await startTable();
+    const fastest = 'unavailable' in compiled ? [] : [compiled];
+    const all = [...fastest, node, ...servers];
+    for (const server of [...fastest, node, ...servers.filter(({ name }) => name === REFERENCE)]) {
+      for (const workers of server.name === REFERENCE ? [1] : [1, 2]) {
+        const { sessions, commands, seconds, own, theirs, memory } = await campaign(server, server.name === REFERENCE ? root : null, workers, all);
+        rows.push([server.name, String(workers), (sessions / seconds).toFixed(0), (commands / seconds).toFixed(0), (own * 1e6 / commands).toFixed(0), (theirs * 1e6 / commands).toFixed(0), (commands / own).toFixed(0), memory.toFixed(0)]);
+        data[`${server.name} ${workers}`] = { sessions, commands, seconds, fuzzerCpu: own, targetCpu: theirs, memory };
+      }
+      split.push(await sampled(server, server.name === REFERENCE ? root : null));
     }
-    await table.stop();
+    await Promise.all([...fastest, node].map((server) => server.stop()));
     tables.push({ title: 'Whose time a command is', columns: ['target µs', 'generator µs', 'oracle µs', 'player µs', 'sockets and runtime µs'], rows: split, data: {}, notes: ['Target: CPU time of its process. The others: samples of the fuzzer\'s process; what Node and the kernel do for its sockets is the last.'] });
     tables.push({
       title: `Campaigns of ${SECONDS} s with every oracle, ${AT_ONCE} scenarios at a time`, columns: ['workers', 'sessions/s', 'commands/s', 'fuzzer CPU µs each', 'target CPU µs each', 'commands/s of fuzzer CPU', 'memory grown MiB'], rows, data,
-      notes: ['`table` is the compiled table behind a socket, files in memory: the fastest server at hand. The server is a process, and so is each worker of the fuzzer.', 'Half of the scenarios move files: a command of theirs is often a data connection as well.'],
+      notes: [
+        'The tables are the compiled table behind a socket, files in memory; that in C is the fastest server at hand. The server is a process, and so is each worker of the fuzzer.',
+        ...('unavailable' in compiled ? [`table in C is left out: ${compiled.unavailable}`] : []),
+        'Half of the scenarios move files: a command of theirs is often a data connection as well.',
+      ],
     });
     return tables;
   }),
 };
 
-/** The compiled table behind a socket. */
+/** The compiled table behind a socket, in Node. */
 async function startTable(): Promise<Served> {
   const account = { user: 'tester', password: 'secret' };
   const program = await startProgram<{ host: string; port: number }>('table', account);
-  return { name: 'table', ...program.told, ...account, pid: program.pid, stop: program.stop };
+  return { name: 'table in Node', ...program.told, ...account, pid: program.pid, stop: program.stop };
 }
 
-function splitRow(name: string, commands: number, theirs: number, parts: Readonly<Record<string, number>>): [string, ...string[]] {
+interface Measured { readonly sessions: number; readonly commands: number; readonly seconds: number; readonly own: number; readonly theirs: number; readonly memory: number }
+
+/** One campaign; what it does while it warms up is not counted. */
+async function campaign(server: Served, root: string | null, workers: number, all: readonly Served[]): Promise<Measured> {
+  const { play, remove } = await prepared(server, root, workers);
+  const now = async ({ sessions, commands, elapsed }: Counts): Promise<Measured> => {
+    const [whole, theirs, ...others] = await Promise.all([process.pid, server.pid, ...all.map(({ pid }) => pid)].map(cpuSeconds));
+    return { sessions, commands, seconds: elapsed / 1000, own: whole! - others.reduce((sum, one) => sum + one, 0), theirs: theirs!, memory: process.memoryUsage().rss / 2 ** 20 };
+  };
+  let warm: Promise<Measured> | null = null;
+  let last: Promise<Measured> | null = null;
+  await play(WARM + SECONDS * 1000, (counts) => {
+    if (counts.elapsed < WARM) return;
+    // Workers tell of themselves as often: what is counted lies between two such moments.
+    if (warm === null) warm = now({ ...counts });
+    else last = now({ ...counts });
+  }).finally(remove);
+  const [before, after] = [await warm!, await last!] as [Measured, Measured];
+  return Object.fromEntries(Object.entries(after).map(([key, value]) => [key, value - before[key as keyof Measured]])) as unknown as Measured;
+}
+
+/** Whose time a command takes. */
+async function sampled(server: Served, root: string | null): Promise<[string, ...string[]]> {
+  const { play, remove } = await prepared(server, root, 1);
+  await play(WARM);
+  const before = await cpuSeconds(server.pid);
+  const { value: { counts: { commands } }, milliseconds: parts } = await timeByPart(PARTS, () => play(SAMPLED)).finally(remove);
+  const theirs = (await cpuSeconds(server.pid)) - before;
   const each = (milliseconds = 0): string => (milliseconds * 1000 / commands).toFixed(1);
-  return [name, each(theirs * 1000), each(parts['generator']), each(parts['oracle']), each(parts['player']), each(parts['runtime'])];
+  return [server.name, each(theirs * 1000), each(parts['generator']), each(parts['oracle']), each(parts['player']), each(parts['runtime'])];
 }
 
-async function campaign(server: Served, root: string | null, workers: number, all: readonly Served[]): Promise<{ counts: Counts; own: number; theirs: number; memory: number; parts: Readonly<Record<string, number>> }> {
+async function prepared(server: Served, root: string | null, workers: number): Promise<{ play: (milliseconds: number, progress?: (counts: Counts) => void) => Promise<CampaignResult>; remove: () => Promise<void> }> {
   const started = await attachTestee(server.host, server.port, server, root, PATIENCE);
   const { subject, remove } = await prepare(SUITE, started, PATIENCE);
   const source = new Source(subject.table, SEED);
-  const play = (runs: number, time: number): Promise<CampaignResult> => runTeam({ subject, source, seed: SEED, only: [], workers, runs: source.made + runs, time, concurrency: AT_ONCE, maxFindings: 1000, shrinks: false, signal: new AbortController().signal });
-  // The workers begin anew: they warm up in the time that is counted.
-  await play(WARM, SECONDS * 1000);
-  const ownNow = async (): Promise<number> => (await cpuSeconds(process.pid)) - (await Promise.all(all.map(({ pid }) => cpuSeconds(pid)))).reduce((sum, one) => sum + one, 0);
-  const before = { own: await ownNow(), theirs: await cpuSeconds(server.pid), memory: process.memoryUsage().rss };
-  const { value: { counts }, milliseconds: parts } = await timeByPart(PARTS, () => play(Infinity, SECONDS * 1000)).finally(remove);
-  return { counts, own: (await ownNow()) - before.own, theirs: (await cpuSeconds(server.pid)) - before.theirs, memory: (process.memoryUsage().rss - before.memory) / 2 ** 20, parts };
+  return { remove, play: (time, progress = () => {}) => runTeam({ subject, source, seed: SEED, only: [], workers, runs: Infinity, time, concurrency: AT_ONCE, maxFindings: 1000, shrinks: false, signal: new AbortController().signal, progress }) };
 }
 
 /** What the engine's parts can do by themselves. */

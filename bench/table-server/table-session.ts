@@ -11,13 +11,12 @@ import { holds } from './conditions.ts';
 import type { DataPort } from './data-ports.ts';
 import { listingOf } from './listings.ts';
 import { nameOf, type MemoryFiles } from './memory-files.ts';
+import { LACKING, USED_ONCE } from './offered.ts';
 import type { TableServer } from './table-server.ts';
 import { valuesOf } from './values.ts';
 
 const LINE_LIMIT = 4096;
-const USED_ONCE = new Set(['RETR', 'STOR', 'STOU', 'APPE', 'LIST', 'NLST', 'MLSD']);
-
-const LACKING = Buffer.from('502 Command not implemented.\r\n');
+const REFUSAL = Buffer.from(LACKING);
 
 /** Where data goes. */
 type Source = { readonly kind: 'passive'; readonly port: DataPort; socket: Socket | null } | { readonly kind: 'active'; readonly host: string; readonly port: number };
@@ -81,8 +80,8 @@ export class TableSession {
 
   private answer(request: Request): void {
     const { on, argument } = request;
-    if (this.server.lacking.has(on)) {
-      this.out.push(LACKING);
+    if (this.server.offered.lacking.has(on)) {
+      this.out.push(REFUSAL);
       return;
     }
     const row = this.server.table.rows(on).find((one) => one.rule.level !== 'HABIT' && this.server.table.fits(one, this.vector) && this.condition(one, on, argument));
@@ -97,7 +96,7 @@ export class TableSession {
   private condition(row: Row, on: string, argument: string): boolean {
     const { when } = row.rule;
     if (when === 'otherwise') return true;
-    const kind = this.server.kinds.get(on);
+    const kind = this.server.offered.kinds.get(on);
     return (kind === undefined ? null : argumentCondition(when, argument, kind)) ?? holds(when, this, on, argument);
   }
 

@@ -17,7 +17,7 @@ export function valuesOf(session: TableSession, { on, verb, argument }: Request,
     case 'MLST': { const path = argument === '' ? session.cwd : session.path; const shown = session.files.at(path); return { facts: shown === null ? [] : [` ${factsOf(shown, path)}`], path, verb, problem: 'refused' }; }
     case 'PWD': return { quoted: quotePath(session.cwd) };
     case 'MKD': return { quoted: quotePath(session.path), path: session.path, verb, problem: 'refused' };
-    case 'FEAT': return { features: session.server.features };
+    case 'FEAT': return { features: session.server.offered.features };
     case 'STAT': return { server: 'table', status: [' Connected'], path: session.path, listing: listingOf('LIST', argument, session.path, session.files).split('\r\n').filter((line) => line !== '').map((line) => ` ${line}`) };
     case 'HELP': return { help: ['Commands are those of the specification.'] };
     case 'STOU': return { path: session.name, problem: 'refused', verb };
