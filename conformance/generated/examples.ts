@@ -1,6 +1,8 @@
 import { DataConnection } from '../../src/client/data-connection.ts';
+import { untilRead } from '../../src/client/has-read.ts';
 import type { Example, Step } from '../../src/spec/model.ts';
 import type { Table } from '../../src/machine/table.ts';
+import { escapeBytes } from '../../src/wire/escape.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
 import { CHANGING } from '../changing.ts';
 import { check, type Check } from '../check.ts';
@@ -57,6 +59,8 @@ class Stage {
   private readonly placeholders: Placeholders;
   private passive: { port: number; way: 'PASV' | 'EPSV' | 'REPLY' } | null = null;
   private data: DataConnection | null = null;
+  /** Whether the example sends something on a data connection. */
+  private sends = false;
 
   private readonly shows: readonly string[];
   private readonly connects: boolean;
@@ -136,15 +140,22 @@ class Stage {
         if (session.privateData) this.data.secure(session.control.tlsSession);
         return true;
       case 'send':
+        this.sends = true;
         await this.data?.send(Buffer.from(step.text ?? ''), { deadline: session.timeout });
         return true;
-      case 'receive':
-        await this.data?.receive({ deadline: session.timeout });
+      case 'receive': {
+        const received = await this.data?.receive({ deadline: session.timeout });
+        // What the example has stored itself it gets back; of other files it shows something like what they hold.
+        if (this.sends && step.text !== null && received !== undefined) session.require(received.bytes.toString('latin1') === step.text, this.shows[0]!, `the data ${step.text}`, escapeBytes(received.bytes));
         return true;
+      }
       case 'close':
         this.data?.end();
         return true;
       case 'reset':
+        // In mid-transfer: some of a download has come, and what was sent is read.
+        if (this.data !== null && this.sends) await untilRead(this.data);
+        else await this.data?.receive({ deadline: session.timeout, limit: 1 });
         this.data?.reset();
         return true;
     }

@@ -1,3 +1,4 @@
+import type { Arrival } from '../../../src/client/arrival.ts';
 import type { DataConnection } from '../../../src/client/data-connection.ts';
 import { check } from '../../check.ts';
 import { itsTurn, protectData, securedLogin } from '../../protect.ts';
@@ -116,17 +117,15 @@ export const dataProtectionChecks = [
   }, { verbs: ['PROT', 'STOR'] }),
 
   check('security/failed-data-handshake-keeps-the-session', 'refuses one transfer whose handshake fails, and goes on', ['FTP-SEC-R30'], async (tester) => {
-    const session = await securedLogin(tester);
-    session.privateData = false;
-    const data = await openData(tester, session, 'PASV');
-    session.sendRaw(Buffer.from(`RETR ${tester.fixtures.need('file')}\r\n`), []);
-    const connection = await data.connection();
-    await itsTurn(session);
-    await connection.send(Buffer.from('this is no TLS record at all\n'), { deadline: session.timeout });
-    let reply = await nextReply(session, 'FTP-SEC-R30');
-    if (reply.code < 200) reply = await nextReply(session, 'FTP-SEC-R30');
-    session.require(reply.code >= 400, 'FTP-SEC-R30', '522 or another refusal', describe(reply));
-    connection.destroy();
+    let session = await brokenHandshake(tester);
+    let arrival = await ofTransfer(session);
+    // A server may lose this reply in a race that it loses now and then: silence counts when it comes three times.
+    for (let again = 0; again < 2 && arrival.kind === 'silence'; again += 1) {
+      session = await brokenHandshake(tester);
+      arrival = await ofTransfer(session);
+    }
+    if (arrival.kind !== 'reply') return session.fail('FTP-SEC-R30', ['a reply'], arrival.kind === 'ended' ? 'the server closed the control connection' : `no reply within ${Math.round(arrival.waited)} ms, three times`);
+    session.require(arrival.reply.code >= 400, 'FTP-SEC-R30', '522 or another refusal', describe(arrival.reply));
     const alive = await exchange(session, 'PWD', 'FTP-SEC-R30');
     session.require(alive.code === 257, 'FTP-SEC-R30', '257 to PWD, and nothing before it', describe(alive));
   }, { verbs: ['PROT', 'RETR'] }),
@@ -199,4 +198,22 @@ async function taken(session: Session, connection: DataConnection, rule: string)
   const problem = await connection.handshake(session.timeout);
   session.require(problem === null, rule, 'a TLS handshake on the data connection, the server being the TLS server', problem ?? '', 'After PROT P put TLS over the data connection, as the server side, whoever opened it.');
   return (await connection.receive({ deadline: session.timeout })).bytes;
+}
+
+/** A download whose data connection carries bytes that are no TLS where a handshake has to be. */
+async function brokenHandshake(tester: Tester): Promise<Session> {
+  const session = await securedLogin(tester);
+  session.privateData = false;
+  const data = await openData(tester, session, 'PASV');
+  session.sendRaw(Buffer.from(`RETR ${tester.fixtures.need('file')}\r\n`), []);
+  const connection = await data.connection();
+  await itsTurn(session);
+  await connection.send(Buffer.from('this is no TLS record at all\n'), { deadline: session.timeout });
+  return session;
+}
+
+/** The last reply to a transfer. */
+async function ofTransfer({ control, timeout }: Session): Promise<Arrival> {
+  const first = await control.reply(timeout);
+  return first.kind === 'reply' && first.reply.code < 200 ? control.reply(timeout) : first;
 }

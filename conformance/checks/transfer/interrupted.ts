@@ -67,5 +67,7 @@ async function breakUpload(tester: Tester, session: Session): Promise<void> {
     return beginUpload(tester, session, tester.file(tester.name('.bin')));
   });
   await data.send(noise(100_000, 15), { deadline: session.timeout });
+  // A server that has not accepted the connection yet may never hear of it.
+  await untilRead(data);
   data.reset();
 }
