@@ -34,7 +34,7 @@ static int holds(struct session *s, enum when when, const struct request *q, con
     case WHEN_selects_compression: case WHEN_asks_for_clear_data: return starts(q, 'c');
     case WHEN_selects_deflation: return starts(q, 'z');
     case WHEN_asks_for_all: return !strcasecmp(argument, "ALL");
-    case WHEN_password_wrong: return strcmp(s->user, user) || strcmp(argument, password);
+    case WHEN_password_wrong: return strcmp(s->user, user) || strcmp(argument, password) || q->n != strlen(password);
     case WHEN_parameter_not_offered: return !anyOf(argument, (const char *const[]){ q->on == ON_TYPE ? "a" : q->on == ON_STRU ? "f" : "s", q->on == ON_TYPE ? "a n" : NULL, "i", "l 8", NULL });
     case WHEN_protocol_not_offered: return q->on == ON_EPRT ? *argument && argument[1] != '1' : *argument && strcmp(argument, "1");
     case WHEN_address_refused: return !endpoint(q->on, argument);
