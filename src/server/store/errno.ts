@@ -22,12 +22,15 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ENFILE: 'busy',
 };
 
+/** Node makes a new map each time that it is asked. */
+const MEANINGS = getSystemErrorMap();
+
 /** The failure that a system error stands for; anything that is no system error is a defect of ours and is thrown again. */
 export function fromErrno(error: unknown): Failure {
   const { code, errno } = error as NodeJS.ErrnoException;
   if (code === undefined || errno === undefined) throw error;
   // The message of the error itself names real paths, which are nobody's business.
-  const meaning = getSystemErrorMap().get(errno)?.[1] ?? 'unknown error';
+  const meaning = MEANINGS.get(errno)?.[1] ?? 'unknown error';
   return failure(REASONS[code] ?? 'failed', `${code}: ${meaning}`);
 }
 
