@@ -23,3 +23,14 @@ export function readFindingFile<T>(path: string, { schema, name, command }: Find
     throw new FtpspecError('BAD_FINDING', `${path} is no ${name}: ${reason}`, { hint: `Give a .json file from the corpus directory of \`ftpspec ${command}\`.` });
   }
 }
+
+const told = z.looseObject({ ftpspec: z.string() });
+
+/**
+ * Which of the two a file holds: what `fuzz` found in a server, or what `fuzz-client` found in a client.
+ * @throws FtpspecError `BAD_FINDING` when it cannot be read or is none
+ */
+export function sideOfFinding(path: string): 'server' | 'client' {
+  const { ftpspec } = readFindingFile(path, { schema: told, name: 'finding', command: 'fuzz` or `ftpspec fuzz-client' });
+  return ftpspec === 'client finding' ? 'client' : 'server';
+}

@@ -1,3 +1,5 @@
+import { FtpspecError } from '../../src/ftpspec-error.ts';
+import { escapeBytes } from '../../src/wire/escape.ts';
 import type { Day } from './day.ts';
 import { clientFindingId, verdictOfClient, type ClientFinding } from './finding.ts';
 import { clientScenarioOf, type ClientGenerator } from './generate.ts';
@@ -11,6 +13,8 @@ import { commandsIn } from './wanted.ts';
 
 /** Times that a day is played again before its problem counts as shown. */
 const AGAIN = 2;
+/** Milliseconds after which no shorter day is looked for: one that hangs takes its whole limit each time. */
+const SHRINKING = 60_000;
 
 export interface ClientCampaignOptions {
   /** One a day at the same time. */
@@ -88,10 +92,11 @@ class ClientCampaign {
   private async work(performer: Performer): Promise<void> {
     while (!this.over) {
       const number = this.next++;
-      const { generator, scenario: made } = clientScenarioOf(this.options.seed, number, this.options.only);
+      const { generator, scenario: made } = clientScenarioOf(this.options.seed, number, this.options.only, performer.alone);
       const scenario = { ...made, habits: made.habits.filter((id) => !this.unbearable.has(id)), calls: made.calls.filter((call) => performer.cannot(call) === null) };
       if (scenario.calls.length === 0) continue;
       const day = await playDay(scenario, performer);
+      if (performer.alone && this.counts.days === 0) demandConnection(day);
       this.count(day, generator);
       const problem = judgeDay(day);
       if (problem !== null) await this.look(performer, day, problem, generator, number);
@@ -128,8 +133,11 @@ class ClientCampaign {
     };
     let times = 0;
     for (let at = 0; at < AGAIN; at++) if (await shows(day.scenario)) times += 1;
+    // Told to stop while it looked: nothing is known of it.
+    if (times < AGAIN && this.options.signal.aborted) return;
     const certain = times === AGAIN;
-    const least = certain && (this.options.shrinks ?? true) ? await shrinkDay(day.scenario, shows) : { scenario: day.scenario, plays: 0 };
+    const end = performance.now() + SHRINKING;
+    const least = certain && (this.options.shrinks ?? true) ? await shrinkDay(day.scenario, async (candidate) => performance.now() < end && shows(candidate)) : { scenario: day.scenario, plays: 0 };
     if (certain && least.scenario.tricks.length === 0 && least.scenario.habits.length === 1) this.unbearable.add(least.scenario.habits[0]!);
     // Another worker may have found enough meanwhile.
     if (this.findings.length >= this.options.maxFindings) return;
@@ -147,4 +155,12 @@ class ClientCampaign {
     this.counts.elapsed = performance.now() - this.began;
     this.options.progress?.(this.counts);
   }
+}
+
+/** A client that does not come to its first server at all is none, or was told where it is in words that it does not know. */
+function demandConnection({ exchange, performed: { told, exit, hung } }: Day): void {
+  if (exchange.connections > 0) return;
+  const [first] = told;
+  const words = exit ?? (hung ? 'it was still running at its limit' : first?.ok === false ? first.error : 'it ended, and called that a success');
+  throw new FtpspecError('SPAWN_FAILED', `the client never connected: ${escapeBytes(words.slice(-300))}`, { hint: 'Try the command by hand, with a host and a port in place of {host} and {port}.' });
 }

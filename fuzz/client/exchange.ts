@@ -25,6 +25,8 @@ export interface Carried {
 export class Exchange {
   readonly said: Said[] = [];
   readonly carried: Carried[] = [];
+  /** Control connections that the client opened. */
+  connections = 0;
   /** Connections to an address where the client has nothing to seek. */
   strangers = 0;
   private readonly transcript = new Transcript();

@@ -77,6 +77,7 @@ export class Front {
 
   private join(client: Socket, wire: Wire): void {
     const number = (this.connections += 1);
+    this.exchange.connections = number;
     const server = connect({ host: '127.0.0.1', port: this.target, allowHalfOpen: true, noDelay: true });
     for (const socket of [client, server]) this.sockets.add(socket.on('error', () => {}).once('close', () => this.sockets.delete(socket)));
     const outlet = new Outlet(client, wire);

@@ -4,6 +4,8 @@ import type { ReplyTrick, Trick } from './scenario.ts';
 
 /** Commands that basic-ftp sends, and the greeting. */
 const VERBS = ['', 'USER', 'PASS', 'FEAT', 'TYPE', 'STRU', 'OPTS', 'EPSV', 'PASV', 'RETR', 'STOR', 'APPE', 'LIST', 'MLSD', 'REST', 'SIZE', 'MDTM', 'DELE', 'RNFR', 'RNTO', 'CWD', 'CDUP', 'PWD', 'MKD', 'RMD', 'QUIT', 'NOOP', 'AUTH'];
+/** Commands that programs send which fetch, store or list and end. */
+export const COMMANDS_OF_PROGRAMS = ['', '', 'USER', 'PASS', 'SYST', 'FEAT', 'PWD', 'TYPE', 'CWD', 'EPSV', 'PASV', 'SIZE', 'MDTM', 'RETR', 'RETR', 'STOR', 'STOR', 'LIST', 'LIST', 'MLSD', 'REST', 'QUIT'];
 const TURNS = ['first', 'last'] as const;
 const nth = fc.oneof({ weight: 6, arbitrary: fc.constant(1) }, { weight: 2, arbitrary: fc.constant(2) }, { weight: 2, arbitrary: fc.constant(0) });
 
@@ -35,9 +37,9 @@ function replyTrick(table: Table, on: string): fc.Arbitrary<ReplyTrick> {
 
 const port = fc.oneof(fc.constantFrom('own' as const, 'closed' as const, 'control' as const), fc.constantFrom(0, 65_535));
 
-/** One to three things that no server does by the book. */
-export function tricks(table: Table): fc.Arbitrary<Trick[]> {
-  const reply = fc.constantFrom(...VERBS).chain((on) => fc.record({ trick: fc.constant('reply' as const), on: fc.constant(on), turn: fc.constantFrom(...TURNS), nth, reply: replyTrick(table, on) }));
+/** One to three things that no server does by the book, to the commands that its client sends. */
+export function tricks(table: Table, verbs: readonly string[] = VERBS): fc.Arbitrary<Trick[]> {
+  const reply = fc.constantFrom(...verbs).chain((on) => fc.record({ trick: fc.constant('reply' as const), on: fc.constant(on), turn: fc.constantFrom(...TURNS), nth, reply: replyTrick(table, on) }));
   const one = fc.oneof(
     { weight: 8, arbitrary: reply },
     { weight: 2, arbitrary: fc.record({ trick: fc.constant('address' as const), nth: fc.constantFrom(0, 0, 1, 2), host: fc.constant('own' as const), port }) },

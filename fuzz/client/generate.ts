@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { legalServers } from '../../conformance/legal/all.ts';
 import { ftp } from '../../src/generated/ftp.ts';
 import { Table } from '../../src/machine/table.ts';
+import { aloneCalls, aloneTriggers } from './generate-alone.ts';
 import { calls, secureCalls } from './generate-calls.ts';
-import { tricks } from './generate-tricks.ts';
+import { COMMANDS_OF_PROGRAMS, tricks } from './generate-tricks.ts';
 import type { Call, ClientScenario, Trick } from './scenario.ts';
 import { triggers } from './triggers.ts';
 
@@ -41,10 +42,20 @@ export type ClientGenerator = keyof typeof BY_NAME;
 export const CLIENT_GENERATORS = Object.keys(BY_NAME) as ClientGenerator[];
 const SHARES: Readonly<Record<ClientGenerator, number>> = { legal: 45, hostile: 50, tls: 5 };
 
-/** The scenario of that number: always the same for the same seed and generators. */
-export function clientScenarioOf(seed: number, number: number, only: readonly ClientGenerator[] = []): { readonly generator: ClientGenerator; readonly scenario: ClientScenario } {
-  const names = only.length === 0 ? CLIENT_GENERATORS : only;
-  const one = fc.oneof(...names.map((generator) => ({ weight: SHARES[generator], arbitrary: BY_NAME[generator].map((scenario) => ({ generator, scenario })) })));
-  const [made] = fc.sample(one, { seed: (Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503)) | 0, numRuns: 1 });
-  return made!;
+/** An address that is not to be followed by a client of which nobody knows where it connects, and passwords that have to be quoted in a URL. */
+const NOT_ALONE = ['transfers/address-behind-translation', 'logins/anonymous', 'logins/anonymous-reading'];
+const aloneHabits = habits.map((ids) => ids.filter((id) => !NOT_ALONE.includes(id)));
+const ALONE: Readonly<Record<Exclude<ClientGenerator, 'tls'>, fc.Arbitrary<ClientScenario>>> = {
+  legal: fc.record({ habits: aloneHabits, tricks: fc.constant<Trick[]>([]), calls: aloneCalls, alone: fc.constant(true) }),
+  hostile: fc.tuple(fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: aloneHabits }), tricks(table, COMMANDS_OF_PROGRAMS), fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), fc.oneof({ weight: 2, arbitrary: fc.constant<Call[]>([]) }, { weight: 1, arbitrary: aloneCalls }))
+    .map(([habits, tricks, places, rest]) => ({ habits, tricks, calls: [...tricks.flatMap((trick, at) => { const ways = aloneTriggers(trick); return ways[places[at]! % ways.length]!; }), ...rest].slice(0, 3), alone: true })),
+};
+
+/** The scenario of that number: always the same for the same seed and generators. `alone`: of calls that are a session of their own, without TLS. */
+export function clientScenarioOf(seed: number, number: number, only: readonly ClientGenerator[] = [], alone = false): { readonly generator: ClientGenerator; readonly scenario: ClientScenario } {
+  const names = (only.length === 0 ? CLIENT_GENERATORS : only).filter((name) => !alone || name !== 'tls');
+  const made = (name: ClientGenerator): fc.Arbitrary<ClientScenario> => (alone && name !== 'tls' ? ALONE[name] : BY_NAME[name]);
+  const one = fc.oneof(...names.map((generator) => ({ weight: SHARES[generator], arbitrary: made(generator).map((scenario) => ({ generator, scenario })) })));
+  const [first] = fc.sample(one, { seed: (Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503)) | 0, numRuns: 1 });
+  return first!;
 }

@@ -18,7 +18,7 @@ export function judgeLegal(day: Day): ClientProblem | null {
   let open = false;
   for (const seen of day.calls) {
     const { call, told } = seen;
-    const problem = told === null ? null : told.ok ? judgeValue(day, seen, told.value) : judgeFailure(day, seen, told.error, open);
+    const problem = told === null ? null : told.ok ? judgeValue(day, seen, told.value) : judgeFailure(day, seen, told.error, open || day.scenario.alone === true);
     if (problem !== null) return problem;
     open = stillOpen(seen, open);
     if (call.call === 'close') open = false;
@@ -27,7 +27,10 @@ export function judgeLegal(day: Day): ClientProblem | null {
 }
 
 /** A failure has a reason: a reply that refuses, a session that is over, a name that no command can hold. */
-function judgeFailure({ scenario }: Day, { call, said }: CallSeen, error: string, open: boolean): ClientProblem | null {
+function judgeFailure({ scenario }: Day, { call, said: all }: CallSeen, error: string, open: boolean): ClientProblem | null {
+  // What a program says to take its leave explains nothing.
+  const farewell = scenario.alone === true ? all.findIndex((one) => one.what === 'command' && one.verb === 'QUIT') : -1;
+  const said = farewell === -1 ? all : all.slice(0, farewell);
   if (said.some(({ what }) => what === 'closed') || (call.call !== 'access' && !open) || holdsControls(call)) return null;
   const commands = commandsIn(said);
   const last = commands.at(-1);

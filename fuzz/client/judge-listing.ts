@@ -1,10 +1,14 @@
+import { escapeBytes } from '../../src/wire/escape.ts';
 import type { CallSeen, Day } from './day.ts';
 import type { ToldEntry } from './performer.ts';
 import type { ClientProblem } from './problem.ts';
 import type { Tree } from './tree.ts';
 
-/** Each entry of a listing is told, with its size, and nothing else. Which directory it is of is found by its entries. */
-export function judgeListing({ scenario }: Day, { carried, before }: CallSeen, entries: readonly ToldEntry[]): ClientProblem | null {
+/** Names that a program shows as they are, whether on a page, in quotes or in letters of another set. */
+const PLAIN = /^[\w.]+$/;
+
+/** Each entry of a listing is told, with its size, and nothing else; by a program that prints it, each plain name. Which directory it is of is found by its entries. */
+export function judgeListing({ scenario }: Day, { carried, before }: CallSeen, told: string | readonly ToldEntry[]): ClientProblem | null {
   const data = carried.findLast(({ verb }) => verb === 'LIST' || verb === 'MLSD');
   if (data === undefined) return null;
   const text = Buffer.concat(data.toClient).toString('utf8');
@@ -13,6 +17,11 @@ export function judgeListing({ scenario }: Day, { carried, before }: CallSeen, e
   // A form that names no size, or the habits of a listing with a head and a foot: only what is told and not there counts.
   if (right === undefined || (data.verb === 'LIST' && scenario.habits.some((id) => id.startsWith('listings/')))) return null;
   const problem = (expected: string, actual: string, symptom: string): ClientProblem => ({ kind: 'value', rule: 'FTP-CLI-R21', call: 'list', expected, actual, symptom });
+  if (typeof told === 'string') {
+    const lacking = right.find(({ name }) => PLAIN.test(name) && !told.includes(name));
+    return lacking === undefined ? null : problem(`${lacking.name} is shown`, `it printed: ${escapeBytes(told.trim().slice(-300))}`, 'an entry lacks');
+  }
+  const entries = told;
   for (const one of right) {
     const told = entries.find(({ name }) => name === one.name);
     if (told === undefined) return problem(`${one.name} is told`, `told were ${entries.map(({ name }) => name).join(', ') || 'none'}`, 'an entry lacks');

@@ -5,6 +5,7 @@ import { LOCAL } from './fixtures.ts';
 import type { Told, ToldEntry } from './performer.ts';
 import type { ClientProblem } from './problem.ts';
 import { judgeListing } from './judge-listing.ts';
+import { asTheyAre } from './represented.ts';
 import type { Tree } from './tree.ts';
 
 type Value = Extract<Told, { ok: true }>['value'];
@@ -30,11 +31,11 @@ export function judgeValue(day: Day, seen: CallSeen, value: Value): ClientProble
       const time = found === undefined ? null : (parseTimeVal(found)?.toISOString().slice(0, 19) ?? null);
       return time === null || shown.slice(0, 19) === time ? null : problem(17, time, shown, 'another time');
     }
-    case 'list': return judgeListing(day, seen, value as readonly ToldEntry[]);
+    case 'list': return judgeListing(day, seen, value as string | readonly ToldEntry[]);
     case 'upload': case 'append': {
       const moved = [...after.server].filter(([path, bytes]) => bytes !== null && before.server.get(path)?.equals(bytes) !== true);
       const bytes = before.local.get(call.local);
-      if (bytes === undefined || bytes === null) return null;
+      if (bytes === undefined || bytes === null || (day.scenario.alone === true && !asTheyAre(said))) return null;
       const stored = moved.some(([path, now]) => now!.equals(call.call === 'upload' ? bytes : Buffer.concat([before.server.get(path) ?? Buffer.alloc(0), bytes])));
       const same = call.call === 'upload' ? [...after.server.values()].some((now) => now?.equals(bytes) === true) : bytes.length === 0;
       return stored || same ? null : problem(9, `${bytes.length} bytes on the server`, moved.length === 0 ? 'nothing has changed there' : moved.map(([path, now]) => `${path} has ${now?.length}`).join(', '), 'other bytes');

@@ -15,7 +15,7 @@ export function judgeDay(day: Day): ClientProblem | null {
   // What is said under TLS cannot be read here.
   if (day.exchange.said.some(({ what }) => what === 'protected')) return judgeProtected(day);
   for (const seen of day.calls) {
-    const problem = judgeSuccess(seen) ?? judgeData(day, seen);
+    const problem = judgeSuccess(day, seen) ?? judgeData(day, seen);
     if (problem !== null) return problem;
   }
   return day.scenario.tricks.length === 0 ? judgeLegal(day) : null;
@@ -34,9 +34,14 @@ function judgeProcess({ performed, exchange, strays, scenario }: Day): ClientPro
 }
 
 /** Nothing is done that the server has not said is done. */
-function judgeSuccess({ call, told, said }: CallSeen): ClientProblem | null {
+function judgeSuccess({ scenario }: Day, seen: CallSeen): ClientProblem | null {
+  const { call, told, said } = seen;
   if (told?.ok !== true) return null;
   const asked = promised(call, said);
+  // A library may know without asking; a program that has just been started cannot, but of an empty file, or of one that came whole before it connected again.
+  if (scenario.alone === true && asked.length === 0 && !(call.call === 'download' && isWhole(seen, call.path))) {
+    return { kind: 'false success', rule: 'FTP-CLI-R11', call: call.call, expected: `a failure: it never came to its ${call.call}`, actual: `${call.call} succeeds without a command for it`, symptom: 'never asked' };
+  }
   const open = asked.find((one) => !succeeded(one));
   if (open === undefined) return null;
   const worst = Math.max(0, ...open.codes);
@@ -46,6 +51,11 @@ function judgeSuccess({ call, told, said }: CallSeen): ClientProblem | null {
     kind: 'false success', rule: part ? 'FTP-CLI-R10' : symptom === '1yz' ? 'FTP-CLI-R4' : 'FTP-CLI-R11', call: call.call, expected: `a failure: ${open.verb} had no reply of 2yz`,
     actual: `${call.call} succeeds; the replies to ${open.verb} were ${open.codes.length === 0 ? 'none' : open.codes.join(', ')}`, symptom,
   };
+}
+
+function isWhole({ before, after }: CallSeen, path: string): boolean {
+  const file = before.server.get(path);
+  return file !== undefined && file !== null && after.local.get('got.bin')?.equals(file) === true;
 }
 
 /** Under TLS the password says what the server has answered: words that came in clear do not count (RFC 4217 §4, CVE-2011-0411). */

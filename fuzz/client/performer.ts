@@ -18,6 +18,10 @@ export interface Stand {
   readonly directory: string;
   /** Milliseconds without a sign of life after which it gives up. */
   readonly patience: number;
+  /** Milliseconds that reading what floods in may take beyond that. */
+  readonly reading: number;
+  /** Each call is a session of its own, which logs in first. */
+  readonly alone: boolean;
 }
 
 /** What a client did in all. */
@@ -38,6 +42,8 @@ export interface Performed {
 export interface Performer {
   /** What it is called. */
   readonly name: string;
+  /** It can do nothing but calls that are a session of their own. */
+  readonly alone: boolean;
   /** Why it cannot do this, or null. */
   cannot(call: Call): string | null;
   /**

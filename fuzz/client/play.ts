@@ -39,9 +39,10 @@ export async function playDay(scenario: ClientScenario, performer: Performer): P
   const front = await Front.start(started.testee.port, exchange, scenario.tricks, wire);
   const marks: { said: number; carried: number; server: Tree; local: Tree }[] = [];
   const before = async (): Promise<void> => { marks.push({ said: exchange.said.length, carried: exchange.carried.length, server: await treeOf(root), local: await treeOf(directory) }); };
+  const reading = flooded(scenario);
   const patience = scenario.tricks.length === 0 ? PATIENCE.legal : PATIENCE.hostile;
   try {
-    const performed = await performer.perform(scenario.calls, { host: '127.0.0.1', port: front.port, user: started.testee.user, password: started.testee.password, directory, patience }, patience * scenario.calls.length * WAITS + SPARE + flooded(scenario), before);
+    const performed = await performer.perform(scenario.calls, { host: '127.0.0.1', port: front.port, user: started.testee.user, password: started.testee.password, directory, patience, reading, alone: scenario.alone === true }, patience * scenario.calls.length * WAITS + SPARE + reading, before);
     if (marks.length <= scenario.calls.length) await before();
     const calls = marks.slice(0, -1).map((mark, at): CallSeen => {
       const next = marks[at + 1]!;

@@ -44,6 +44,8 @@ export const clientScenario = z.object({
   habits: z.array(z.string()).max(20),
   tricks: z.array(trick).max(20),
   calls: z.array(call).min(1).max(200),
+  /** Each call is a session of its own, which logs in first: what a command does that is started for one thing. */
+  alone: z.boolean().exactOptional(),
 });
 
 export type Call = z.infer<typeof call>;

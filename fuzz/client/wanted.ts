@@ -12,7 +12,7 @@ export interface Asked {
 const PROMISED: Readonly<Record<Call['call'], { readonly each?: readonly string[]; readonly last?: readonly string[]; readonly once?: readonly string[] }>> = {
   access: { once: ['USER', 'PASS'] },
   pwd: { last: ['PWD'] }, cdup: { last: ['CDUP'] }, cd: { last: ['CWD'] }, remove: { last: ['DELE'] }, removeEmptyDir: { last: ['RMD'] }, rename: { last: ['RNTO'] },
-  size: { last: ['SIZE'] }, lastMod: { last: ['MDTM'] }, list: { last: ['LIST', 'MLSD'] },
+  size: { last: ['SIZE'] }, lastMod: { last: ['MDTM'] }, list: { last: ['LIST', 'MLSD', 'NLST', 'STAT'] },
   upload: { last: ['STOR'] }, append: { last: ['APPE'] }, download: { last: ['RETR'] },
   downloadToDir: { each: ['RETR'] }, uploadFromDir: { each: ['STOR'] }, ensureDir: { last: ['CWD'] },
   removeDir: { each: ['DELE', 'RMD'] }, clearWorkingDir: { each: ['DELE', 'RMD'] },

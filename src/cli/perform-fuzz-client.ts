@@ -1,4 +1,3 @@
-import { processPerformer } from '../../fuzz/client/basic-ftp/process-performer.ts';
 import { runClientCampaign, type ClientCounts } from '../../fuzz/client/campaign.ts';
 import { ClientCorpus } from '../../fuzz/client/corpus.ts';
 import type { ClientFinding } from '../../fuzz/client/finding.ts';
@@ -13,6 +12,7 @@ import { ftp } from '../generated/ftp.ts';
 import { Table } from '../machine/table.ts';
 import { version } from '../version.ts';
 import type { FuzzClientOptions } from './fuzz-client.ts';
+import type { performerOf } from './fuzz-client-performer.ts';
 import { limitsOf } from './fuzz-options.ts';
 import { invocation } from './invocation.ts';
 import { loggedRun } from './logged-run.ts';
@@ -23,7 +23,7 @@ import { writeReports } from './write-reports.ts';
 const QUIET = 10_000;
 
 /** Fuzzes a client; signals, log, console and reports as in `fuzz`. Returns the exit code. */
-export async function performFuzzClient(client: string, options: FuzzClientOptions): Promise<number> {
+export async function performFuzzClient({ name: client, make, again }: ReturnType<typeof performerOf>, options: FuzzClientOptions): Promise<number> {
   checkReportPaths(options.report);
   const corpus = options.corpus === undefined ? null : new ClientCorpus(options.corpus);
   const seed = options.seed ?? Date.now() % 1_000_000;
@@ -44,12 +44,12 @@ export async function performFuzzClient(client: string, options: FuzzClientOptio
     let exitCode = 4;
     try {
       const result = await runClientCampaign({
-        performers: Array.from({ length: options.concurrency }, () => processPerformer(client)), seed, only: options.generator, ...limits, maxFindings: options.maxFindings, signal, known: corpus?.known() ?? new Set(),
+        performers: Array.from({ length: options.concurrency }, make), seed, only: options.generator, ...limits, maxFindings: options.maxFindings, signal, known: corpus?.known() ?? new Set(),
         found: (finding) => {
           corpus?.keep(finding);
           terminal.clear();
           say(`found ${finding.verdict}  ${finding.id}  ${finding.problem.actual.slice(0, 120)}`);
-          record(clientFindingRecord(finding, reproduction(client, options, seed, corpus, finding)));
+          record(clientFindingRecord(finding, reproduction(again, options, seed, corpus, finding)));
         },
         progress: (counts) => {
           if (options.json) return;
@@ -80,8 +80,7 @@ function line({ elapsed, days, calls, done, commands, findings }: ClientCounts):
   return `${Math.round(elapsed / 1000)} s: ${days} days (${(days / Math.max(elapsed, 1) * 1000).toFixed(1)}/s), ${calls} calls, ${done} of them done, ${commands} commands, findings ${findings}`;
 }
 
-function reproduction(client: string, { generator }: FuzzClientOptions, seed: number, corpus: ClientCorpus | null, finding: ClientFinding): string {
-  const words = `${invocation()} fuzz-client ${client}`;
-  if (corpus !== null) return `${words} --replay ${shellQuote(corpus.pathOf(finding))}`;
-  return `${words} --seed ${seed}${generator.length === 0 ? '' : ` --generator ${generator.join(' ')}`} --runs ${finding.met.scenario + 1}`;
+function reproduction(again: string, { generator }: FuzzClientOptions, seed: number, corpus: ClientCorpus | null, finding: ClientFinding): string {
+  if (corpus !== null) return `${invocation()} replay ${shellQuote(corpus.pathOf(finding))}${again}`;
+  return `${invocation()} fuzz-client${again} --seed ${seed}${generator.length === 0 ? '' : ` --generator ${generator.join(' ')}`} --runs ${finding.met.scenario + 1}`;
 }

@@ -1,5 +1,6 @@
+import { adapted } from '../../fuzz/client/adapted.ts';
 import { readClientFinding } from '../../fuzz/client/finding.ts';
-import { processPerformer } from '../../fuzz/client/basic-ftp/process-performer.ts';
+import type { Performer } from '../../fuzz/client/performer.ts';
 import { replayDay } from '../../fuzz/client/replay.ts';
 import { describeServer } from '../../fuzz/client/describe-server.ts';
 import { transcript } from '../../reports/wire-text.ts';
@@ -11,13 +12,13 @@ import { ruleText } from '../spec/rule-text.ts';
 const MOST = 400;
 
 /** Plays a finding of `fuzz-client` again and tells how it went. Returns the exit code: 1 where it shows. */
-export async function replayClient(client: string, file: string, times: number): Promise<number> {
+export async function replayClient(performer: Performer, file: string, times: number): Promise<number> {
   const finding = readClientFinding(file);
-  const performer = processPerformer(client);
-  const played = await replayDay(finding, performer, times).finally(() => performer.stop());
+  const scenario = adapted(finding.scenario, performer);
+  const played = await replayDay({ ...finding, scenario }, performer, times).finally(() => performer.stop());
   const shown = played.filter(({ shows }) => shows).length;
   const { day, problem } = played.find(({ shows }) => shows) ?? played[0]!;
-  const lines = [describeServer(finding.scenario), '', ...transcript(day.exchange.events(), MOST), '', ...day.calls.map(({ call, told }) => `${JSON.stringify(call)}  ${told === null ? 'no answer' : told.ok ? `ok ${JSON.stringify(told.value)}` : told.error}`), ''];
+  const lines = [describeServer(scenario), '', ...transcript(day.exchange.events(), MOST), '', ...day.calls.map(({ call, told }) => `${JSON.stringify(call)}  ${told === null ? 'no answer' : told.ok ? `ok ${JSON.stringify(told.value)}` : told.error}`), ''];
   if (problem === null) lines.push('Nothing is wrong with that.');
   else lines.push(`rule      ${problem.rule}: ${ruleText(ftp, problem.rule)?.sentence ?? ''}`, `call      ${problem.call}`, `expected  ${problem.expected}`, `actual    ${problem.actual}`);
   lines.push(`${shown === 0 ? 'does not show' : 'shows'}${played.length === 1 ? '' : ` ${shown} of ${played.length} times`}: ${finding.title}`);

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { readFinding } from '../../fuzz/finding-file.ts';
+import { sideOfFinding } from '../../fuzz/read-finding-file.ts';
 import { EXPORTS, exportFinding, type ExportKind } from '../../fuzz/export/export.ts';
 import { prepare } from '../../fuzz/prepare.ts';
 import { replay, type Replayed } from '../../fuzz/replay.ts';
@@ -9,21 +10,26 @@ import { terminalSafe } from '../../reports/escape-terminal.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { ruleText } from '../spec/rule-text.ts';
 import { credentialsOf, rootOf, type CheckOptions } from './check-options.ts';
+import { addPerformer, namesCommand, performerOf, type PerformerOptions } from './fuzz-client-performer.ts';
+import { replayClient } from './replay-client.ts';
 import { parseTarget } from './check-target.ts';
 import { whole } from './option-values.ts';
 import type { SetExitCode } from './program.ts';
 import { startTarget } from './start-target.ts';
 
-interface ReplayOptions extends Pick<CheckOptions, 'spawn' | 'reference' | 'user' | 'password' | 'root' | 'timeout'> {
+interface ReplayOptions extends PerformerOptions, Pick<CheckOptions, 'spawn' | 'reference' | 'user' | 'password' | 'root' | 'timeout'> {
   readonly against?: string;
   readonly times: number;
   readonly export?: ExportKind;
 }
 
+/** Options that say which server is to be played with: a finding of a client brings its own. */
+const SERVER = ['against', 'spawn', 'reference', 'root', 'export'] as const;
+
 export function addReplay(program: Command, setExitCode: SetExitCode): void {
-  program.command('replay')
-    .summary('play a finding of fuzz again')
-    .description('Plays what `ftpspec fuzz` has found, or writes it as a program that needs no ftpspec.')
+  const command = program.command('replay')
+    .summary('play a finding of fuzz or fuzz-client again')
+    .description('Plays what `ftpspec fuzz` has found in a server, or writes it as a program that needs no ftpspec; plays what `ftpspec fuzz-client` has found in a client.')
     .argument('<file>', 'a finding: a .json file of the corpus directory')
     .option('--against <host:port>', 'a server that runs already')
     .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
@@ -33,17 +39,26 @@ export function addReplay(program: Command, setExitCode: SetExitCode): void {
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk')
     .option('--timeout <ms>', 'how long a reply may take', whole(50, 600_000), 5000)
     .option('--times <n>', 'play it so many times and tell how often it shows', whole(1, 10_000), 1)
-    .addOption(new Option('--export <language>', 'write a program that plays it, to standard output').choices(EXPORTS))
+    .addOption(new Option('--export <language>', 'write a program that plays it, to standard output').choices(EXPORTS));
+  addPerformer(command)
     .addHelpText('after', `
 Examples:
   ftpspec replay found/findings/NAME.json --against 127.0.0.1:2121 --user u --password p
   ftpspec replay found/findings/NAME.json --export python > show.py && python3 show.py 127.0.0.1 2121 u p
+  ftpspec replay found/findings/NAME.json                         a finding of fuzz-client, with basic-ftp
+  ftpspec replay found/findings/NAME.json --client ours.yaml      the same with a command
 
-Exit codes: 0 it does not show, 1 it does, 2 wrong use, 3 server not started or not reached.`)
+Exit codes: 0 it does not show, 1 it does, 2 wrong use, 3 server or client not started or not reached.`)
     .action(async (file: string, options: ReplayOptions) => { setExitCode(await perform(file, options)); });
 }
 
 async function perform(file: string, options: ReplayOptions): Promise<number> {
+  if (sideOfFinding(file) === 'client') {
+    const odd = SERVER.find((name) => options[name] !== undefined && options[name] !== false);
+    if (odd !== undefined) throw new FtpspecError('USAGE', `${file} is a finding of a client: --${odd} is of no use to it`, { hint: 'Its server is made as the finding says. Name the client by --spawn-get, --spawn-put, --spawn-ls or --client; without them basic-ftp plays.' });
+    return replayClient(performerOf(undefined, options).make(), file, options.times);
+  }
+  if (namesCommand(options)) throw new FtpspecError('USAGE', `${file} is a finding of a server: a client's command is of no use to it`, { hint: 'Name the server by --against, --spawn or --reference.' });
   const finding = readFinding(file);
   const suite = SUITES[finding.scenario.protocol];
   if (suite === undefined) throw new FtpspecError('BAD_FINDING', `${file}: no protocol is called ${finding.scenario.protocol}`);

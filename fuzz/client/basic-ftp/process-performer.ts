@@ -20,6 +20,7 @@ export function processPerformer(name: string, program: URL = new URL(import.met
   let current: Process | null = null;
   return {
     name,
+    alone: false,
     cannot: () => null,
     perform: async (calls, stand, deadline, before) => {
       if (current === null || current.spoiled || current.days >= DAYS) {
