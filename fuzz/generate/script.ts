@@ -16,6 +16,9 @@ export class Script {
     this.steps.push({ act: 'open', session });
   }
 
+  /** The commands that the protocol has. */
+  get commands(): { has(verb: string): boolean } { return this.making.moves.table.commands; }
+
   /** Logs in, where there is a login. */
   enter(): this {
     for (const move of this.making.moves.entrance()) this.line(`${move.verb} ${move.template}`.trimEnd());

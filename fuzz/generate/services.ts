@@ -63,7 +63,7 @@ function times(script: Script, { random, deck }: Making): void {
 
 function permissions(script: Script, { random, deck }: Making): void {
   const name = random.pick(['{n1}', '{n1} x']);
-  script.type('I').line('OPTS MLST type;size;modify;UNIX.mode;').put(name, 30);
+  script.type('I').line('OPTS MLST type;size;modify;UNIX.mode;').put('{n4}', 3).line('SITE CHMOD 640 {n4}').put(name, 30);
   for (let at = 0; at < 2; at++) script.line(`${random.pick(['SITE CHMOD', 'site chmod', 'SITE chmod'])} ${deck.deal(MODES)} ${name}`).does('facts', name).line(`SITE CHMOD 6x0 ${name}`).does('facts', name).line(`SITE CHMOD 9 ${name}`).does('facts', name);
   script.line(`SITE CHMOD 600 ${name}`).get(name).line('SITE CHMOD 600 {escape-file}').line('SITE UTIME 20200102030405 {escape-file}').line('REIN').line('SITE CHMOD 600 {file}').line('SITE UMASK').line('SITE IDLE').enter().does('facts', name);
 }

@@ -1,13 +1,14 @@
 import type { Step } from '../scenario.ts';
 import type { Making } from './making.ts';
 import { Script } from './script.ts';
+import { SECOND_THOUGHTS } from './second-thoughts.ts';
 import { SERVICES, type Episode } from './services.ts';
 
 const SIZES = [0, 1, 6, 100, 511, 513, 4096, 4097, 8192, 9000, 66_000, 70_001];
 
 /** What belongs together in the life of files: made, looked at in every way, changed, gone. */
 export const EPISODES: readonly Episode[] = [
-  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SERVICES,
+  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES,
 ];
 
 /** Some episodes, one after the other. */

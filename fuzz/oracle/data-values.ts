@@ -3,6 +3,7 @@ import type { Representation } from '../../src/wire/representation/representatio
 import { asciiForm } from './ascii-form.ts';
 import { fileAct } from './file-acts.ts';
 import { factsDisagree } from './facts-agree.ts';
+import { datesUntruth } from './listed-dates.ts';
 import { isAscii, type Untruth } from './told.ts';
 import { outOfForm } from './form.ts';
 import type { Tree } from './tree.ts';
@@ -17,6 +18,8 @@ export interface Delivered {
   /** As it was when the command was sent. */
   readonly place: Place;
   readonly now: number | null;
+  /** What PWD says right after a login; null where that is not known. */
+  readonly home: string | null;
 }
 
 /** What is untrue in a file or listing; null where nothing is known to be. */
@@ -38,11 +41,11 @@ function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | nul
     // Where the restart position lies in a file of lines, servers differ.
     if (place.restart > 0 || node.content.includes(0x0d)) return null;
     const expected = asciiForm(node.content);
-    return expected.equals(bytes) ? null : { demand: 'lines', expected: `${expected.length} bytes, lines ending in CR LF`, symptom: 'another text' };
+    return expected.equals(bytes) ? null : { demand: node.asks ?? 'lines', expected: `${expected.length} bytes, lines ending in CR LF`, symptom: 'another text' };
   }
   const expected = node.content.subarray(place.restart);
   if (expected.equals(bytes)) return null;
-  return { demand: place.restart > 0 ? 'restart' : 'bytes', expected: `${expected.length} bytes as they were stored`, symptom: place.restart > 0 ? 'not from the restart position' : bytes.length === expected.length ? 'other bytes' : bytes.length < expected.length ? 'too few bytes' : 'too many bytes' };
+  return { demand: node.asks ?? (place.restart > 0 ? 'restart' : 'bytes'), expected: `${expected.length} bytes as they were stored`, symptom: place.restart > 0 ? 'not from the restart position' : bytes.length === expected.length ? 'other bytes' : bytes.length < expected.length ? 'too few bytes' : 'too many bytes' };
 }
 
 /** A file in a form that not every server has. */
@@ -92,7 +95,16 @@ function listingUntruth(delivered: Delivered): Untruth | null {
   if (missing !== undefined) return { demand: 'listing', expected: `${missing} is listed`, symptom: lines.length === 0 ? 'nothing is listed' : 'a name is missing' };
   const ghost = absent.find((name) => isAscii(name) && holds(name));
   if (ghost !== undefined) return { demand: 'changed', expected: `${ghost} is gone`, symptom: 'a name that is gone' };
-  return null;
+  return names ? namesUntruth(delivered, directory, lines) : datesUntruth(delivered, directory, lines);
+}
+
+/** Names that NLST sends can be used as they are: always those of the working directory, and those of another one as well as may be. */
+function namesUntruth({ tree, place, argument, home }: Delivered, directory: string, lines: readonly string[]): Untruth | null {
+  if (place.cwd === null || home === null) return null;
+  const paths = new Set(tree.listed(directory).present.filter(isAscii).map((name) => `${directory === '/' ? '' : directory}/${name}`));
+  const led = (line: string): boolean => paths.has(tree.resolve(place.cwd, line) ?? '') || (home !== '/' && line.startsWith(`${home}/`) && paths.has(line.slice(home.length)));
+  const wrong = lines.find((line) => [...paths].some((path) => path.endsWith(`/${line.slice(line.lastIndexOf('/') + 1)}`)) && !led(line));
+  return wrong === undefined ? null : { demand: argument === '' ? 'names' : 'names of elsewhere', expected: 'names that are usable as they are', symptom: 'a name that leads nowhere' };
 }
 
 function factsListUntruth(delivered: Delivered): Untruth | null {

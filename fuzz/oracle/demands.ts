@@ -1,3 +1,5 @@
+import { ruleText } from '../../src/spec/rule-text.ts';
+import type { Protocol } from '../../src/spec/model.ts';
 import type { ReplyFault } from '../../src/wire/reply.ts';
 
 /** What the engine checks beside the rows, by the requirement that asks for it. */
@@ -8,7 +10,8 @@ export type Demand =
   | 'handshake' | 'failed handshake' | 'protected data' | 'cut upload' | 'cut form' | 'form' | 'record form' | 'listing form' | 'size of a form' | 'size in ascii'
   | 'hash' | 'hash chosen' | 'hash of a file' | 'hash of a part' | 'digits of a file' | 'digits of a part' | 'hash marked' | 'hash told' | 'promised' | 'listed' | 'facts listed' | 'host listed' | 'language listed' | 'security listed' | 'facts chosen' | 'facts marked' | 'facts told' | 'itself'
   | 'creation time' | 'creation time set' | 'time set' | 'times told' | 'permissions set' | 'mask' | 'mask told' | 'idle told' | 'perm' | 'charset' | 'unique fact' | 'room' | 'names itself' | 'language marked'
-  | 'passive address' | 'protocols told' | 'families told' | 'name of its own' | 'asks' | 'user tells' | 'refusal tells' | 'guessing' | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed' | ReplyFault;
+  | 'passive address' | 'protocols told' | 'families told' | 'name of its own' | 'asks' | 'user tells' | 'refusal tells' | 'guessing' | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed'
+  | 'spaces in names' | 'listed date' | 'names of elsewhere' | 'restarted append' | 'bad form' | 'left listening' | 'last address' | 'mechanism in any case' | 'mechanism by its synonym' | 'data certificate' | 'resumption' | ReplyFault;
 
 const FTP: Readonly<Record<Demand, string>> = {
   'one reply': 'FTP-FAI-R1', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
@@ -22,6 +25,8 @@ const FTP: Readonly<Record<Demand, string>> = {
   abort: 'FTP-XFR-R37', completion: 'FTP-XFR-R21', jail: 'FTP-FIL-R4', where: 'FTP-FIL-R2', 'made path': 'FTP-FIL-R12', listing: 'FTP-FIL-R22', names: 'FTP-FIL-R20',
   'line ends': 'FTP-FIL-R21', 'facts line': 'FTP-FIL-R32', 'facts entry': 'FTP-FIL-R33', 'facts name': 'FTP-FIL-R34', 'facts type': 'FTP-FIL-R38', 'facts agree': 'FTP-FIL-R35',
   size: 'FTP-FIL-R30', time: 'FTP-FIL-R31', system: 'FTP-INF-R1', features: 'FTP-INF-R2', 'status listing': 'FTP-INF-R6', changed: 'FTP-FIL-R7', renamed: 'FTP-FIL-R8',
+  'spaces in names': 'FTP-FIL-R11', 'listed date': 'FTP-FIL-R24', 'names of elsewhere': 'FTP-FIL-R27', 'restarted append': 'FTP-XFR-R51', 'bad form': 'FTP-REP-R48', 'left listening': 'FTP-FAI-R9', 'last address': 'FTP-XFR-R11',
+  'mechanism in any case': 'FTP-SEC-R4', 'mechanism by its synonym': 'FTP-SEC-R3', 'data certificate': 'FTP-SEC-R29', resumption: 'FTP-SEC-R28',
   'no-code': 'FTP-GRA-R10', 'bad-code': 'FTP-GRA-R10', 'bad-first-digit': 'FTP-GRA-R11', 'bad-second-digit': 'FTP-GRA-R11', 'missing-space': 'FTP-GRA-R10', 'no-text': 'FTP-GRA-R10',
   'inner-number': 'FTP-GRA-R14', 'bare-lf': 'FTP-GRA-R15', 'bare-cr': 'FTP-GRA-R13', nul: 'FTP-GRA-R13', 'too-long': 'FTP-GRA-R12',
 };
@@ -50,3 +55,9 @@ export function ruleOf(protocol: string, demand: Demand): string {
   if (own !== undefined) return own[demand] ?? own['one reply'];
   return FTP[demand];
 }
+
+/** Whether a protocol says what a space at either end of a name is. */
+export function tellsSpaces(protocol: string): boolean { return protocol !== 'minimal-ftp' && OWN[protocol] === undefined; }
+
+/** Whether what asks for it is a MUST: what a server only should do does not end a scenario. */
+export function mustHold(protocol: Protocol, demand: Demand): boolean { return ruleText(protocol, ruleOf(protocol.name, demand))?.level === 'MUST'; }

@@ -1,5 +1,5 @@
 import { parseTimeVal } from '../../src/wire/time-val.ts';
-import { isAscii, type Untruth } from './told.ts';
+import { isAscii, isUtf8, type Untruth } from './told.ts';
 import type { Settings } from './settings.ts';
 import { nameOf, type Node, type Tree } from './tree.ts';
 
@@ -16,7 +16,7 @@ export function factsDisagree(tree: Tree, path: string, facts: ReadonlyMap<strin
   if (node.kind === 'file' && type !== undefined && !/^(file|os\.)/.test(type)) return { demand: 'facts type', expected: 'type=file', symptom: 'a file that is none' };
   if (node.kind === 'directory' && type === 'file') return { demand: 'facts type', expected: 'type=dir', symptom: 'a directory that is none' };
   const size = facts.get('size');
-  if (node.kind === 'file' && size !== undefined && node.size !== null && Number(size) !== node.size) return { demand: 'facts agree', expected: `size=${node.size}`, symptom: 'another size' };
+  if (node.kind === 'file' && size !== undefined && node.size !== null && Number(size) !== node.size) return { demand: node.asks ?? 'facts agree', expected: `size=${node.size}`, symptom: 'another size' };
   return timesDisagree(node, facts, now) ?? ownersDisagree(tree, path, node, facts);
 }
 
@@ -46,13 +46,4 @@ function ownersDisagree(tree: Tree, path: string, node: Node, facts: ReadonlyMap
   const unique = facts.get('unique');
   const other = unique === undefined ? null : tree.identify(path, node, unique);
   return other === null ? null : { demand: 'unique fact', expected: 'one value for one file, and for no other', symptom: other };
-}
-
-function isUtf8(text: string): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -8,7 +8,7 @@ import { factsDisagree } from './facts-agree.ts';
 import { fileAct } from './file-acts.ts';
 import { inForm } from './form.ts';
 import { statementUntruth } from './statements.ts';
-import { isAscii, type Told, type Untruth } from './told.ts';
+import { isAscii, isUtf8, type Told, type Untruth } from './told.ts';
 import { nameOf } from './tree.ts';
 import type { Place } from './truth.ts';
 
@@ -52,8 +52,11 @@ function whereUntruth({ place, home }: Told, text: string): Untruth | null {
   if (quoted === null) return { demand: 'where', expected: '257 "path"', symptom: 'no quoted path' };
   if (place.cwd === null || home === null) return null;
   const expected = place.cwd === '/' ? home : `${home === '/' ? '' : home}${place.cwd}`;
-  // What is written in other than ASCII may be shown in another encoding.
-  return quoted.path === expected || !isAscii(expected) ? null : { demand: 'where', expected: `257 "${expected}"`, symptom: 'another directory' };
+  // The text of a reply was read as UTF-8, a path has one character a byte.
+  if (quoted.path === expected || Buffer.from(quoted.path).toString('latin1') === expected) return null;
+  // What is written in neither ASCII nor UTF-8 may be shown in another encoding.
+  if (!isAscii(expected)) return isUtf8(expected) ? { demand: 'odd names', expected: `257 "${expected}"`, symptom: 'another name' } : null;
+  return { demand: 'where', expected: `257 "${expected}"`, symptom: 'another directory' };
 }
 
 function madeUntruth({ tree, place, home, argument }: Told, text: string): Untruth | null {
@@ -74,7 +77,7 @@ function sizeUntruth({ tree, place, argument, converts }: Told, text: string): U
   if (place.ascii === null) return sizeOfForm(node.content, place, Number(text));
   const size = place.ascii ? (node.content === null ? null : asciiSize(node.content)) : node.size;
   if (place.ascii && !converts && Number(text) === node.size) return null;
-  return size === null || Number(text) === size ? null : { demand: place.ascii ? 'size in ascii' : 'size', expected: `213 ${size}`, symptom: 'another size' };
+  return size === null || Number(text) === size ? null : { demand: node.asks ?? (place.ascii ? 'size in ascii' : 'size'), expected: `213 ${size}`, symptom: 'another size' };
 }
 
 /** The same number of bytes as RETR would send: what MODE B adds depends on the server, that it adds something does not. */

@@ -24,3 +24,13 @@ export interface Told {
 }
 
 export function isAscii(text: string): boolean { return /^[\x20-\x7e]*$/.test(text); }
+
+/** @param text one character a byte */
+export function isUtf8(text: string): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,3 +1,5 @@
+import type { Demand } from './demands.ts';
+
 /** What a client has set of a file or directory: left out where nothing is known. */
 export interface Attributes {
   /** Times as YYYYMMDDHHMMSS. */
@@ -6,6 +8,8 @@ export interface Attributes {
   readonly mode?: number;
   /** Permissions that it has not. */
   readonly lacks?: number;
+  /** What asks for the content, where a server only should have made it so. */
+  readonly asks?: Demand;
 }
 
 /** What is known of one name. `unknown`: something happened to it that may have ended either way. */
@@ -19,8 +23,11 @@ const ABSENT: Node = { kind: 'absent' };
 const UNKNOWN: Node = { kind: 'unknown' };
 const DIRECTORY: Node = { kind: 'directory' };
 
-/** What servers may read in different ways: spaces before a name (a SHOULD), nothing, a path that ends in a slash. */
-const OPEN = /^ |\/ |^$|.\/$/;
+/** What servers may read in different ways: nothing, and a path that ends in a slash. */
+const OPEN = /^$|.\/$/;
+/** Spaces at the ends of names: a part of them by a SHOULD. */
+const SPACED = /^ | $|\/ | \//;
+const LEADING = /^ |\/ /;
 /** What listing commands may take for patterns or options. */
 const PATTERN = /[*?[\]{}\\~]|^-/;
 
@@ -35,11 +42,18 @@ export class Tree {
   private readonly shared: ReadonlyMap<string, Node>;
   /** A change was seen whose extent is not known. */
   private doubted = false;
+  /** A name was used that differs from others in a space at its end: what is wrong may be of that, and then only should not be. */
+  spaced = false;
+  private readonly tellsSpaces: boolean;
 
-  /** @param shared what lies there for everybody, by absolute path; `/` need not be given */
-  constructor(prefix: string, shared: ReadonlyMap<string, Node>) {
+  /**
+   * @param shared what lies there for everybody, by absolute path; `/` need not be given
+   * @param tellsSpaces the protocol says that a space before a name is a part of it
+   */
+  constructor(prefix: string, shared: ReadonlyMap<string, Node>, tellsSpaces = false) {
     this.prefix = prefix;
     this.shared = shared;
+    this.tellsSpaces = tellsSpaces;
   }
 
   /**
@@ -48,6 +62,10 @@ export class Tree {
    */
   resolve(cwd: string | null, argument: string, patterns = false): string | null {
     if (OPEN.test(argument) || (patterns && PATTERN.test(argument))) return null;
+    if (argument.includes(' ') && SPACED.test(argument)) {
+      if ((patterns || !this.tellsSpaces) && LEADING.test(argument)) return null;
+      this.spaced ||= this.tellsSpaces;
+    }
     const absolute = argument.startsWith('/');
     if (!absolute && cwd === null) return null;
     const parts = absolute || cwd === '/' ? [] : cwd!.slice(1).split('/');

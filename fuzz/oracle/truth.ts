@@ -2,7 +2,7 @@ import type { Representation } from '../../src/wire/representation/representatio
 import type { Row, Table } from '../../src/machine/table.ts';
 import { fileAct } from './file-acts.ts';
 import { representationOf } from './form.ts';
-import { hashed } from './named-paths.ts';
+import { combined, factsSet, hashed } from './named-paths.ts';
 import { FRESH_SETTINGS, type Settings } from './settings.ts';
 import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
 
@@ -43,6 +43,8 @@ export interface Situation {
   readonly password: string;
   /** A data connection stands ready. */
   readonly connected: boolean;
+  /** Commands that have set something of a file in this session. */
+  readonly able: ReadonlySet<string>;
 }
 
 /** Everything known about the conditions that the verb's rows name. */
@@ -61,7 +63,7 @@ function truth(row: Row, situation: Situation): boolean | null {
   const phrase = row.rule.when;
   const condition = situation.table.protocol.conditions.find((entry) => entry.phrase === phrase);
   if (condition === undefined || condition.kind === 'argument') return null;
-  if (phrase === 'password wrong') return situation.place.user === situation.user ? situation.argument !== situation.password : null;
+  if (phrase === 'password wrong') return passwordWrong(situation);
   if (phrase === 'no data connection') return situation.connected ? false : null;
   // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
   const sends = condition.sends;
@@ -79,13 +81,22 @@ function parameterOf({ verb, argument }: Situation): boolean {
   return kind === verb;
 }
 
-function fileTruth(phrase: string, { tree, place, verb, argument, template }: Situation): boolean | null {
+/** Nobody has the names that scenarios make up; a user whom everybody knows may be let in by any name. */
+function passwordWrong({ place, user, argument, password, tree }: Situation): boolean | null {
+  if (place.user === user) return argument !== password;
+  return place.user.includes(tree.prefix) && !/^(anonymous|ftp)$/i.test(user) ? true : null;
+}
+
+function fileTruth(phrase: string, situation: Situation): boolean | null {
+  const { tree, place, verb, argument, template, able } = situation;
   const act = fileAct(verb);
-  // Their path is not the whole argument.
-  if (act === null || act === 'attributes' || act === 'join') return null;
+  if (act === 'join') return joinTruth(phrase, situation);
+  if (act === null) return null;
+  if (phrase === 'service not offered') return act === 'attributes' && able.has(verb) ? false : null;
   // The canary lies outside: inside nothing has its name.
   if (template.startsWith('{escape') && argument !== '') return outsideTruth(phrase);
-  const named = act === 'hash' ? hashed(verb, argument)?.path ?? null : argument;
+  // Their path is not the whole argument.
+  const named = act === 'hash' ? hashed(verb, argument)?.path ?? null : act === 'attributes' ? factsSet(verb, argument)?.path ?? null : argument;
   if (named === null) return null;
   const path = argument === '' && (act === 'list' || act === 'names' || act === 'facts list' || act === 'facts') ? place.cwd : tree.resolve(place.cwd, named, act === 'list' || act === 'names' || act === 'facts list' || act === 'status');
   if (path === null) return null;
@@ -99,7 +110,7 @@ function fileTruth(phrase: string, { tree, place, verb, argument, template }: Si
   if (/access denied|^cannot be/.test(phrase) && [node, parent].some((one) => 'mode' in one || 'lacks' in one)) return null;
   const own = nameOf(path).includes(tree.prefix);
   switch (phrase) {
-    case 'file missing': case 'path missing': case 'directory missing': return !there;
+    case 'file missing': case 'path missing': case 'directory missing': case 'nothing there to change': return !there;
     case 'not a plain file': case 'names a directory': return node.kind === 'directory';
     case 'not a directory': case 'names a file': return node.kind === 'file';
     case 'name exists': return there;
@@ -107,11 +118,22 @@ function fileTruth(phrase: string, { tree, place, verb, argument, template }: Si
     case 'cannot be stored': case 'cannot be created': return place.restart === 0 || phrase === 'cannot be created' ? storable(node, parent, phrase === 'cannot be created') : null;
     case 'cannot be renamed': return renamable(node, parent, place.renaming, path, tree);
     case 'access denied': return own || parent.kind === 'absent' ? false : null;
+    // What has worked on another file works on this one.
+    case 'cannot be set': case 'cannot be changed': return own && node.kind === 'file' && able.has(verb) ? false : null;
     case 'cannot be opened': case 'cannot be entered': case 'cannot be listed': return there ? false : null;
     case 'cannot be removed': return there && own && place.cwd !== null && place.cwd !== path && !place.cwd.startsWith(`${path}/`) ? false : null;
     case 'restart position impossible': return node.kind !== 'file' || node.size === null || place.ascii !== false || Number.isNaN(place.restart) ? null : place.restart > node.size;
     default: return null;
   }
+}
+
+/** Whether one of the files to be joined is not there. */
+function joinTruth(phrase: string, { tree, place, argument }: Situation): boolean | null {
+  if (phrase !== 'part missing') return null;
+  const [, ...parts] = combined(argument).map((name) => tree.resolve(place.cwd, name));
+  const kinds = parts.map((path) => (path === null ? 'unknown' : tree.at(path).kind));
+  if (kinds.includes('absent')) return true;
+  return kinds.length > 0 && kinds.every((kind) => kind === 'file') ? false : null;
 }
 
 function outsideTruth(phrase: string): boolean | null {

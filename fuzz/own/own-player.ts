@@ -26,7 +26,7 @@ export class OwnPlayer {
     this.wire = wire;
     this.scenario = scenario;
     this.stage = {
-      subject, tree: new Tree(prefix, subject.shared), names: new Names(subject, prefix), log: new WireLog(), made: [], strangers: new Strangers(), report: (problem) => { this.fatal ??= problem; },
+      subject, tree: new Tree(prefix, subject.shared), names: new Names(subject, prefix), log: new WireLog(), made: [], strangers: new Strangers(), reached: { active: false }, report: (problem) => { this.fatal ??= problem; },
       busyBeside: (session) => [...this.sessions.values()].some((other) => other !== session && other.standing === 'open' && !other.left && other.observer.waiting),
     };
   }

@@ -1,4 +1,4 @@
-import { saysItsEnd } from '../../src/wire/representation/representation.ts';
+import { isPlain, saysItsEnd } from '../../src/wire/representation/representation.ts';
 import type { Step } from '../scenario.ts';
 import { DataLine } from './data-line.ts';
 import { bodyOf, formed } from './bodies.ts';
@@ -59,6 +59,7 @@ async function upload(session: PlaySession, step: Extract<Step, { readonly act: 
     line.cut(says ? body.subarray(0, Math.floor(body.length / 2)) : body);
     return ended(session);
   }
+  session.memory.badForm = step.ending === 'bare' && form !== null && !isPlain(form);
   line.send(body);
   if (step.ending === 'open') return says ? ended(session) : undefined;
   if (step.ending === 'end' || step.ending === 'bare') line.end();
@@ -71,8 +72,8 @@ async function upload(session: PlaySession, step: Extract<Step, { readonly act: 
 async function ended(session: PlaySession): Promise<void> {
   const { observer, link, stage: { subject: { timeout } } } = session;
   const gone = (): boolean => link.standing !== 'open';
-  // Nobody connected, or the body is still to come: how long a server waits for that is its own business.
-  const unserved = (): boolean => session.transfer?.orphaned === true || (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.body?.complete !== true && session.lines.some((line) => !line.finished && !line.over));
+  // Nobody connected, or the body is still to come: how long a server waits for that is its own business. So it is where nobody knows what it makes of what was sent.
+  const unserved = (): boolean => session.blurred || session.transfer?.orphaned === true || (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.body?.complete !== true && session.lines.some((line) => !line.finished && !line.over));
   if (unserved()) return;
   if (session.transfer === null && session.pending.length > 0) await session.until(() => session.transfer !== null || session.pending.length === 0 || gone(), timeout);
   const mine = session.transfer;

@@ -1,6 +1,5 @@
-import { ruleText } from '../../src/spec/rule-text.ts';
 import type { Reply } from '../../src/wire/reply.ts';
-import { ruleOf } from '../oracle/demands.ts';
+import { mustHold } from '../oracle/demands.ts';
 import { fileAct } from '../oracle/file-acts.ts';
 import { factsSet, hashed } from '../oracle/named-paths.ts';
 import { refusalUntruth } from '../oracle/refusals.ts';
@@ -33,6 +32,5 @@ function sound(session: PlaySession, { on, argument, place, alone }: Pending): b
 function say(session: PlaySession, command: Pending, reply: Reply, untruth: Untruth | null): void {
   if (untruth === null) return;
   const { protocol } = session.stage.subject.table;
-  const fatal = ruleText(protocol, ruleOf(protocol.name, untruth.demand))?.level === 'MUST';
-  session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: describe(reply), symptom: untruth.symptom }, fatal);
+  session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: describe(reply), symptom: untruth.symptom }, mustHold(protocol, untruth.demand));
 }

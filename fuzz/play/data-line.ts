@@ -17,6 +17,11 @@ export class DataLine {
   /** TLS has begun, or was to begin; why it could not, or null. */
   secured = false;
   unprotected: string | null = null;
+  /** The handshake has succeeded; whether a session was offered to be resumed, and was; what the certificate is, where one was shown. */
+  shaken = false;
+  offered = false;
+  resumed = false;
+  fingerprint: string | null = null;
   /** What our side reads and writes, and what lies beneath it. */
   private socket: Socket;
   private readonly raw: Socket;
@@ -64,16 +69,25 @@ export class DataLine {
   /** A connection that came from the server. */
   static accepted(socket: Socket, session: number, log: WireLog, changed: () => void): DataLine { return new DataLine(socket, session, log, changed, false); }
 
-  /** Begins TLS as its client, as soon as the connection stands. */
-  secure(): void {
+  /**
+   * Begins TLS as its client, as soon as the connection stands.
+   * @param ticket of a session to be resumed; null for a handshake in full
+   */
+  secure(ticket: Buffer | null): void {
     if (this.secured || this.over) return;
     this.secured = true;
     const { session, log, changed } = this.tell;
     for (const event of ['data', 'end', 'error', 'close']) this.raw.removeAllListeners(event);
-    const { socket } = secureClient(this.raw, null);
-    let shaken = false;
-    socket.once('secureConnect', () => { shaken = true; log.add(session, 'data', 'note', 'TLS'); changed(); });
-    socket.on('error', (error: Error) => { if (!shaken && /SSL|TLS|wrong version|packet length/i.test(error.message)) this.unprotected = error.message.slice(0, 100); });
+    const { socket } = secureClient(this.raw, ticket);
+    this.offered = ticket !== null;
+    socket.once('secureConnect', () => {
+      this.shaken = true;
+      this.resumed = socket.isSessionReused();
+      if (!this.offered) this.fingerprint = socket.getPeerX509Certificate()?.fingerprint256 ?? null;
+      log.add(session, 'data', 'note', this.resumed ? 'TLS, resumed' : 'TLS');
+      changed();
+    });
+    socket.on('error', (error: Error) => { if (!this.shaken && /SSL|TLS|wrong version|packet length/i.test(error.message)) this.unprotected = error.message.slice(0, 100); });
     this.socket = socket;
     this.listen(socket);
   }

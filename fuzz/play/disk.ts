@@ -16,5 +16,5 @@ export async function diskUntruth(session: PlaySession): Promise<{ readonly dema
   const path = Buffer.from(join(subject.started.testee.root!, stored), 'latin1');
   const found = await readFile(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : undefined));
   if (found === undefined || (found !== null && found.equals(node.content))) return null;
-  return { demand: isAscii(stored) ? 'stored' : 'odd names', expected: describeBytes(node.content), actual: found === null ? 'no such file on the disk' : `${describeBytes(found)} on the disk`, symptom: found === null ? 'not on the disk' : found.length < node.content.length ? 'too short on the disk' : 'other bytes on the disk' };
+  return { demand: node.asks ?? (isAscii(stored) ? 'stored' : 'odd names'), expected: describeBytes(node.content), actual: found === null ? 'no such file on the disk' : `${describeBytes(found)} on the disk`, symptom: found === null ? 'not on the disk' : found.length < node.content.length ? 'too short on the disk' : 'other bytes on the disk' };
 }

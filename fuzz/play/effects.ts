@@ -55,7 +55,10 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   const { place } = session;
   const { tree } = session.stage;
   const act = fileAct(command.on)!;
-  if (act === 'attributes') return attributesSet(session, command);
+  if (act === 'attributes') {
+    session.memory.able.add(command.on);
+    return attributesSet(session, command);
+  }
   if (act === 'join') return joined(session, command);
   const path = tree.resolve(command.place.cwd, command.argument);
   // Two sessions at once: which came first is not seen.

@@ -1,3 +1,10 @@
+/**
+ * A name or password with a NUL in it, before the end, in a command that changes nothing: a server may refuse the line, drop the NUL or keep it,
+ * and the name that comes of that is another one; what it may not do is to end the name there.
+ */
+// oxlint-disable-next-line no-control-regex
+const CUT = /^(?:RETR|SIZE|MDTM|CWD|PASS) [\x21-\x7e]+\0[\x21-\x7e]+\r\n$/i;
+
 /** A line as every server has to take it. */
 export interface Said { readonly verb: string; readonly argument: string }
 
@@ -8,11 +15,12 @@ export function readLine(line: string): Said {
 }
 
 /**
- * The lines that bytes hold, where the specification leaves no doubt about them; null where servers may differ: a line end without CR, NUL,
- * a lone CR, an unfinished line, Telnet commands other than whole options, a line that begins with neither letter nor digit.
+ * The lines that bytes hold, where the specification leaves no doubt about them; null where servers may differ: a line end without CR, NUL (but
+ * for one in a name that is only read), a lone CR, an unfinished line, Telnet commands other than whole options, a line that begins with neither letter nor digit.
  */
 export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number; readonly telnet: boolean } | null {
   let options = 0;
+  if (bytes.includes('\0') && CUT.test(bytes)) return { lines: [bytes.slice(0, -2)], options, telnet: false };
   // oxlint-disable-next-line no-control-regex
   const plain = bytes.replace(/\xff[\xfb-\xfe][\x01-\xef]/g, (option) => { if (option.charCodeAt(1) === 0xfb || option.charCodeAt(1) === 0xfd) options += 1; return ''; });
   if (/\xff|\0|\r(?!\n)|(?<!\r)\n/.test(plain) || !plain.endsWith('\r\n')) return null;

@@ -9,6 +9,8 @@ export function lenience(table: Table, on: string, argument: string): Demand | n
   if (kind === undefined || argument === '') return null;
   if (kind.name === 'nothing') return /^ *$/.test(argument) ? 'trailing space' : null;
   if (argument.startsWith(' ') && argumentCondition('argument malformed', argument, kind) === true) return 'spaces';
+  // A name that ends at a NUL is no matter of how it is written.
+  if (argument.includes('\0')) return null;
   return /[^\x20-\x7e]/.test(argument) || argument.startsWith(' ') ? 'odd names' : null;
 }
 

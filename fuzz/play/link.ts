@@ -84,6 +84,12 @@ export class Link {
     this.socket.write(text, 'latin1');
   }
 
+  /** The TLS session, as another connection may resume it; null where there is none. */
+  ticket: Buffer | null = null;
+
+  /** Of the server's certificate; null without TLS. */
+  get fingerprint(): string | null { return this.layer?.socket.getPeerX509Certificate()?.fingerprint256 ?? null; }
+
   /** TLS lies over the connection. */
   get secured(): boolean { return this.socket !== this.raw; }
 
@@ -94,6 +100,7 @@ export class Link {
     const layer = secureClient(this.raw, null);
     // What happens before we listen again is told by the end of the connection.
     for (const socket of [this.raw, layer.socket]) socket.on('error', () => {});
+    layer.socket.on('session', (ticket: Buffer) => { this.ticket = ticket; });
     const problem = await handshake(layer, deadline);
     this.layer = layer;
     this.socket = layer.socket;

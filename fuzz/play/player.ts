@@ -1,5 +1,6 @@
 import { escapeBytes } from '../../src/wire/escape.ts';
-import { ruleOf } from '../oracle/demands.ts';
+import { ruleOf, tellsSpaces } from '../oracle/demands.ts';
+import { fileAct } from '../oracle/file-acts.ts';
 import { Strangers } from '../oracle/strangers.ts';
 import { Tree } from '../oracle/tree.ts';
 import type { Problem } from '../problem.ts';
@@ -10,6 +11,7 @@ import { actOnTls } from './act-on-tls.ts';
 import { DataDoor } from './data-line.ts';
 import { diskUntruth } from './disk.ts';
 import { readBytes } from './interpret.ts';
+import { lookForListener } from './left-listening.ts';
 import { Names, needsListener } from './names.ts';
 import type { Outcome } from './outcome.ts';
 import { PlaySession } from './session.ts';
@@ -39,11 +41,12 @@ export class Player {
     this.transfers = transferVerbs(subject.table);
     this.stage = {
       subject,
-      tree: new Tree(prefix, subject.shared),
+      tree: new Tree(prefix, subject.shared, tellsSpaces(subject.table.protocol.name)),
       names: new Names(subject, prefix),
       log: new WireLog(),
       made: [],
       strangers: new Strangers(),
+      reached: { active: false },
       report: (problem, fatal) => { if (fatal) this.fatal ??= problem; else this.minor ??= problem; },
       busyBeside: (session) => {
         if (this.sessions.size > 1) for (const other of this.sessions.values()) if (other !== session && (other.pending.length > 0 || other.transfer !== null)) return true;
@@ -69,7 +72,9 @@ export class Player {
       await Promise.race([session.uncovering, session.until(() => session.link.standing !== 'open', this.stage.subject.timeout)]);
       session.uncovering = null;
     }
-    if (session === undefined || session.left) return;
+    if (session === undefined) return;
+    if (step.act === 'connect' && (session.left || session.link.standing !== 'open')) await lookForListener(session);
+    if (session.left) return;
     if (session.link.standing !== 'open') {
       // Nothing was asked that could have ended it: a data connection was misused, or another session did something.
       if (session.replies > 0 && !session.refused) this.judgeEnd(session);
@@ -102,7 +107,7 @@ export class Player {
 
   private async send(session: PlaySession, lines: readonly string[], wait: boolean, tail: string): Promise<void> {
     if (lines.some(needsListener) && session.door === null) {
-      session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => session.lines.push(line), () => session.changed()).catch(() => null);
+      session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => { this.stage.reached.active = true; session.lines.push(line); }, () => session.changed()).catch(() => null);
     }
     this.escapes ||= lines.some((line) => line.includes('{escape') || line.includes('{link'));
     session.send(lines, tail);
@@ -128,6 +133,7 @@ export class Player {
     }
     if (session.blurred && !session.left) return this.stillAnswers(session, session.lastSent);
     if (this.fatal === null && link.standing !== 'open' && !session.left) this.judgeEnd(session);
+    if (this.fatal === null && session.memory.farewell !== null) this.judgeFarewell(session, session.memory.farewell);
     const untruth = this.fatal === null && session.stored !== null ? await diskUntruth(session) : null;
     if (untruth !== null) session.problem('disk', untruth.demand, { verb: null, expected: [untruth.expected], actual: untruth.actual, symptom: untruth.symptom });
     if (this.fatal === null && link.standing === 'open' && lastVerb(session) === 'QUIT') await this.leaves(session);
@@ -142,9 +148,18 @@ export class Player {
 
   /** The server has closed the control connection. */
   private judgeEnd(session: PlaySession): void {
-    if (session.observer.closed().grade !== 'violation' || session.sentLong || session.refusedPassword || session.blurred) return;
+    if (session.observer.closed().grade !== 'violation' || session.memory.mayEnd || session.memory.refusedPassword || session.blurred) return;
     const how = session.link.standing === 'reset' ? 'reset' : 'closed';
     session.problem('closed', 'one reply', { verb: session.pending[0]?.on ?? null, expected: session.observer.expected(), actual: `the server ${how} the control connection${rest(session)}`, symptom: 'closed' });
+  }
+
+  /** 421 to a command that needs nothing, when all that had happened is that another session said QUIT. */
+  private judgeFarewell(session: PlaySession, on: string): void {
+    session.memory.farewell = null;
+    if ((on !== 'NOOP' && fileAct(on) !== 'where') || session.memory.mayEnd || session.blurred) return;
+    const others = [...this.sessions.values()].filter((one) => one !== session);
+    if (!others.some((one) => lastVerb(one) === 'QUIT')) return;
+    session.problem('closed', 'independent', { verb: on, expected: ['a session that goes on when another has ended'], actual: '421, and the end of the session', symptom: 'ends with another' });
   }
 
   private async bytes(session: PlaySession, pieces: readonly string[]): Promise<void> {

@@ -13,6 +13,8 @@ import { readLine } from './interpret.ts';
 import { namedPort } from './named-port.ts';
 import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
+import { namedLast } from './left-listening.ts';
+import { Memory, ofSpaces } from './memory.ts';
 import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
 import { starved } from '../../src/client/starved.ts';
@@ -38,7 +40,7 @@ export class PlaySession {
   lines: DataLine[] = [];
   private readonly retired: DataLine[] = [];
   door: DataDoor | null = null;
-  /** Port of the server that was named last, and whether nothing was tried on it yet. */
+  /** Port of the server named last, and whether nothing was tried on it yet. */
   port: { readonly number: number; fresh: boolean } | null = null;
   /** Something was sent that servers may read differently: only that they answer at all is judged. */
   blurred = false;
@@ -70,9 +72,7 @@ export class PlaySession {
   /** A path whose content is known anew, for the look at the disk. */
   stored: string | null = null;
   lastSent = '';
-  /** The last reply refused a password: a server may close then. */
-  refusedPassword = false;
-  sentLong = false;
+  readonly memory = new Memory();
   readonly promises: Promises;
   private readonly waiting = new Waiting();
 
@@ -91,10 +91,10 @@ export class PlaySession {
     this.link.drop();
   }
 
-  /** Data connections of a transfer that has begun are put under TLS, where that was agreed on. */
+  /** Data connections of a transfer that has begun are put under TLS, where that was agreed on; the first is to show its certificate. */
   protectData(): void {
     if (this.transfer === null || !this.privateData) return;
-    for (const line of this.lines) if (line.standing === 'open') line.secure();
+    for (const line of this.lines) if (line.standing === 'open') line.secure(this.retired.length === 0 ? null : this.link.ticket);
   }
 
   /** Something happened: whoever waits looks again. */
@@ -155,11 +155,11 @@ export class PlaySession {
     if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
-      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password,
+      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, able: this.memory.able,
       connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
     });
     this.lastSent = text;
-    this.sentLong ||= text.length > LONG;
+    this.memory.mayEnd ||= text.length > LONG || text.includes('\0');
     this.commands += 1;
     if (this.blurred) return;
     const lenient = asks ?? lenience(table, on, argument);
@@ -183,7 +183,7 @@ export class PlaySession {
   /** Records what went wrong. A problem with a SHOULD does not end the scenario. */
   problem(kind: ProblemKind, demand: Demand | { readonly rules: readonly string[] }, about: { readonly verb?: string | null; readonly expected: readonly string[]; readonly actual: string; readonly symptom: string }, fatal = true): void {
     const { table } = this.stage.subject;
-    const rules = typeof demand === 'string' ? [ruleOf(table.protocol.name, demand)] : demand.rules;
+    const rules = ofSpaces(this.stage.tree, kind, about.verb ?? null) ? [ruleOf(table.protocol.name, 'spaces in names')] : typeof demand === 'string' ? [ruleOf(table.protocol.name, demand)] : demand.rules;
     this.stage.report({
       kind, rule: rules[0] ?? ruleOf(table.protocol.name, 'one reply'), rules: rules.slice(1), verb: about.verb ?? null, sent: excerpt(this.lastSent), expected: about.expected,
       actual: kind === 'silence' && starved() ? `${about.actual}; the machine has more to run than cores` : about.actual, symptom: about.symptom,
@@ -229,9 +229,9 @@ export class PlaySession {
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
   private answered(observation: Observation, reply: Reply): void {
+    this.memory.heard(reply.code, this.pending[0]?.on ?? null);
     const port = namedPort(reply);
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
-    this.refusedPassword = false;
     if (reply.code === 234 || reply.code === 334) {
       // Security data would have to follow: this client has none.
       if (reply.code === 334) this.leave();
@@ -241,6 +241,7 @@ export class PlaySession {
       this.pending.length = 0;
       this.place = freshPlace();
       this.promises.forget();
+      this.memory.secured(this);
       this.port = null;
       this.privateData = false;
       return;
@@ -252,10 +253,11 @@ export class PlaySession {
     const at = this.pending.findIndex((one) => one.verb === observation.answers);
     const command = this.pending[at];
     if (command === undefined) return;
-    this.refusedPassword = command.on === 'PASS' && reply.code >= 400;
+    this.memory.refusedPassword = command.on === 'PASS' && reply.code >= 400;
     if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
     // Between a refusal that came as 1yz and its end nothing is concluded.
     if (command.on === 'ABOR') this.spoiled = true;
+    this.memory.note(this, command, reply);
     compare(this, command, reply, observation.grade === 'not-implemented');
     if (this.link.secured && reply.code >= 200 && reply.code < 300 && (command.on === 'CCC' || fileAct(command.on) === 'restart session')) this.uncovering = this.link.uncover();
     if (reply.code >= 200 && reply.code < 300 && /^(PROT|REIN)$/.test(command.on)) this.privateData = command.argument.toUpperCase() === 'P';
@@ -267,6 +269,7 @@ export class PlaySession {
     for (const line of this.lines) line.destroy();
     this.lines = [];
     this.port = { number: port, fresh: true };
+    namedLast(this, port);
     this.spoiled = false;
     this.body = null;
   }

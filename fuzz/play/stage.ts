@@ -15,6 +15,8 @@ export interface Stage {
   readonly made: string[];
   /** What the sessions tell to somebody who tries names and passwords. */
   readonly strangers: Strangers;
+  /** Whether the server has connected to us. */
+  readonly reached: { active: boolean };
   /** Told of the first problem. */
   readonly report: (problem: Problem, fatal: boolean) => void;
   /** Whether another session of the scenario has something under way. */

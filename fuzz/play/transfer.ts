@@ -2,6 +2,7 @@ import type { Reply } from '../../src/wire/reply.ts';
 import { storedForm } from '../oracle/ascii-form.ts';
 import { deliveredUntruth } from '../oracle/data-values.ts';
 import { fileAct } from '../oracle/file-acts.ts';
+import { mustHold } from '../oracle/demands.ts';
 import { masked } from './changes.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
@@ -34,6 +35,7 @@ export class Transfer {
     this.final = reply;
     if (this.session.cutOff && !this.outward && reply.code < 300) this.session.problem('value', this.session.lines.some(({ secured }) => secured) ? 'cut upload' : 'cut form', { verb: this.command.on, expected: ['a reply that says the file is not whole'], actual: String(reply.code), symptom: 'a cut upload is whole' }, false);
     this.session.cutOff = false;
+    this.session.memory.ended(this.session, this.command, reply);
     this.settle();
   }
 
@@ -73,9 +75,9 @@ export class Transfer {
     const bytes = line.bytes;
     if (bytes.length !== line.received || Number.isNaN(command.place.restart)) return;
     const { tree, subject } = session.stage;
-    const untruth = deliveredUntruth({ verb: command.on, argument: command.argument, bytes, tree, place: command.place, now: subject.local ? Date.now() : null });
+    const untruth = deliveredUntruth({ verb: command.on, argument: command.argument, bytes, tree, place: command.place, now: subject.local ? Date.now() : null, home: subject.home });
     if (untruth === null && command.place.ascii === true && bytes.includes('\r\n') && fileAct(command.on) === 'retrieve') subject.learnt.converts = true;
-    if (untruth !== null) session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: `${bytes.length} bytes`, symptom: untruth.symptom });
+    if (untruth !== null) session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: `${bytes.length} bytes`, symptom: untruth.symptom }, mustHold(subject.table.protocol, untruth.demand));
   }
 
   private stored(final: Reply): void {
@@ -98,12 +100,13 @@ export class Transfer {
       return;
     }
     const body = command.place.ascii ? storedForm(bytes) : bytes;
-    const content = fileAct(command.on) === 'append' || command.place.restart > 0
+    const appends = fileAct(command.on) === 'append';
+    const content = appends || command.place.restart > 0
       ? before.kind === 'absent' ? (command.place.restart > 0 ? null : body) : before.kind !== 'file' || before.content === null || command.place.ascii ? null
-        : fileAct(command.on) === 'append' ? (command.place.restart > 0 ? null : Buffer.concat([before.content, body])) : restarted(before.content, body, command.place.restart)
+        : appends && command.place.restart === 0 ? Buffer.concat([before.content, body]) : restarted(before.content, body, command.place.restart)
       : body;
     if (content === null) tree.doubt(path);
-    else tree.set(path, { kind: 'file', content, size: content.length, changed: Date.now(), ...attributes });
+    else tree.set(path, { kind: 'file', content, size: content.length, changed: Date.now(), ...attributes, ...(appends && command.place.restart > 0 && { asks: 'restarted append' as const }) });
     if (content !== null) session.stored = path;
   }
 }

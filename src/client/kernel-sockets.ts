@@ -1,16 +1,18 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
+/** Those of IPv4 and of IPv6. */
+export const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 const CHUNK = 64 * 1024;
 
 /**
  * The TCP sockets of this machine as the kernel lists them, in pieces of whole lines; nothing where there is no `/proc` (Linux
  * only). Read at once: the kernel hands out 4 KiB at a time, and on a machine that remembers thirty thousand ended connections
  * a turn of a thread for each would take seconds.
+ * @param tables files to be read; each lists the sockets that listen before all others
  */
-export function* kernelSockets(): Generator<string, void, undefined> {
+export function* kernelSockets(tables: readonly string[] = TABLES): Generator<string, void, undefined> {
   const chunk = Buffer.allocUnsafe(CHUNK);
-  for (const table of TABLES) {
+  for (const table of tables) {
     const fd = opened(table);
     if (fd === null) continue;
     try {

@@ -1,0 +1,97 @@
+import type { Reply } from '../../src/wire/reply.ts';
+import type { Demand } from '../oracle/demands.ts';
+import { mustHold } from '../oracle/demands.ts';
+import { fileAct } from '../oracle/file-acts.ts';
+import type { Tree } from '../oracle/tree.ts';
+import type { ProblemKind } from '../problem.ts';
+import type { DataLine } from './data-line.ts';
+import type { Pending } from './pending.ts';
+import type { PlaySession } from './session.ts';
+
+/** Protected data connections that offer the TLS session of the control connection before it is held against a server that none resumed it. */
+const OFFERS = 3;
+
+/** What has happened in a session that makes right or wrong what comes after it. */
+export class Memory {
+  /** What was sent is such that a server may hang up. */
+  mayEnd = false;
+  /** The last reply refused a password: a server may close then. */
+  refusedPassword = false;
+  /** Commands that have set something of a file. */
+  readonly able = new Set<string>();
+  /** An upload was not in the form that was chosen. */
+  badForm = false;
+  /** The command that was answered by 421. */
+  farewell: string | null = null;
+  /** A name of TLS that AUTH has not known. */
+  private unknownName: string | null = null;
+  /** The active address that holds is that of our door. */
+  private ours = false;
+  private offers = 0;
+  private resumed = false;
+
+  /** A reply has come, while this command waited for one. */
+  heard(code: number, on: string | null): void {
+    if (code === 421) this.farewell = on;
+    this.refusedPassword = false;
+  }
+
+  note(session: PlaySession, command: Pending, reply: Reply): void {
+    const { on, argument } = command;
+    // The next command has to be AUTH again: all that has changed is the name.
+    if (on !== 'AUTH') this.unknownName = null;
+    else if (reply.code >= 500 && /^(tls|TLS-C)$/.test(argument)) this.unknownName ??= argument;
+    if (on === 'PASV' || on === 'EPSV' || on === 'LPSV') this.ours = false;
+    if (fileAct(on) === 'active' && reply.code < 300) this.ours = session.door !== null && portOf(argument) === session.door.port;
+    if (reply.code === 425 && command.alone) this.unserved(session, on);
+  }
+
+  /** TLS is about to begin. */
+  secured(session: PlaySession): void {
+    const { unknownName } = this;
+    this.unknownName = null;
+    if (unknownName !== null && !session.left) tell(session, unknownName === 'tls' ? 'mechanism in any case' : 'mechanism by its synonym', { verb: 'AUTH', expected: [`AUTH ${unknownName} begins TLS, as AUTH TLS does`], actual: 'a refusal', symptom: 'a name that is not known' });
+  }
+
+  /** A transfer is over. */
+  ended(session: PlaySession, { on, alone }: Pending, reply: Reply): void {
+    if (this.badForm && reply.code === 421) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: '421, and the end of the session', symptom: 'ends the session' });
+    this.badForm = false;
+    if (reply.code === 425 && alone) this.unserved(session, on);
+    const [line] = session.lines;
+    if (line !== undefined && line.shaken) this.shielded(session, on, line);
+  }
+
+  /** 425, though we listen at the address that was named last, and are known to be within the server's reach. */
+  private unserved(session: PlaySession, verb: string): void {
+    if (!this.ours || session.lines.length > 0 || session.spoiled || !session.stage.reached.active) return;
+    tell(session, 'last address', { verb, expected: ['a connection to the address that was named last'], actual: '425, and no connection', symptom: 'no connection' });
+  }
+
+  /** A data connection lay under TLS. */
+  private shielded(session: PlaySession, verb: string, line: DataLine): void {
+    const { fingerprint } = session.link;
+    if (line.fingerprint !== null && fingerprint !== null && line.fingerprint !== fingerprint) tell(session, 'data certificate', { verb, expected: ['the certificate of the control connection'], actual: 'another one', symptom: 'another certificate' });
+    if (!line.offered) return;
+    this.offers += 1;
+    this.resumed ||= line.resumed;
+    if (this.offers === OFFERS && !this.resumed) tell(session, 'resumption', { verb, expected: ['the TLS session of the control connection is resumed'], actual: `none of ${OFFERS} data connections resumed it`, symptom: 'never resumed' });
+  }
+}
+
+/** Whether a problem may be of nothing but a space at the end of a name. */
+export function ofSpaces(tree: Tree, kind: ProblemKind, verb: string | null): boolean {
+  return tree.spaced && (kind === 'disk' || ((kind === 'reply' || kind === 'value') && verb !== null && fileAct(verb) !== null));
+}
+
+function tell(session: PlaySession, demand: Demand, about: { readonly verb: string; readonly expected: readonly string[]; readonly actual: string; readonly symptom: string }): void {
+  session.problem('value', demand, about, mustHold(session.stage.subject.table.protocol, demand));
+}
+
+/** The port in the argument of PORT, LPRT or EPRT. */
+function portOf(argument: string): number | null {
+  const extended = /^(.)\d\1[^|]*\1(\d+)\1$/.exec(argument);
+  if (extended !== null) return Number(extended[2]);
+  const numbers = argument.split(',').map(Number);
+  return numbers.length < 6 ? null : numbers.at(-2)! * 256 + numbers.at(-1)!;
+}
