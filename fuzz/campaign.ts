@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import { Investigation } from './investigation.ts';
 import { Monitor } from './monitor.ts';
 import { ruleOf } from './oracle/demands.ts';
+import { closeDoors } from './play/data-door.ts';
 import type { Outcome } from './play/outcome.ts';
 import { play } from './play/play.ts';
 import { problemKey, type Problem } from './problem.ts';
@@ -129,6 +130,7 @@ class Campaign {
       await this.look();
       this.nextLook = LOOK_EVERY;
     }
+    closeDoors();
     this.lastLook();
     this.tell(true);
     const reason = this.crashes.lost ? 'testee-lost' : this.options.signal.aborted ? 'interrupted' : 'complete';

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { secureClient } from '../../src/client/tls-client.ts';
 import { readBuffer } from './read-buffer.ts';
 import type { WireLog } from './wire-log.ts';
@@ -113,31 +113,4 @@ export class DataLine {
   flow(): void { this.socket.resume(); }
   reset(): void { this.finished = true; if (!this.raw.destroyed) this.raw.resetAndDestroy(); }
   destroy(): void { this.finished = true; this.socket.destroy(); this.raw.destroy(); }
-}
-
-/** The client's end of an active data connection. */
-export class DataDoor {
-  readonly port: number;
-  private readonly server: Server;
-
-  private constructor(server: Server) {
-    this.server = server;
-    this.port = (server.address() as AddressInfo).port;
-  }
-
-  /** Listens; `arrived` is told of each connection. Rejects where no port can be had. */
-  static open(host: string, session: number, log: WireLog, arrived: (line: DataLine) => void, changed: () => void): Promise<DataDoor> {
-    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-      log.add(session, 'data', 'note', 'connection from the server');
-      arrived(DataLine.accepted(socket, session, log, changed));
-      changed();
-    });
-    server.maxConnections = 8;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host, port: 0 }, () => resolve(new DataDoor(server)));
-    });
-  }
-
-  close(): void { this.server.close(); }
 }

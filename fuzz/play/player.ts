@@ -8,7 +8,7 @@ import type { Scenario, Step } from '../scenario.ts';
 import type { Subject } from '../subject.ts';
 import { actOnData } from './act-on-data.ts';
 import { actOnTls } from './act-on-tls.ts';
-import { DataDoor } from './data-line.ts';
+import { DataDoor } from './data-door.ts';
 import { diskUntruth } from './disk.ts';
 import { readBytes } from './interpret.ts';
 import { lookForListener } from './left-listening.ts';
