@@ -6,6 +6,7 @@ import { processPerformer } from './basic-ftp/process-performer.ts';
 import { runClientCampaign, type ClientCampaignOptions, type ClientCampaignResult } from './campaign.ts';
 import { clientFindingText, readClientFinding } from './finding.ts';
 import { clientScenarioOf } from './generate.ts';
+import type { Performer } from './performer.ts';
 import type { ClientProblem } from './problem.ts';
 import { replayDay } from './replay.ts';
 import type { ClientScenario } from './scenario.ts';
@@ -66,6 +67,15 @@ describe('a faulty client', () => {
     onTestFinished(() => performer.stop());
     const [played] = await replayDay({ ftpspec: 'client finding', title: '', key: null, scenario }, performer, 1);
     expect(played?.problem).toMatchObject({ kind });
+  });
+
+  it('is found: waits for ever', { timeout: 120_000 }, async () => {
+    const patient = processPerformer('waits for ever', FAULTY, ['waits for ever']);
+    onTestFinished(() => patient.stop());
+    // A day's own deadline would be most of a minute.
+    const performer: Performer = { ...patient, perform: (calls, stand, _, before) => patient.perform(calls, stand, 4000, before) };
+    const [played] = await replayDay({ ftpspec: 'client finding', title: '', key: null, scenario: refused }, performer, 1);
+    expect(played?.problem).toMatchObject({ kind: 'hang', rule: 'FTP-CLI-R16', call: 'remove' });
   });
 
   it('is no faulty one where it is basic-ftp itself', { timeout: 120_000 }, async () => {

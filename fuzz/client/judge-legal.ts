@@ -44,11 +44,20 @@ function judgeFailure({ scenario }: Day, { call, said: all }: CallSeen, error: s
   const verb = last?.verb ?? '';
   // Not to follow a reply to another host is right, and so is not to guess what was meant (RFC 2577 §3).
   if (verb === 'PASV' && scenario.habits.includes('transfers/address-behind-translation')) return null;
+  // RFC 2428 §3 gives the text of 229 as one line, and no document says on which line of several an address stands.
+  if ((verb === 'EPSV' || verb === 'PASV') && said.some((one) => one.what === 'reply' && one.to === verb && one.text.trimEnd().includes('\n'))) return null;
   const pieces = error.includes('Timeout') && scenario.habits.some((id) => id.startsWith('wire/'));
   return {
-    kind: 'false failure', rule: `FTP-CLI-R${pieces ? 10 : AT[verb] ?? (call.call === 'access' && verb === '' ? 1 : last === undefined ? 22 : 17)}`, call: call.call,
+    kind: 'false failure', rule: `FTP-CLI-R${pieces ? 10 : ruleAt(call, verb, said, last !== undefined)}`, call: call.call,
     expected: 'success: the server has refused nothing', actual: `${call.call} fails${verb === '' ? '' : ` after ${verb}`}: ${escapeBytes(error.slice(0, 300))}`, symptom: `${verb} ${summary(error)}`,
   };
+}
+
+/** The requirement that was missed: at its beginning that of the greeting, unless that was a plain 220; then its text was in the way. */
+function ruleAt({ call }: Call, verb: string, said: CallSeen['said'], commanded: boolean): number {
+  const greeted = said.flatMap((one) => (one.what === 'reply' && one.to === '' ? [one.code] : []));
+  if (verb === '' && greeted.length > 0 && greeted.every((code) => code === 220)) return 17;
+  return AT[verb] ?? (call === 'access' && verb === '' ? 1 : commanded ? 17 : 22);
 }
 
 /** Whether the session of the client goes on behind a call. */
