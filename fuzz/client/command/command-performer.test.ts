@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { present } from '../../../src/server/interop/program.ts';
+import { adapted } from '../adapted.ts';
 import { runClientCampaign } from '../campaign.ts';
 import type { Performer } from '../performer.ts';
 import type { ClientProblem } from '../problem.ts';
@@ -58,6 +59,12 @@ describe.concurrent('a command', { timeout: 120_000 }, () => {
 
   it('that waits for ever is ended at its limit', async () => {
     expect(await judged(own('waits', 3000), refused)).toMatchObject({ kind: 'hang', rule: 'FTP-CLI-R16', call: 'download' });
+  });
+
+  it('plays of a day of one session what it can, each a session of its own', () => {
+    const day: ClientScenario = { habits: ['texts/empty'], tricks: [], calls: [{ call: 'access', password: 'right', secure: false }, { call: 'pwd' }, download, list] };
+    expect(adapted(day, commands('get {name}'))).toEqual({ ...day, calls: [download], alone: true });
+    expect(() => adapted({ ...day, calls: [{ call: 'pwd' }] }, commands('get {name}'))).toThrow(/can do nothing of this day: pwd/);
   });
 
   it('that does not come to its server is no client', async () => {
