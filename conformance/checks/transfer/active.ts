@@ -1,6 +1,8 @@
+import { DataConnection } from '../../../src/client/data-connection.ts';
 import { formatExtendedPort, formatHostPort } from '../../../src/wire/host-port.ts';
 import { check } from '../../check.ts';
-import { describe } from '../../session.ts';
+import { describe, type Session } from '../../session.ts';
+import type { Tester } from '../../tester.ts';
 import { receive } from '../../transfers.ts';
 import { exchange } from '../../exchange.ts';
 import { requireSame } from './same-bytes.ts';
@@ -58,9 +60,8 @@ export const activeChecks = [
     const file = tester.fixtures.need('file');
     const session = await tester.login();
     await session.succeeds('TYPE I');
-    const listener = await tester.listen(session);
-    await listener.close();
-    const answer = await exchange(session, `PORT ${formatHostPort(session.control.localAddress, listener.port)}`, 'FTP-XFR-R29');
+    const port = await deafPort(tester, session);
+    const answer = await exchange(session, `PORT ${formatHostPort(session.control.localAddress, port)}`, 'FTP-XFR-R29');
     // A server that connects at once may say so here already.
     if (answer.code < 400) {
       session.send(`RETR ${file}`, session.nothingAgainst('RETR'));
@@ -70,3 +71,13 @@ export const activeChecks = [
     requireSame(session, 'FTP-XFR-R29', text, (await receive(tester, session, `RETR ${file}`)).bytes);
   }, { verbs: ['PORT', 'RETR'] }),
 ];
+
+/** A port on which nobody listens, and nobody will as long as the check runs: a connection of ours holds it. */
+async function deafPort(tester: Tester, session: Session): Promise<number> {
+  const listener = await tester.listen(session);
+  const { host, port } = listener;
+  const both = await Promise.all([DataConnection.connect({ host, port, timeout: session.timeout, transcript: tester.transcript, session: session.number }), listener.accept(session.timeout)]);
+  for (const one of both) if (one !== null) tester.adopt(one);
+  await listener.close();
+  return port;
+}
