@@ -19,8 +19,7 @@ import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
 import { starved } from '../../src/client/starved.ts';
 import { Waiting } from './waiting.ts';
-import type { DataDoor } from './data-door.ts';
-import type { DataLine } from './data-line.ts';
+import type { DataDoor, DataLine } from './data-door.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Placeholders of what every scenario reads. */

@@ -6,7 +6,7 @@ type Holds = (argument: string, syntax: RegExp) => boolean;
  * The conditions that a command's own bytes decide. The phrases are those of the conditions table whose kind is
  * `argument`; a test proves that none is missing here.
  */
-const CONDITIONS: Readonly<Record<string, Holds>> = {
+const CONDITIONS: ReadonlyMap<string, Holds> = new Map(Object.entries<Holds>({
   'argument missing': (argument, syntax) => argument === '' && !syntax.test(''),
   'argument malformed': (argument, syntax) => !syntax.test(argument),
   'holds a CR': (argument) => argument.includes('\r'),
@@ -22,7 +22,7 @@ const CONDITIONS: Readonly<Record<string, Holds>> = {
   'asks for clear data': (argument) => argument.toUpperCase() === 'C',
   'resets the range': (argument) => /^0*1 0+$/.test(argument),
   'range reversed': (argument) => reversed(argument),
-};
+}));
 
 /** Whether two numbers of any length stand in falling order. */
 function reversed(argument: string): boolean {
@@ -34,7 +34,7 @@ const compiled = new Map<string, RegExp>();
 
 /** Whether the phrase is decided by the argument, and if so whether it holds; null when the host must be asked. */
 export function argumentCondition(phrase: string, argument: string, kind: Argument): boolean | null {
-  const holds = CONDITIONS[phrase];
+  const holds = CONDITIONS.get(phrase);
   if (holds === undefined) return null;
   let syntax = compiled.get(kind.syntax);
   if (syntax === undefined) compiled.set(kind.syntax, (syntax = new RegExp(kind.syntax, 's')));

@@ -4,6 +4,7 @@ import { Grader, type Grade } from './grade.ts';
 import { candidateRows, unaskedRows } from './candidate-rows.ts';
 import { rowInWords } from './row-in-words.ts';
 import { argumentCondition } from './argument-conditions.ts';
+import { decidedByArgument } from './decided-by-argument.ts';
 import type { Row, Table, Vector } from './table.ts';
 import { Visits } from './visits.ts';
 import { saysNotImplemented } from '../wire/not-implemented.ts';
@@ -86,14 +87,8 @@ export class Observer {
     const { verb, argument } = this.table.named(word, rest);
     const on = this.table.canonical(verb);
     const known: Record<string, boolean> = { ...facts };
-    const command = this.table.commands.get(verb);
-    const kind = this.table.argumentOf((command?.aliasOf ? this.table.commands.get(command.aliasOf)! : command)?.argument);
-    if (kind !== undefined) {
-      for (const row of this.table.rows(on)) {
-        const holds = argumentCondition(row.rule.when, argument, kind);
-        if (holds !== null) known[row.rule.when] = holds;
-      }
-    }
+    const { kind, phrases } = decidedByArgument(this.table, verb, on);
+    for (const phrase of phrases) known[phrase] = argumentCondition(phrase, argument, kind!)!;
     const index = this.sentAll.push({ on, verb, facts: known, long: argument.length > LONG }) - 1;
     this.possible = this.possible.map(({ vector, queue, owed, habit }) => ({ vector, queue: [...queue, index], owed, habit }));
   }

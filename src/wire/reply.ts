@@ -5,6 +5,9 @@ import { nvtText } from './nvt-text.ts';
 const NUL = 0x00;
 const LF = 0x0a;
 const CR = 0x0d;
+const SP = 0x20;
+const ZERO = 0x30;
+const TILDE = 0x7e;
 
 /**
  * What is wrong with the form of a reply (RFC 959 §4.2):
@@ -81,7 +84,10 @@ export class ReplyReader {
   push(chunk: Buffer): Reply[] {
     const replies: Reply[] = [];
     let start = 0;
-    for (let lf = chunk.indexOf(LF); lf !== -1; lf = chunk.indexOf(LF, start)) {
+    // Nearly all that comes is one whole line after another without a fault.
+    for (let plain; this.#open === null && this.#line.length === 0 && (plain = plainReply(chunk, start, this.#limits.maxLine)) !== null; start += plain.raw.length) replies.push(plain);
+    if (start === chunk.length) return replies;
+    for (let lf = chunk.indexOf(LF, start); lf !== -1; lf = chunk.indexOf(LF, start)) {
       this.#line.appendFrom(chunk, start, lf);
       start = lf + 1;
       if (this.#line.last === NUL && this.#line.beforeLast === CR) {
@@ -175,6 +181,20 @@ export function formatReply(code: number, lines: readonly (string | Buffer)[]): 
     parts.push(text, Buffer.from('\r\n'));
   }
   return Buffer.concat(parts);
+}
+
+/** The reply of one line that begins at `start`, where it is whole, printable ASCII and without fault; else null. */
+function plainReply(chunk: Buffer, start: number, maxLine: number): Reply | null {
+  const text = start + 4;
+  if (text >= chunk.length || chunk[start + 3] !== SP) return null;
+  const [first, second, third] = [chunk[start]! - ZERO, chunk[start + 1]! - ZERO, chunk[start + 2]! - ZERO];
+  if (!(first >= 1 && first <= 5 && second >= 0 && second <= 5 && third >= 0 && third <= 9)) return null;
+  let at = text;
+  let blank = true;
+  for (; at < chunk.length && chunk[at]! >= SP && chunk[at]! <= TILDE; at += 1) blank &&= chunk[at] === SP;
+  if (blank || chunk[at] !== CR || chunk[at + 1] !== LF || at - start > maxLine) return null;
+  const end = at + 2;
+  return { code: 100 * first + 10 * second + third, lines: [chunk.toString('latin1', text, at)], raw: start === 0 && end === chunk.length ? chunk : Buffer.from(chunk.subarray(start, end)), faults: [] };
 }
 
 function finish(draft: Draft, text: string): Reply {
