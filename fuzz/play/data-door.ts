@@ -2,8 +2,6 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { DataLine } from './data-line.ts';
 import type { WireLog } from './wire-log.ts';
 
-export type { DataLine } from './data-line.ts';
-
 /** Milliseconds for which nobody gets a port that was given back: a server may be late to connect to it. */
 const REST = 2000;
 /** Ports that rest at a time; what is given back beyond them is closed. */

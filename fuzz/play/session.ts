@@ -13,13 +13,13 @@ import { readLine } from './interpret.ts';
 import { namedPort } from './named-port.ts';
 import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
-import { namedLast } from './left-listening.ts';
 import { Memory, ofSpaces } from './memory.ts';
 import { lenience, superfluous } from './lenience.ts';
 import { Link } from './link.ts';
 import { starved } from '../../src/client/starved.ts';
 import { Waiting } from './waiting.ts';
-import type { DataDoor, DataLine } from './data-door.ts';
+import type { DataDoor } from './data-door.ts';
+import type { DataLine } from './data-line.ts';
 import type { Transfer } from './transfer.ts';
 
 /** Placeholders of what every scenario reads. */
@@ -155,7 +155,7 @@ export class PlaySession {
     if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
-      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, able: this.memory.able,
+      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, able: this.memory.able, ipv4: /^[\d.]+$/.test(testee.host),
       connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
     });
     this.lastSent = text;
@@ -255,7 +255,6 @@ export class PlaySession {
     if (command === undefined) return;
     this.memory.refusedPassword = command.on === 'PASS' && reply.code >= 400;
     if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
-    // Between a refusal that came as 1yz and its end nothing is concluded.
     if (command.on === 'ABOR') this.spoiled = true;
     this.memory.note(this, command, reply);
     compare(this, command, reply, observation.grade === 'not-implemented');
@@ -269,7 +268,6 @@ export class PlaySession {
     for (const line of this.lines) line.destroy();
     this.lines = [];
     this.port = { number: port, fresh: true };
-    namedLast(this, port);
     this.spoiled = false;
     this.body = null;
   }
