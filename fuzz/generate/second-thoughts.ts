@@ -8,7 +8,7 @@ const OLD_TIMES = ['20010203040506', '19991231120000', '20200615120000'];
 const FORMS = ['B', 'C', 'Z'];
 
 /** What a session does twice, where the last counts, and what is to be the same and is not, or not the same and is. */
-export const SECOND_THOUGHTS: readonly Episode[] = [twins, twins, cutNames, secondUser, secondPort, endings, endings, dates, usableNames, restartedAppend, badData, lostDirectory, synonyms, lastWords];
+export const SECOND_THOUGHTS: readonly Episode[] = [twins, twins, cutNames, secondUser, secondPort, endings, endings, dates, usableNames, restartedAppend, badData, lostDirectory, synonyms, lastWords, statements, hosts, readers, lostControl, rename];
 
 /** Names that differ in a space at an end alone. */
 function twins(script: Script, { deck }: Making): void {
@@ -47,7 +47,8 @@ function secondPort(script: Script): void {
 function endings(script: Script, { random }: Making): void {
   if (random.chance(0.5)) script.put('{n1}', 9);
   script.data(false).line('NOOP');
-  if (random.chance(0.6)) script.line('QUIT');
+  // By itself, when the port is known.
+  if (random.chance(0.6)) script.line('QUIT', false);
   else script.act(random.pick(['end', 'drop']));
   script.act('connect');
 }
@@ -86,7 +87,38 @@ function lostDirectory(script: Script, { random }: Making): void {
 /** The other names of TLS. */
 function synonyms(script: Script): void {
   if (!script.commands.has('AUTH')) return;
-  script.another().line('AUTH tls').secure().line('AUTH TLS').secure().line('NOOP').another().line('AUTH TLS-C').secure().line('AUTH TLS').secure().line('NOOP');
+  script.another().line('AUTH tls').secure().line('AUTH TLS').secure().line('NOOP').another().line('AUTH TLS-C').secure().line('AUTH TLS').secure().line('NOOP').another().line('AUTH XYZZY').line('NOOP');
+}
+
+/** What FEAT, STAT and NOOP say, before and after what they speak of. */
+function statements(script: Script): void {
+  const { commands } = script;
+  script.line('NOOP').type('A').does('status').type('I').does('status').does('make', '{n1}\xc3\xa9');
+  if (commands.has('MODE')) script.line('MODE Z').line('MODE S').line('FEAT');
+  if (commands.has('LANG')) script.line('LANG de').line('NOOP').line('LANG').line('NOOP');
+  if (commands.has('EPSV')) script.line('EPSV 1').act('connect').does('retrieve', '{file}').act('receive');
+  script.another().does('status', '{full-directory}').line('NOOP');
+}
+
+/** A host that is refused, and one that comes again. */
+function hosts(script: Script): void {
+  if (!script.commands.has('HOST')) return;
+  script.another().line('HOST 192.0.2.1').enter().does('where').another().line('HOST localhost').enter().line('REIN').line('HOST localhost').enter().does('where');
+}
+
+/** Several read one file. */
+function readers(script: Script): void {
+  script.type('I').data().does('retrieve', '{large}').late().act('stall').another().enter().type('I').get('{large}').get('{file}').back(0).act('receive').line('NOOP');
+}
+
+/** The control connection is lost in a transfer. */
+function lostControl(script: Script, { random }: Making): void {
+  script.type('I').data().does('retrieve', '{large}').late().act('stall').act(random.pick(['drop', 'drop', 'end'])).act('receive');
+}
+
+/** A file is to have the name of a directory. */
+function rename(script: Script): void {
+  script.type('I').put('{n1}', 9).does('make', '{n2}').does('rename from', '{n1}').does('rename to', '{n2}').does('size', '{n1}').does('size', '{n2}').get('{n2}').list('names');
 }
 
 /** One session says farewell, and another goes on. */

@@ -6,10 +6,15 @@ import { SERVICES, type Episode } from './services.ts';
 
 const SIZES = [0, 1, 6, 100, 511, 513, 4096, 4097, 8192, 9000, 66_000, 70_001];
 
+/** Paths of the file outside. */
+const READING = ['{escape-file}', '{escape-absolute}', '{escape-climb}', '....//{escape-rest}', '%2e%2e/{escape-rest}', '..%2f{escape-rest}', '..\\{escape-rest}', '{directory}/../../{escape-rest}'];
+
 /** What belongs together in the life of files: made, looked at in every way, changed, gone. */
 export const EPISODES: readonly Episode[] = [
   directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES,
 ];
+
+const ATTEMPTS = Array.from({ length: 11 }, (_, at) => at);
 
 /** Some episodes, one after the other. */
 export function stories(making: Making): Step[] {
@@ -94,22 +99,22 @@ function wrongParents(script: Script): void {
 }
 
 /** Every command that takes a path, with paths that lead outside. */
-function waysOut(script: Script, { random }: Making): void {
-  const reading = ['{escape-file}', '{escape-file}', '{escape-absolute}', '{escape-climb}', '....//{escape-file}', '{escape-file}'.replace('}', '}'), '%2e%2e/{escape-file}', '..\\{escape-file}'];
+function waysOut(script: Script, { random, deck }: Making): void {
   script.type('I').put('{n1}', 4);
-  for (const act of ['size', 'time', 'facts', 'status'] as const) script.does(act, random.pick(reading));
-  script.get(random.pick(reading)).does('enter', '{escape-directory}').does('where').list('names').does('enter', '/').list('names', '{escape-directory}').list('list', '{escape-directory}').list('facts list', '{escape-directory}').does('status', '{escape-directory}');
+  for (const act of ['size', 'time', 'facts', 'status'] as const) script.does(act, random.pick(READING));
+  for (let at = 0; at < 4; at++) script.get(deck.deal(READING));
+  script.does('enter', '{escape-directory}').does('where').list('names').does('enter', '/').list('names', '{escape-directory}').list('list', '{escape-directory}').list('facts list', '{escape-directory}').does('status', '{escape-directory}');
   script.does('make', '{escape-new}').does('unmake', '{escape-hollow}').does('delete', '{escape-file}').data().does('store', '{escape-new}').late().upload(9).data().does('append', '{escape-file}').late().upload(9);
   script.does('rename from', '{escape-file}').does('rename to', '{n2}').does('rename from', '{n1}').does('rename to', '{escape-new}').does('make', '{n3}').does('enter', '{n3}').does('up').does('up').does('up').does('where').list('names').get('{escape-file}');
 }
 
 function linksOut(script: Script, { random }: Making): void {
-  script.type('I').put('{n1}', 4).get('{link-file}').get('{link-directory}/{n1}').list('names', '{link-directory}').list('list', '{link-directory}').does('make', '{link-directory}/{n1}').does('delete', '{link-directory}/{n1}').data().does('store', '{link-directory}/{n1}').late().upload(9)
+  script.type('I').put('{n1}', 4).get('{link-file}').get('{link-directory}/{n1}').list('names', '{link-directory}').list('list', '{link-directory}').does('make', '{link-directory}/{n1}').does('delete', '{link-directory}/{n1}').does('delete', '{link-directory}/{escape-secret}').does('unmake', '{link-directory}/hollow').data().does('store', '{link-directory}/{n1}').late().upload(9)
     .data().does('store', '{link-file}').late().upload(random.pick(SIZES)).does('rename from', '{n1}').does('rename to', '{link-directory}/{n1}').does('enter', '{link-directory}').list('names').does('enter', 'hollow').does('up').list('list');
 }
 
 /** Logging in, failing, and logging in again. */
-function logins(script: Script, { random }: Making): void {
+function logins(script: Script, { random, deck }: Making): void {
   const user = script.verb('user');
   if (user === null) return;
   const probe = random.pick(['PWD', 'LIST', 'CWD /', 'RETR {file}', 'MKD {n1}', 'PASV']);
@@ -118,7 +123,7 @@ function logins(script: Script, { random }: Making): void {
     ['REIN', probe, `${user} {user}`, 'NOOP', 'PASS {wrong}', probe], ['REIN', `${user} {user}`, 'NOOP', 'PASS {password}', probe], ['TYPE I', `${user} {user}`, 'PASS {password}', 'TYPE I', probe], ['REIN', `${user} {user}`, 'PASS', probe], ['RNFR {file}', 'REIN', `${user} {user}`, 'PASS {password}', 'RNTO {n1}'],
     ['REIN', `${user} {user}`, 'PASS {wrong}', `${user} {user}`, 'PASS {password}', probe], ['REIN', `${user} {user}`, probe, 'PASS {password}', probe],
   ];
-  for (const line of random.pick(attempts)) script.line(line);
+  for (let at = 0; at < 3; at++) for (const line of attempts[deck.deal(ATTEMPTS)]!) script.line(line);
 }
 
 /** A refused command changes nothing. */

@@ -36,6 +36,8 @@ export const TLS_WAYS: readonly Way[] = [
   (script) => script.line('AUTH TLS').secure().line('USER {user}').line('PASS {wrong}').line('PWD').line('USER nobody-{n1}').line('PASS {password}').line('PWD'),
   // A second AUTH, another handshake.
   (script) => protectedSession(script).line('AUTH TLS').line('PWD'),
+  // Records that are no lines.
+  (script) => protectedSession(script).raw('NO', 'OP\r', '\nSY', 'ST\r\nPWD\r\n').line('NOOP'),
   (script) => script.line('AUTH TLS').secure().line('AUTH TLS').secure().line('NOOP'),
   (script) => protectedSession(script).act('renegotiate').line('NOOP').line('PWD'),
   // Handshakes and records that break off; others are served.

@@ -11,7 +11,8 @@ export type Demand =
   | 'hash' | 'hash chosen' | 'hash of a file' | 'hash of a part' | 'digits of a file' | 'digits of a part' | 'hash marked' | 'hash told' | 'promised' | 'listed' | 'facts listed' | 'host listed' | 'language listed' | 'security listed' | 'facts chosen' | 'facts marked' | 'facts told' | 'itself'
   | 'creation time' | 'creation time set' | 'time set' | 'times told' | 'permissions set' | 'mask' | 'mask told' | 'idle told' | 'perm' | 'charset' | 'unique fact' | 'room' | 'names itself' | 'language marked'
   | 'passive address' | 'protocols told' | 'families told' | 'name of its own' | 'asks' | 'user tells' | 'refusal tells' | 'guessing' | 'spaces' | 'trailing space' | 'odd names' | 'system' | 'features' | 'status listing' | 'changed' | 'renamed'
-  | 'spaces in names' | 'listed date' | 'names of elsewhere' | 'restarted append' | 'bad form' | 'left listening' | 'last address' | 'mechanism in any case' | 'mechanism by its synonym' | 'data certificate' | 'resumption' | ReplyFault;
+  | 'spaces in names' | 'listed date' | 'names of elsewhere' | 'restarted append' | 'bad form' | 'left listening' | 'last address' | 'mechanism in any case' | 'mechanism by its synonym' | 'data certificate' | 'resumption' | 'farewell on data'
+  | 'features in upper case' | 'UTF8 listed' | 'SHA-1 listed' | 'deflation listed' | 'type told' | 'nothing for strangers' | 'host again' | 'refused host' | 'default language' | 'interrupt' | 'one file for many' | ReplyFault;
 
 const FTP: Readonly<Record<Demand, string>> = {
   'one reply': 'FTP-FAI-R1', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
@@ -26,7 +27,9 @@ const FTP: Readonly<Record<Demand, string>> = {
   'line ends': 'FTP-FIL-R21', 'facts line': 'FTP-FIL-R32', 'facts entry': 'FTP-FIL-R33', 'facts name': 'FTP-FIL-R34', 'facts type': 'FTP-FIL-R38', 'facts agree': 'FTP-FIL-R35',
   size: 'FTP-FIL-R30', time: 'FTP-FIL-R31', system: 'FTP-INF-R1', features: 'FTP-INF-R2', 'status listing': 'FTP-INF-R6', changed: 'FTP-FIL-R7', renamed: 'FTP-FIL-R8',
   'spaces in names': 'FTP-FIL-R11', 'listed date': 'FTP-FIL-R24', 'names of elsewhere': 'FTP-FIL-R27', 'restarted append': 'FTP-XFR-R51', 'bad form': 'FTP-REP-R48', 'left listening': 'FTP-FAI-R9', 'last address': 'FTP-XFR-R11',
-  'mechanism in any case': 'FTP-SEC-R4', 'mechanism by its synonym': 'FTP-SEC-R3', 'data certificate': 'FTP-SEC-R29', resumption: 'FTP-SEC-R28',
+  'mechanism in any case': 'FTP-SEC-R4', 'mechanism by its synonym': 'FTP-SEC-R3', 'data certificate': 'FTP-SEC-R29', resumption: 'FTP-SEC-R28', 'farewell on data': 'FTP-SEC-R26',
+  'features in upper case': 'FTP-INF-R20', 'UTF8 listed': 'FTP-INF-R22', 'SHA-1 listed': 'FTP-DEF-R25', 'deflation listed': 'FTP-REP-R71', 'type told': 'FTP-INF-R10', 'nothing for strangers': 'FTP-ACC-R13', 'host again': 'FTP-HST-R5',
+  'refused host': 'FTP-HST-R6', 'default language': 'FTP-HST-R24', interrupt: 'FTP-GRA-R17', 'one file for many': 'FTP-XFR-R32',
   'no-code': 'FTP-GRA-R10', 'bad-code': 'FTP-GRA-R10', 'bad-first-digit': 'FTP-GRA-R11', 'bad-second-digit': 'FTP-GRA-R11', 'missing-space': 'FTP-GRA-R10', 'no-text': 'FTP-GRA-R10',
   'inner-number': 'FTP-GRA-R14', 'bare-lf': 'FTP-GRA-R15', 'bare-cr': 'FTP-GRA-R13', nul: 'FTP-GRA-R13', 'too-long': 'FTP-GRA-R12',
 };

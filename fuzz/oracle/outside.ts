@@ -25,10 +25,13 @@ export interface Outside {
   remove(): Promise<void>;
 }
 
-/** Makes it; null where the directory beside the root cannot be written. */
+/**
+ * Makes it; null where the directory beside the root cannot be written. Its name begins as that of the root does: a jail that compares texts
+ * takes it for a part of that.
+ */
 export async function makeOutside(root: string): Promise<Outside | null> {
   try {
-    const directory = await mkdtemp(join(dirname(root), 'ftpspec-outside-'));
+    const directory = await mkdtemp(join(dirname(root), `${basename(root)}-outside-`));
     return await outsideAt(root, directory, `canary${randomBytes(6).toString('hex')}`, `secret${randomBytes(6).toString('hex')}.txt`);
   } catch {
     return null;

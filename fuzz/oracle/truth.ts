@@ -45,6 +45,8 @@ export interface Situation {
   readonly connected: boolean;
   /** Commands that have set something of a file in this session. */
   readonly able: ReadonlySet<string>;
+  /** The control connection is one over IPv4. */
+  readonly ipv4: boolean;
 }
 
 /** Everything known about the conditions that the verb's rows name. */
@@ -68,6 +70,8 @@ function truth(row: Row, situation: Situation): boolean | null {
   // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
   const sends = condition.sends;
   if (sends !== null && (/^\{(odd-|foreign)/.test(sends) || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
+  if (phrase === 'mechanism offered') return situation.argument === 'XYZZY' ? false : null;
+  if (phrase === 'protocol not offered' && situation.verb === 'EPSV' && situation.argument === '1' && situation.ipv4) return false;
   if (phrase.startsWith('account')) return false;
   if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
   if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.template.startsWith('{listen') || situation.argument === '' ? false : null;

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { secureClient } from '../../src/client/tls-client.ts';
+import type { TlsLayer } from '../../src/tls/tls-layer.ts';
 import { readBuffer } from './read-buffer.ts';
 import type { WireLog } from './wire-log.ts';
 
@@ -22,6 +23,7 @@ export class DataLine {
   offered = false;
   resumed = false;
   fingerprint: string | null = null;
+  private layer: TlsLayer | null = null;
   /** What our side reads and writes, and what lies beneath it. */
   private socket: Socket;
   private readonly raw: Socket;
@@ -78,7 +80,8 @@ export class DataLine {
     this.secured = true;
     const { session, log, changed } = this.tell;
     for (const event of ['data', 'end', 'error', 'close']) this.raw.removeAllListeners(event);
-    const { socket } = secureClient(this.raw, ticket);
+    this.layer = secureClient(this.raw, ticket);
+    const { socket } = this.layer;
     this.offered = ticket !== null;
     socket.once('secureConnect', () => {
       this.shaken = true;
@@ -97,6 +100,9 @@ export class DataLine {
     this.finished = true;
     this.socket.write(body, () => this.raw.end());
   }
+
+  /** The server has said close_notify. */
+  get saidFarewell(): boolean { return this.layer?.saidFarewell === true; }
 
   /** Neither side will send any more, or the connection is gone. */
   get over(): boolean { return this.standing !== 'open' && this.standing !== 'connecting'; }

@@ -109,7 +109,8 @@ function renamed(session: PlaySession, to: string): void {
     // The server has kept an earlier name that this client had given up.
     if (from === null && session.given !== null) tree.doubt(session.given);
     tree.doubt(to);
-  } else if (tree.at(to).kind !== 'absent' && tree.at(to).kind !== 'file') {
+  // A file that was given the name of a directory has it now: no system makes one of both.
+  } else if (tree.at(to).kind !== 'absent' && tree.at(to).kind !== 'file' && !(tree.at(to).kind === 'directory' && tree.at(from).kind === 'file')) {
     tree.doubt(to);
     tree.doubt(from);
   } else tree.move(from, to);

@@ -5,6 +5,9 @@
 // oxlint-disable-next-line no-control-regex
 const CUT = /^(?:RETR|SIZE|MDTM|CWD|PASS) [\x21-\x7e]+\0[\x21-\x7e]+\r\n$/i;
 
+/** ABOR as RFC 959 §4.1.3 wants it to be sent: behind Telnet IP and DM. */
+const INTERRUPTED = '\xff\xf4\xff\xf2ABOR\r\n';
+
 /** A line as every server has to take it. */
 export interface Said { readonly verb: string; readonly argument: string }
 
@@ -20,6 +23,7 @@ export function readLine(line: string): Said {
  */
 export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number; readonly telnet: boolean } | null {
   let options = 0;
+  if (bytes === INTERRUPTED) return { lines: ['ABOR'], options: 0, telnet: true };
   if (bytes.includes('\0') && CUT.test(bytes)) return { lines: [bytes.slice(0, -2)], options, telnet: false };
   // oxlint-disable-next-line no-control-regex
   const plain = bytes.replace(/\xff[\xfb-\xfe][\x01-\xef]/g, (option) => { if (option.charCodeAt(1) === 0xfb || option.charCodeAt(1) === 0xfd) options += 1; return ''; });

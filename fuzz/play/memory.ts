@@ -1,12 +1,12 @@
 import type { Reply } from '../../src/wire/reply.ts';
-import type { Demand } from '../oracle/demands.ts';
-import { mustHold } from '../oracle/demands.ts';
 import { fileAct } from '../oracle/file-acts.ts';
 import type { Tree } from '../oracle/tree.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { DataLine } from './data-line.ts';
 import type { Pending } from './pending.ts';
+import { Sayings } from './sayings.ts';
 import type { PlaySession } from './session.ts';
+import { tell } from './tell.ts';
 
 /** Protected data connections that offer the TLS session of the control connection before it is held against a server that none resumed it. */
 const OFFERS = 3;
@@ -17,6 +17,8 @@ export class Memory {
   mayEnd = false;
   /** The last reply refused a password: a server may close then. */
   refusedPassword = false;
+  /** The socket that listened on the port that was named last, when the session was about to end. */
+  listener: string | null = null;
   /** Commands that have set something of a file. */
   readonly able = new Set<string>();
   /** An upload was not in the form that was chosen. */
@@ -27,6 +29,7 @@ export class Memory {
   private unknownName: string | null = null;
   /** The active address that holds is that of our door. */
   private ours = false;
+  private readonly sayings = new Sayings();
   private offers = 0;
   private resumed = false;
 
@@ -44,6 +47,7 @@ export class Memory {
     if (on === 'PASV' || on === 'EPSV' || on === 'LPSV') this.ours = false;
     if (fileAct(on) === 'active' && reply.code < 300) this.ours = session.door !== null && portOf(argument) === session.door.port;
     if (reply.code === 425 && command.alone) this.unserved(session, on);
+    this.sayings.note(session, command, reply);
   }
 
   /** TLS is about to begin. */
@@ -54,12 +58,15 @@ export class Memory {
   }
 
   /** A transfer is over. */
-  ended(session: PlaySession, { on, alone }: Pending, reply: Reply): void {
+  ended(session: PlaySession, { on, alone, argument, place }: Pending, reply: Reply): void {
     if (this.badForm && reply.code === 421) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: '421, and the end of the session', symptom: 'ends the session' });
     this.badForm = false;
     if (reply.code === 425 && alone) this.unserved(session, on);
-    const [line] = session.lines;
-    if (line !== undefined && line.shaken) this.shielded(session, on, line);
+    const { tree, busyBeside } = session.stage;
+    const path = fileAct(on) === 'retrieve' && [450, 451, 550, 551].includes(reply.code) && session.lines.length <= 1 && !session.spoiled && busyBeside(session) ? tree.resolve(place.cwd, argument) : null;
+    const node = path === null ? null : tree.at(path);
+    // Nobody writes what everybody reads.
+    if (node?.kind === 'file' && node.changed === 0) tell(session, 'one file for many', { verb: on, expected: ['the file, for everybody who asks'], actual: String(reply.code), symptom: 'not while another session is at work' });
   }
 
   /** 425, though we listen at the address that was named last, and are known to be within the server's reach. */
@@ -69,7 +76,8 @@ export class Memory {
   }
 
   /** A data connection lay under TLS. */
-  private shielded(session: PlaySession, verb: string, line: DataLine): void {
+  shielded(session: PlaySession, verb: string, line: DataLine, outward: boolean): void {
+    if (outward && line.standing === 'ended' && !session.spoiled && !line.saidFarewell) tell(session, 'farewell on data', { verb, expected: ['close_notify, and then the end of the connection'], actual: 'the end of the connection alone', symptom: 'no farewell' });
     const { fingerprint } = session.link;
     if (line.fingerprint !== null && fingerprint !== null && line.fingerprint !== fingerprint) tell(session, 'data certificate', { verb, expected: ['the certificate of the control connection'], actual: 'another one', symptom: 'another certificate' });
     if (!line.offered) return;
@@ -82,10 +90,6 @@ export class Memory {
 /** Whether a problem may be of nothing but a space at the end of a name. */
 export function ofSpaces(tree: Tree, kind: ProblemKind, verb: string | null): boolean {
   return tree.spaced && (kind === 'disk' || ((kind === 'reply' || kind === 'value') && verb !== null && fileAct(verb) !== null));
-}
-
-function tell(session: PlaySession, demand: Demand, about: { readonly verb: string; readonly expected: readonly string[]; readonly actual: string; readonly symptom: string }): void {
-  session.problem('value', demand, about, mustHold(session.stage.subject.table.protocol, demand));
 }
 
 /** The port in the argument of PORT, LPRT or EPRT. */

@@ -52,6 +52,8 @@ export class Names {
       case 'escape-file': return outside === null ? '../../../../../etc/passwd' : `${outside.relative}/${outside.secret}`;
       case 'escape-directory': return outside?.relative ?? '../../../../../etc';
       case 'escape-new': return outside === null ? '' : `${outside.relative}/${this.prefix}out`;
+      case 'escape-rest': return outside === null ? 'etc/passwd' : `${outside.relative.slice(3)}/${outside.secret}`;
+      case 'escape-secret': return outside?.secret ?? 'passwd';
       case 'escape-hollow': return outside === null ? '' : `${outside.relative}/hollow`;
       case 'escape-absolute': return outside === null ? '/etc/passwd' : `${outside.directory}/${outside.secret}`;
       case 'escape-climb': return outside === null ? '' : `/..${outside.relative.slice(2)}/${outside.secret}`;

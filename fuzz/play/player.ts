@@ -11,7 +11,7 @@ import { actOnTls } from './act-on-tls.ts';
 import { DataDoor } from './data-door.ts';
 import { diskUntruth } from './disk.ts';
 import { readBytes } from './interpret.ts';
-import { lookForListener } from './left-listening.ts';
+import { lookForRemains, noteListener } from './left-listening.ts';
 import { Names, needsListener } from './names.ts';
 import type { Outcome } from './outcome.ts';
 import { PlaySession } from './session.ts';
@@ -56,8 +56,10 @@ export class Player {
   }
 
   async play(): Promise<Outcome> {
-    for (const step of this.scenario.steps) {
+    const { steps } = this.scenario;
+    for (const [at, step] of steps.entries()) {
       if (this.fatal !== null) break;
+      if (steps[at + 1]?.act === 'connect') this.beforeTheEnd(step);
       await this.perform(step);
     }
     if (this.fatal === null && this.escapes) await this.lookOutside();
@@ -73,7 +75,7 @@ export class Player {
       session.uncovering = null;
     }
     if (session === undefined) return;
-    if (step.act === 'connect' && (session.left || session.link.standing !== 'open')) await lookForListener(session);
+    if (session.left || session.link.standing !== 'open') await lookForRemains(session, step.act);
     if (session.left) return;
     if (session.link.standing !== 'open') {
       // Nothing was asked that could have ended it: a data connection was misused, or another session did something.
@@ -90,6 +92,11 @@ export class Player {
       case 'bytes': return this.bytes(session, step.pieces);
       default: return actOnData(session, step);
     }
+  }
+
+  private beforeTheEnd(step: Step): void {
+    const session = this.sessions.get(step.session);
+    if (session !== undefined && (step.act === 'end' || step.act === 'drop' || (step.act === 'send' && step.lines[0] === 'QUIT'))) noteListener(session);
   }
 
   private async open(number: number): Promise<void> {
@@ -167,7 +174,7 @@ export class Player {
     const whole = texts.join('');
     const read = session.transfer === null && session.pending.length === 0 ? readBytes(whole) : null;
     if (read === null) session.blurred = true;
-    else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.telnet ? 'telnet' : null })));
+    else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.telnet ? (whole.includes('\xff\xf4') ? 'interrupt' : 'telnet') : null })));
     const refusals = session.link.refusals;
     for (const [at, text] of texts.entries()) {
       session.link.write(text);

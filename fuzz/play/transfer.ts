@@ -56,6 +56,8 @@ export class Transfer {
     this.escaped();
     const bare = session.lines.find(({ unprotected }) => unprotected !== null);
     if (bare !== undefined) session.problem('value', 'protected data', { verb: this.command.on, expected: ['a TLS handshake on the data connection'], actual: bare.unprotected!, symptom: 'data in clear' });
+    const [line] = session.lines;
+    if (line?.shaken === true && final.code < 300) session.memory.shielded(session, this.command.on, line, this.outward);
     if (this.outward) this.delivered(final);
     else this.stored(final);
     session.retire();

@@ -1,0 +1,75 @@
+import type { Reply } from '../../src/wire/reply.ts';
+import { isAscii, isUtf8 } from '../oracle/told.ts';
+import type { Pending } from './pending.ts';
+import type { PlaySession } from './session.ts';
+import { tell } from './tell.ts';
+
+const UTF8 = /^ *UTF-?8\b/i;
+
+/** What a server has said in a session, against which later replies are held. */
+export class Sayings {
+  /** Hosts that were accepted; a host was refused since the last login. */
+  private readonly hosts = new Set<string>();
+  private refusedHost = false;
+  /** What NOOP says before any LANG, and whether LANG without a tag came last. */
+  private greeting: string | null = null;
+  private language: 'none' | 'default' | 'other' = 'none';
+  /** What STAT says in each type. */
+  private readonly stats = new Map<string, string>();
+  private keepsUtf8 = false;
+  private deflates = false;
+
+  note(session: PlaySession, { on, argument, alone, place }: Pending, reply: Reply): void {
+    if (!alone) return;
+    const done = reply.code >= 200 && reply.code < 300;
+    const text = reply.lines.join('\n');
+    const { user, password } = session.stage.subject.started.testee;
+    switch (on) {
+      case 'HOST': return this.host(session, argument, reply.code);
+      case 'USER': case 'PASS': return this.login(session, on, on === 'USER' ? argument === user : place.user === user && argument === password, reply.code);
+      case 'LANG': if (done) this.language = argument === '' ? 'default' : 'other'; return;
+      case 'REIN': this.language = 'other'; return;
+      case 'NOOP': return done ? this.spoken(session, text) : undefined;
+      case 'STAT': return argument === '' ? this.status(session, place.text, reply) : this.strangers(session, text);
+      case 'MKD': this.keepsUtf8 ||= reply.code === 257 && !isAscii(argument) && isUtf8(argument) && reply.raw.includes(Buffer.from(argument, 'latin1')); return;
+      case 'MODE': this.deflates ||= done && argument.toUpperCase() === 'Z'; return;
+      case 'FEAT': if (reply.code === 211) this.features(session, reply.lines.slice(1, -1)); return;
+      default:
+    }
+  }
+
+  private host(session: PlaySession, argument: string, code: number): void {
+    const name = argument.toLowerCase();
+    // Behind a login there is no HOST.
+    if (code >= 500 && code !== 502 && this.hosts.has(name) && session.logins === 0) tell(session, 'host again', { verb: 'HOST', expected: ['220, as before'], actual: String(code), symptom: 'refused the second time' });
+    if (code === 220) this.hosts.add(name);
+    this.refusedHost = code >= 500;
+  }
+
+  private login(session: PlaySession, on: string, right: boolean, code: number): void {
+    if (this.refusedHost && right && code === 530) tell(session, 'refused host', { verb: on, expected: ['a login, as without the HOST that was refused'], actual: '530', symptom: 'nobody is let in' });
+    if (on === 'PASS' || !right || code === 530) this.refusedHost = false;
+  }
+
+  private spoken(session: PlaySession, text: string): void {
+    if (this.language === 'none') this.greeting = text;
+    else if (this.language === 'default' && this.greeting !== null && this.greeting !== text) tell(session, 'default language', { verb: 'LANG', expected: [this.greeting], actual: text, symptom: 'another language' });
+  }
+
+  private status(session: PlaySession, ascii: boolean | null, reply: Reply): void {
+    if (reply.code !== 211 || ascii === null || session.logins === 0) return;
+    // Numbers may be times and counts.
+    this.stats.set(String(ascii), reply.lines.join(' ').replace(/\d+/g, ''));
+    const [one, other] = ['true', 'false'].map((type) => this.stats.get(type));
+    if (one !== undefined && one === other) tell(session, 'type told', { verb: 'STAT', expected: ['the type that is in force'], actual: 'the same text in TYPE A and in TYPE I', symptom: 'no type' });
+  }
+
+  private strangers(session: PlaySession, text: string): void {
+    if (session.logins === 0 && text.includes('inside.txt')) tell(session, 'nothing for strangers', { verb: 'STAT', expected: ['nothing of any file'], actual: 'a line for inside.txt', symptom: 'files before the login' });
+  }
+
+  private features(session: PlaySession, lines: readonly string[]): void {
+    if (this.keepsUtf8 && !lines.some((line) => UTF8.test(line))) tell(session, 'UTF8 listed', { verb: 'FEAT', expected: ['UTF8, as such names are kept'], actual: 'no UTF8', symptom: 'UTF8 is not listed' });
+    if (this.deflates && !lines.some((line) => /^ *MODE .*Z/i.test(line))) tell(session, 'deflation listed', { verb: 'FEAT', expected: ['MODE Z, which works'], actual: 'no MODE Z', symptom: 'MODE Z is not listed' });
+  }
+}
