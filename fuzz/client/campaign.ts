@@ -92,7 +92,7 @@ class ClientCampaign {
   private async work(performer: Performer): Promise<void> {
     while (!this.over) {
       const number = this.next++;
-      const { generator, scenario: made } = clientScenarioOf(this.options.seed, number, this.options.only, performer.alone);
+      const { generator, scenario: made } = clientScenarioOf(this.options.seed, number, this.options.only, performer.alone ? (call) => performer.cannot(call) === null : null);
       const scenario = { ...made, habits: made.habits.filter((id) => !this.unbearable.has(id)), calls: made.calls.filter((call) => performer.cannot(call) === null) };
       if (scenario.calls.length === 0) continue;
       const day = await playDay(scenario, performer);

@@ -43,13 +43,15 @@ export class Front {
   private readonly exchange: Exchange;
   private readonly target: number;
   private readonly tricks: readonly Trick[];
+  private readonly plain: boolean;
   private connections = 0;
   private passive = 0;
 
-  private constructor(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire) {
+  private constructor(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire, plain: boolean) {
     this.target = target;
     this.exchange = exchange;
     this.tricks = tricks;
+    this.plain = plain;
     this.server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.join(client, wire()));
     this.stranger = createServer((socket) => {
       exchange.strangers += 1;
@@ -58,8 +60,9 @@ export class Front {
     });
   }
 
-  static async start(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire): Promise<Front> {
-    const front = new Front(target, exchange, tricks, wire);
+  /** @param plain an address stands in a reply of one line: RFC 2428 §3 gives 229 as one, and no document says on which of several lines programs look for it */
+  static async start(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire, plain = false): Promise<Front> {
+    const front = new Front(target, exchange, tricks, wire, plain);
     await new Promise<void>((resolve) => { front.server.listen(0, '127.0.0.1', resolve); });
     // Only where another address of the machine is wanted: not every system has it.
     if (tricks.some((one) => one.trick === 'address' && one.host === 'stranger')) await new Promise<void>((resolve) => { front.stranger.once('error', () => resolve()).listen(0, STRANGER, resolve); });
@@ -175,7 +178,8 @@ export class Front {
 
   /** A reply that names a passive port names ours, or what a trick says. */
   private async addressed(reply: Reply, on: Line): Promise<Buffer> {
-    const text = reply.raw.toString('latin1');
+    const raw = reply.raw.toString('latin1');
+    const text = this.plain ? raw.replace(/^(\d{3})-(.*\r\n)[^]*$/, '$1 $2') : raw;
     const port = namedPort(reply);
     if (port === undefined || port === null) return reply.raw;
     this.passive += 1;

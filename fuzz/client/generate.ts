@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { legalServers } from '../../conformance/legal/all.ts';
 import { ftp } from '../../src/generated/ftp.ts';
 import { Table } from '../../src/machine/table.ts';
-import { aloneCalls, aloneTriggers } from './generate-alone.ts';
+import { aloneCalls, aloneTriggers, type Can } from './generate-alone.ts';
 import { calls, secureCalls } from './generate-calls.ts';
 import { COMMANDS_OF_PROGRAMS, tricks } from './generate-tricks.ts';
 import type { Call, ClientScenario, Trick } from './scenario.ts';
@@ -45,16 +45,22 @@ const SHARES: Readonly<Record<ClientGenerator, number>> = { legal: 45, hostile: 
 /** An address that is not to be followed by a client of which nobody knows where it connects, and passwords that have to be quoted in a URL. */
 const NOT_ALONE = ['transfers/address-behind-translation', 'logins/anonymous', 'logins/anonymous-reading'];
 const aloneHabits = habits.map((ids) => ids.filter((id) => !NOT_ALONE.includes(id)));
-const ALONE: Readonly<Record<Exclude<ClientGenerator, 'tls'>, fc.Arbitrary<ClientScenario>>> = {
-  legal: fc.record({ habits: aloneHabits, tricks: fc.constant<Trick[]>([]), calls: aloneCalls, alone: fc.constant(true) }),
-  hostile: fc.tuple(fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: aloneHabits }), tricks(table, COMMANDS_OF_PROGRAMS), fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), fc.oneof({ weight: 2, arbitrary: fc.constant<Call[]>([]) }, { weight: 1, arbitrary: aloneCalls }))
-    .map(([habits, tricks, places, rest]) => ({ habits, tricks, calls: [...tricks.flatMap((trick, at) => { const ways = aloneTriggers(trick); return ways[places[at]! % ways.length]!; }), ...rest].slice(0, 3), alone: true })),
-};
+const aloneFew = fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: aloneHabits });
 
-/** The scenario of that number: always the same for the same seed and generators. `alone`: of calls that are a session of their own, without TLS. */
-export function clientScenarioOf(seed: number, number: number, only: readonly ClientGenerator[] = [], alone = false): { readonly generator: ClientGenerator; readonly scenario: ClientScenario } {
-  const names = (only.length === 0 ? CLIENT_GENERATORS : only).filter((name) => !alone || name !== 'tls');
-  const made = (name: ClientGenerator): fc.Arbitrary<ClientScenario> => (alone && name !== 'tls' ? ALONE[name] : BY_NAME[name]);
+/** Days of sessions that do one thing each. */
+function alone(can: Can): Readonly<Record<Exclude<ClientGenerator, 'tls'>, fc.Arbitrary<ClientScenario>>> {
+  const asked = (tricks: readonly Trick[], places: readonly number[]): Call[] => tricks.flatMap((trick, at) => { const ways = aloneTriggers(trick, can); return ways[places[at]! % ways.length]!; });
+  return {
+    legal: fc.record({ habits: aloneHabits, tricks: fc.constant<Trick[]>([]), calls: aloneCalls(can), alone: fc.constant(true) }),
+    hostile: fc.tuple(aloneFew, tricks(table, COMMANDS_OF_PROGRAMS), fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), aloneCalls(can))
+      .map(([habits, tricks, places, rest]) => ({ habits, tricks, calls: [...asked(tricks, places), ...(places[5]! % 3 === 0 ? rest : [])].slice(0, 3), alone: true })),
+  };
+}
+
+/** The scenario of that number: always the same for the same seed and generators. `can`: of calls that are a session of their own, without TLS, and that this client can do. */
+export function clientScenarioOf(seed: number, number: number, only: readonly ClientGenerator[] = [], can: Can | null = null): { readonly generator: ClientGenerator; readonly scenario: ClientScenario } {
+  const names = (only.length === 0 ? CLIENT_GENERATORS : only).filter((name) => can === null || name !== 'tls');
+  const made = (name: ClientGenerator): fc.Arbitrary<ClientScenario> => (can !== null && name !== 'tls' ? alone(can)[name] : BY_NAME[name]);
   const one = fc.oneof(...names.map((generator) => ({ weight: SHARES[generator], arbitrary: made(generator).map((scenario) => ({ generator, scenario })) })));
   const [first] = fc.sample(one, { seed: (Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503)) | 0, numRuns: 1 });
   return first!;

@@ -31,8 +31,13 @@ function judgeFailure({ scenario }: Day, { call, said: all }: CallSeen, error: s
   // What a program says to take its leave explains nothing.
   const farewell = scenario.alone === true ? all.findIndex((one) => one.what === 'command' && one.verb === 'QUIT') : -1;
   const said = farewell === -1 ? all : all.slice(0, farewell);
-  if (said.some(({ what }) => what === 'closed') || (call.call !== 'access' && !open) || holdsControls(call)) return null;
   const commands = commandsIn(said);
+  // One reply behind the server all the way: what it makes of the refusals that follow is by chance.
+  const codes = said.flatMap((one) => (one.what === 'reply' ? [one.code] : []));
+  if (scenario.alone === true && codes[0] === 120 && codes.some((code) => code >= 300 && code < 400) && !commands.some(({ verb }) => verb === 'PASS')) {
+    return { kind: 'false failure', rule: 'FTP-CLI-R1', call: call.call, expected: 'success: the server has refused nothing', actual: `${call.call} fails: PASS was never sent, though USER was answered by 3yz`, symptom: 'takes 120 for 220' };
+  }
+  if (said.some(({ what }) => what === 'closed') || (call.call !== 'access' && !open) || holdsControls(call)) return null;
   const last = commands.at(-1);
   const needed = promised(call, said);
   if (needed.some((one) => !succeeded(one))) return null;
@@ -44,8 +49,6 @@ function judgeFailure({ scenario }: Day, { call, said: all }: CallSeen, error: s
   const verb = last?.verb ?? '';
   // Not to follow a reply to another host is right, and so is not to guess what was meant (RFC 2577 §3).
   if (verb === 'PASV' && scenario.habits.includes('transfers/address-behind-translation')) return null;
-  // RFC 2428 §3 gives the text of 229 as one line, and no document says on which line of several an address stands.
-  if ((verb === 'EPSV' || verb === 'PASV') && said.some((one) => one.what === 'reply' && one.to === verb && one.text.trimEnd().includes('\n'))) return null;
   const pieces = error.includes('Timeout') && scenario.habits.some((id) => id.startsWith('wire/'));
   return {
     kind: 'false failure', rule: `FTP-CLI-R${pieces ? 10 : ruleAt(call, verb, said, last !== undefined)}`, call: call.call,
@@ -53,8 +56,11 @@ function judgeFailure({ scenario }: Day, { call, said: all }: CallSeen, error: s
   };
 }
 
+function inLines({ text }: { readonly text: string }): boolean { return text.trimEnd().includes('\n'); }
+
 /** The requirement that was missed: at its beginning that of the greeting, unless that was a plain 220; then its text was in the way. */
 function ruleAt({ call }: Call, verb: string, said: CallSeen['said'], commanded: boolean): number {
+  if ((verb === 'PASV' || verb === 'EPSV') && said.some((one) => one.what === 'reply' && inLines(one))) return 17;
   const greeted = said.flatMap((one) => (one.what === 'reply' && one.to === '' ? [one.code] : []));
   if (verb === '' && greeted.length > 0 && greeted.every((code) => code === 220)) return 17;
   return AT[verb] ?? (call === 'access' && verb === '' ? 1 : commanded ? 17 : 22);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { readQuotedPath } from '../../src/wire/quoted-path.ts';
 import { parseTimeVal } from '../../src/wire/time-val.ts';
 import type { CallSeen, Day } from './day.ts';
@@ -41,7 +42,7 @@ export function judgeValue(day: Day, seen: CallSeen, value: Value): ClientProble
       return stored || same ? null : problem(9, `${bytes.length} bytes on the server`, moved.length === 0 ? 'nothing has changed there' : moved.map(([path, now]) => `${path} has ${now?.length}`).join(', '), 'other bytes');
     }
     case 'uploadFromDir': return judgeUploads(after.server, problem);
-    case 'downloadToDir': return judgeDownloads(seen, problem);
+    case 'downloadToDir': return day.scenario.alone === true ? judgeMirror(seen, problem) : judgeDownloads(seen, problem);
     default: return null;
   }
 }
@@ -71,6 +72,17 @@ function judgeDownloads({ before, after, call }: CallSeen, problem: Make): Clien
     if (bytes === null || !path.startsWith(`${top}/`)) continue;
     const name = path.slice(top.length + 1);
     if (after.local.get(`got/${name}`)?.equals(bytes) !== true) return problem(8, `${name}, ${bytes.length} bytes`, after.local.has(`got/${name}`) ? 'it has other bytes' : 'it is not there', 'a file lacks');
+  }
+  return null;
+}
+
+/** What a program fetched under a name that the server has is one of the server's files of that name; how it lays them out, and what it adds, is its own affair. */
+function judgeMirror({ before, after, said }: CallSeen, problem: Make): ClientProblem | null {
+  if (!asTheyAre(said)) return null;
+  for (const [path, bytes] of after.local) {
+    if (bytes === null || !path.startsWith('got/')) continue;
+    const there = [...before.server].filter(([name, kept]) => kept !== null && basename(name) === basename(path));
+    if (there.length > 0 && !there.some(([, kept]) => kept!.equals(bytes))) return problem(8, `${basename(path)} as the server has it`, `${bytes.length} other bytes`, 'other bytes');
   }
   return null;
 }

@@ -26,12 +26,15 @@ function judgeProcess({ performed, exchange, strays, scenario }: Day): ClientPro
   const problem = (kind: ClientProblem['kind'], rule: number, expected: string, actual: string, symptom: string): ClientProblem => ({ kind, rule: `FTP-CLI-R${rule}`, call, expected, actual: escapeBytes(actual.slice(0, 400)), symptom });
   if (performed.exit !== null) return problem('crash', 24, 'the client goes on', `its process ended: ${performed.exit}`, summary(performed.exit));
   if (performed.uncaught.length > 0) return problem('uncaught', 24, 'every error reaches the caller', performed.uncaught[0]!, summary(performed.uncaught[0]!));
-  if (performed.hung) return problem('hang', 16, 'every call ends', 'it was still running at its deadline', 'deadline');
+  if (performed.hung && !(scenario.alone === true && keepsBusy(scenario, call))) return problem('hang', 16, 'every call ends', 'it was still running at its deadline', 'deadline');
   if (strays.length > 0) return problem('escape', 23, 'nothing is written outside the directory that was named', `there is ${strays.join(', ')} now`, 'outside');
   if (exchange.strangers > 0) return problem('stranger', 20, 'data connections go to the server', `${exchange.strangers} went to another host`, 'another host');
   if (performed.memory !== null && performed.memory > MUCH) return problem('memory', 24, `less than ${MUCH} MiB`, `${performed.memory} MiB`, 'memory');
   return null;
 }
+
+/** Whether the server never falls silent: a program that reads on, line by line, or follows a listing from directory to directory, does not wait in vain. */
+function keepsBusy({ tricks }: Day['scenario'], call: string): boolean { return call === 'downloadToDir' || tricks.some((one) => one.trick === 'reply' && one.reply.do === 'flood'); }
 
 /** Nothing is done that the server has not said is done. */
 function judgeSuccess({ scenario }: Day, seen: CallSeen): ClientProblem | null {
@@ -39,7 +42,7 @@ function judgeSuccess({ scenario }: Day, seen: CallSeen): ClientProblem | null {
   if (told?.ok !== true) return null;
   const asked = promised(call, said);
   // A library may know without asking; a program that has just been started cannot, but of an empty file, or of one that came whole before it connected again.
-  if (scenario.alone === true && asked.length === 0 && !(call.call === 'download' && isWhole(seen, call.path))) {
+  if (scenario.alone === true && asked.length === 0 && call.call !== 'downloadToDir' && !(call.call === 'download' && isWhole(seen, call.path))) {
     return { kind: 'false success', rule: 'FTP-CLI-R11', call: call.call, expected: `a failure: it never came to its ${call.call}`, actual: `${call.call} succeeds without a command for it`, symptom: 'never asked' };
   }
   const open = asked.find((one) => !succeeded(one));

@@ -36,7 +36,7 @@ export async function playDay(scenario: ClientScenario, performer: Performer): P
   const exchange = new Exchange();
   const root = started.testee.root!;
   await furnish(root, REMOTE);
-  const front = await Front.start(started.testee.port, exchange, scenario.tricks, wire);
+  const front = await Front.start(started.testee.port, exchange, scenario.tricks, wire, scenario.alone === true);
   const marks: { said: number; carried: number; server: Tree; local: Tree }[] = [];
   const before = async (): Promise<void> => { marks.push({ said: exchange.said.length, carried: exchange.carried.length, server: await treeOf(root), local: await treeOf(directory) }); };
   const reading = flooded(scenario);

@@ -18,7 +18,7 @@ const script = join(folder, 'client.mjs');
 
 /** A command client; what is not said it cannot do. */
 function commands(get: string | null, put: string | null = null, ls: string | null = null, limit = 20_000): Performer {
-  return commandPerformer('a client', { spawn: null, login: '', get: '', put: '', ls: '', quit: '', spawnGet: get, spawnPut: put, spawnLs: ls }, limit);
+  return commandPerformer('a client', { spawn: null, login: '', get: '', put: '', ls: '', quit: '', spawnGet: get, spawnPut: put, spawnLs: ls, spawnMirror: null }, limit);
 }
 
 function own(fault: string, limit?: number): Performer {
