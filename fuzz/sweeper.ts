@@ -30,12 +30,20 @@ export class Sweeper {
     const { started: { testee }, timeout } = this.subject;
     const socket = await connectSocket({ host: testee.host, port: testee.port, timeout, halfOpen: false });
     const reader = new ReplyReader();
-    const lines = [`USER ${testee.user}`, `PASS ${testee.password}`, ...paths.flatMap((path) => [`DELE ${path}`, `RMD ${path}`]), 'QUIT'];
+    const lines = [`USER ${testee.user}`, `PASS ${testee.password}`, ...paths.map((path) => `DELE ${path}`), 'QUIT'];
+    let last = '';
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, timeout + 100 * paths.length);
       // One at a time: servers differ in what they take ahead.
       socket.on('data', (chunk: Buffer) => {
-        for (const reply of reader.push(chunk)) if (reply.code >= 200) { const line = lines.shift(); if (line !== undefined) socket.write(Buffer.from(`${line}\r\n`, 'latin1')); }
+        for (const reply of reader.push(chunk)) {
+          if (reply.code < 200) continue;
+          // What is no file is a directory, or not there.
+          const line = reply.code >= 400 && last.startsWith('DELE ') ? last.replace('DELE', 'RMD') : lines.shift();
+          if (line === undefined) continue;
+          last = line;
+          socket.write(Buffer.from(`${line}\r\n`, 'latin1'));
+        }
       }).once('close', () => { clearTimeout(timer); resolve(); });
     });
     socket.destroy();
