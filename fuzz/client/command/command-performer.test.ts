@@ -17,13 +17,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const script = join(folder, 'client.mjs');
 
 /** A command client; what is not said it cannot do. */
-function commands(get: string | null, put: string | null = null, ls: string | null = null, limit = 20_000): Performer {
-  return commandPerformer('a client', { spawn: null, login: '', get: '', put: '', ls: '', quit: '', spawnGet: get, spawnPut: put, spawnLs: ls, spawnMirror: null }, limit);
+function commands(get: string | null, put: string | null = null, ls: string | null = null, limit = 20_000, mirror: string | null = null): Performer {
+  return commandPerformer('a client', { spawn: null, login: '', get: '', put: '', ls: '', quit: '', spawnGet: get, spawnPut: put, spawnLs: ls, spawnMirror: mirror }, limit);
 }
 
 function own(fault: string, limit?: number): Performer {
   const command = (goal: string): string => `${process.execPath} ${script} '${fault}' {host} {port} ${goal}`;
-  return commands(command('RETR {name}'), command('STOR {name}'), command('LIST'), limit);
+  return commands(command('RETR {name}'), command('STOR {name}'), command('LIST'), limit, command('MIRROR'));
 }
 
 async function judged(performer: Performer, scenario: Omit<ClientScenario, 'alone'>): Promise<ClientProblem | null> {
@@ -55,6 +55,12 @@ describe.concurrent('a command', { timeout: 120_000 }, () => {
     ['its death', 'dies', refused, { kind: 'crash', rule: 'FTP-CLI-R24' }],
   ])('is judged by %s', async (_, fault, day, problem) => {
     expect(await judged(own(fault), day)).toMatchObject(problem);
+  });
+
+  it('is judged by what it writes where a listing leads it', async () => {
+    const climbing = { habits: ['verbs/no-facts'], tricks: [{ trick: 'listing' as const, nth: 0, entries: [{ name: '../led.txt', directory: false }] }], calls: [{ call: 'downloadToDir' as const, path: '' }] };
+    expect(await judged(own('climbs'), climbing)).toMatchObject({ kind: 'escape', rule: 'FTP-CLI-R23', call: 'downloadToDir' });
+    expect(await judged(own('none'), climbing)).toBeNull();
   });
 
   it('that waits for ever is ended at its limit', async () => {
@@ -113,7 +119,7 @@ async function work() {
   for (const line of ['USER tester', 'PASS secret', 'TYPE I']) if (!/^[23]/.test(await say(line))) return false;
   const data = net.connect(Number(/\|(\d+)\|/.exec(await say('EPSV'))[1]), host);
   const ended = new Promise((done) => data.on('error', () => { broken = true; }).on('data', (chunk) => { kept = Buffer.concat([kept, chunk]); }).on('close', done));
-  if (!/^1/.test(await say((verb + ' ' + name).trim()))) { data.destroy(); return false; }
+  if (!/^1/.test(await say(((verb === 'MIRROR' ? 'LIST' : verb) + ' ' + name).trim()))) { data.destroy(); return false; }
   if (verb === 'STOR') data.end(readFileSync(name).subarray(0, fault === 'short' ? -1 : undefined));
   const last = await next();
   await ended;
@@ -122,6 +128,7 @@ async function work() {
 const done = await work();
 if (verb === 'RETR') writeFileSync(name, kept.subarray(0, fault === 'short' ? -1 : undefined));
 if (verb === 'LIST') console.log(String(kept).replace(fault === 'hides' ? 'small.txt' : '\0', ''));
+if (verb === 'MIRROR' && fault === 'climbs') for (const [, led] of String(kept).matchAll(/ (\.\.\/.*)\r\n/g)) writeFileSync(led, '');
 if (fault === 'waits' && !done) setInterval(() => {}, 1000);
 else if (fault === 'dies' && !done) process.kill(process.pid, 'SIGSEGV');
 else process.exit(fault === 'doubts' || !(done || fault === 'believes') ? 1 : 0);
