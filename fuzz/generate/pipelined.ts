@@ -21,14 +21,16 @@ export function pipelined(steps: readonly Step[], { random, moves: { table } }: 
   const merged: Step[] = [];
   /** The lines of the last step, where more may be sent behind them, and their bytes. */
   let open: { readonly session: number; readonly lines: string[]; bytes: number } | null = null;
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     if (step.act !== 'send' || !step.wait || step.tail !== undefined) {
       merged.push(step);
       open = null;
       continue;
     }
     const bytes = step.lines.reduce((sum, line) => sum + line.length, 0);
-    const joins: boolean = open !== null && open.session === step.session && open.lines.length + step.lines.length <= MOST && open.bytes + bytes <= BYTES && !step.lines.some(needsListener);
+    // What is left of a session is looked at from before its end on.
+    const parts = steps[at + 1]?.act === 'connect' && step.lines[0] === 'QUIT';
+    const joins: boolean = open !== null && !parts && open.session === step.session && open.lines.length + step.lines.length <= MOST && open.bytes + bytes <= BYTES && !step.lines.some(needsListener);
     if (open !== null && joins) {
       open.lines.push(...step.lines);
       open.bytes += bytes;

@@ -47,8 +47,7 @@ function secondPort(script: Script): void {
 function endings(script: Script, { random }: Making): void {
   if (random.chance(0.5)) script.put('{n1}', 9);
   script.data(false).line('NOOP');
-  // By itself, when the port is known.
-  if (random.chance(0.6)) script.line('QUIT', false);
+  if (random.chance(0.6)) script.line('QUIT');
   else script.act(random.pick(['end', 'drop']));
   script.act('connect');
 }
