@@ -26,6 +26,8 @@ export const TLS_WAYS: readonly Way[] = [
   (script) => protectedSession(script).line('PASV').line('PBSZ 0').line('PROT P').act('connect').does('retrieve', '{file}').act('receive'),
   (script) => protectedSession(script).line('PBSZ 0').line('PROT P').line('REIN').line('NOOP'),
   (script, { random }) => script.line(random.pick(['AUTH tls', 'AUTH TLS-C', 'auth TLS', 'AUTH SSL', 'AUTH XYZZY', 'AUTH GSSAPI'])).secure().line('NOOP').enter(),
+  // One session of TLS for all.
+  (script) => protectedData(script).type('I').get('{file}').get('{file}').get('{file}').get('{file}').get('{file}'),
   // Not in order.
   (script, { random }) => script.enter().line(random.pick(['PBSZ 0', 'PROT P', 'PROT C', 'CCC'])).line('PWD').get('{file}'),
   (script, { random }) => protectedSession(script).line(random.pick(['PROT P', 'PROT X', 'PBSZ', 'PBSZ 99999999999', 'PBSZ x', 'PROT', 'MIC AAAA', 'ADAT AAAA'])).line('PWD').get('{file}'),
