@@ -8,7 +8,7 @@ const OLD_TIMES = ['20010203040506', '19991231120000', '20200615120000'];
 const FORMS = ['B', 'C', 'Z'];
 
 /** What a session does twice, where the last counts, and what is to be the same and is not, or not the same and is. */
-export const SECOND_THOUGHTS: readonly Episode[] = [twins, twins, cutNames, secondUser, secondPort, endings, endings, dates, usableNames, restartedAppend, badData, lostDirectory, synonyms, lastWords, statements, hosts, readers, lostControl, rename];
+export const SECOND_THOUGHTS: readonly Episode[] = [twins, twins, cutNames, secondUser, secondPort, endings, endings, dates, usableNames, restartedAppend, badData, lostDirectory, synonyms, lastWords, statements, hosts, readers, lostControl, rename, passwords];
 
 /** Names that differ in a space at an end alone. */
 function twins(script: Script, { deck }: Making): void {
@@ -118,6 +118,13 @@ function lostControl(script: Script, { random }: Making): void {
 /** A file is to have the name of a directory. */
 function rename(script: Script): void {
   script.type('I').put('{n1}', 9).does('make', '{n2}').does('rename from', '{n1}').does('rename to', '{n2}').does('size', '{n1}').does('size', '{n2}').get('{n2}').list('names');
+}
+
+/** What is nearly the password, each in a session of its own: servers may count. */
+function passwords(script: Script): void {
+  const user = script.verb('user');
+  if (user === null) return;
+  for (const password of ['PASS', 'PASS *', 'PASS {wrong-case}']) script.another().line(`${user} {user}`).line(password).does('where');
 }
 
 /** One session says farewell, and another goes on. */

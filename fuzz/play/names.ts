@@ -8,6 +8,12 @@ const LONG = 'a'.repeat(100_000);
 /** Whether a text needs a listener of ours before it can be filled in. */
 export function needsListener(template: string): boolean { return template.includes('{listen'); }
 
+/** A password in other letter case; where that makes no difference, another one. */
+function swapped(password: string): string {
+  const other = Array.from(password, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase())).join('');
+  return other === password ? `${password}-not` : other;
+}
+
 /** The values of placeholders in one scenario. */
 export class Names {
   /** What every name of this scenario begins with. */
@@ -32,6 +38,7 @@ export class Names {
       case 'user': return testee.user;
       case 'password': return testee.password;
       case 'wrong': return `${testee.password}-not`;
+      case 'wrong-case': return swapped(testee.password);
       case 'file': return fixtures.file;
       case 'large': return fixtures.large;
       case 'directory': return fixtures.directory;
