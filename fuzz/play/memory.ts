@@ -1,5 +1,5 @@
 import type { Reply } from '../../src/wire/reply.ts';
-import { fileAct } from '../oracle/file-acts.ts';
+import { fileAct, type FileAct } from '../oracle/file-acts.ts';
 import type { Tree } from '../oracle/tree.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { DataLine } from './data-line.ts';
@@ -10,6 +10,9 @@ import { tell } from './tell.ts';
 
 /** Protected data connections that offer the TLS session of the control connection before it is held against a server that none resumed it. */
 const OFFERS = 3;
+
+/** What leaves the address of PORT as it was for certain. */
+const KEEPS: ReadonlySet<FileAct | null> = new Set<FileAct>(['active', 'type', 'restart', 'where', 'enter', 'up', 'size', 'time', 'facts']);
 
 /** What has happened in a session that makes right or wrong what comes after it. */
 export class Memory {
@@ -44,9 +47,10 @@ export class Memory {
     // The next command has to be AUTH again: all that has changed is the name.
     if (on !== 'AUTH') this.unknownName = null;
     else if (reply.code >= 500 && /^(tls|TLS-C)$/.test(argument)) this.unknownName ??= argument;
-    if (on === 'PASV' || on === 'EPSV' || on === 'LPSV') this.ours = false;
-    if (fileAct(on) === 'active' && reply.code < 300) this.ours = session.door !== null && portOf(argument) === session.door.port;
+    if (fileAct(on) === 'active') this.ours = reply.code < 300 && session.door !== null && portOf(argument) === session.door.port;
     if (reply.code === 425 && command.alone) this.unserved(session, on);
+    // A transfer has used the address, and anything else may forget it: what holds after that is the server's own.
+    if (reply.code >= 200 && !KEEPS.has(fileAct(on))) this.ours = false;
     this.sayings.note(session, command, reply);
   }
 
@@ -62,6 +66,7 @@ export class Memory {
     if (this.badForm && reply.code === 421) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: '421, and the end of the session', symptom: 'ends the session' });
     this.badForm = false;
     if (reply.code === 425 && alone) this.unserved(session, on);
+    this.ours = false;
     const { tree, busyBeside } = session.stage;
     const path = fileAct(on) === 'retrieve' && [450, 451, 550, 551].includes(reply.code) && session.lines.length <= 1 && !session.spoiled && busyBeside(session) ? tree.resolve(place.cwd, argument) : null;
     const node = path === null ? null : tree.at(path);
