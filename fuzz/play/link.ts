@@ -22,7 +22,7 @@ export class Link {
   /** Bytes received that are no whole reply yet. */
   get rest(): Buffer { return this.reader.rest; }
   /** Answers to Telnet options that were counted: IAC WONT x or IAC DONT x. */
-  refusals = 0;
+  get refusals(): number { return this.telnet.refusals; }
   private socket: Socket;
   private readonly raw: Socket;
   private layer: TlsLayer | null = null;
@@ -59,12 +59,7 @@ export class Link {
 
   private arrived(chunk: Buffer): void {
     this.log.add(this.number, 'control', 'received', chunk);
-    let text = chunk;
-    if (chunk.includes(0xff)) {
-      for (let at = chunk.indexOf(0xff); at >= 0 && at < chunk.length - 1; at = chunk.indexOf(0xff, at + 2)) if (chunk[at + 1] === 0xfc || chunk[at + 1] === 0xfe) this.refusals += 1;
-      text = this.telnet.push(chunk).data;
-    }
-    for (const reply of this.reader.push(text)) {
+    for (const reply of this.reader.push(this.telnet.push(chunk).data)) {
       this.replies += 1;
       if (this.replies <= FLOOD) this.tell.reply(reply);
       else this.socket.destroy();

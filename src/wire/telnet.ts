@@ -35,6 +35,8 @@ export interface Filtered {
  */
 export class TelnetFilter {
   #state: 'data' | 'interrupted' | 'iac' | 'will' | 'do' | 'refusal' | 'sub' | 'sub iac' = 'data';
+  /** WONT and DONT that have come whole. */
+  refusals = 0;
 
   push(chunk: Buffer): Filtered {
     if (this.#state === 'data' && chunk.indexOf(IAC) === -1) {
@@ -71,6 +73,7 @@ export class TelnetFilter {
           this.#state = 'data';
           break;
         case 'refusal':
+          this.refusals += 1;
           this.#state = 'data';
           break;
         case 'sub':
