@@ -12,7 +12,7 @@ export function anotherListing(verbs: readonly string[], change: (lines: Lines, 
         if (!verbs.includes(asked.on) || session.prepared?.kind !== 'listing') return refused;
         const lines: string[] = [];
         for await (const line of session.prepared.lines) lines.push(line);
-        session.prepared = { kind: 'listing', lines: each(await change(lines, asked, session)) };
+        session.prepared = { ...session.prepared, lines: each(await change(lines, asked, session)) };
         return refused;
       },
     },
