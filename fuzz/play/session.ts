@@ -9,6 +9,7 @@ import type { Body } from './bodies.ts';
 import { compare } from './comparisons.ts';
 import { applyEffect } from './effects.ts';
 import { describe, excerpt, LONG } from './excerpt.ts';
+import { judgeForm } from './judge-form.ts';
 import { readLine } from './interpret.ts';
 import { namedPort } from './named-port.ts';
 import type { Ahead, Pending } from './pending.ts';
@@ -197,8 +198,7 @@ export class PlaySession {
     if (outside !== null && (reply.raw.includes(outside.token) || (reply.code < 300 && reply.lines.length > 2 && !this.lastSent.includes(outside.secret) && reply.raw.includes(outside.secret)))) {
       this.problem('escape', 'jail', { verb: readLine(this.lastSent).verb, expected: ['nothing from outside the served directory'], actual: describe(reply), symptom: 'in a reply' });
     }
-    const fault = reply.faults[0];
-    if (fault !== undefined) this.problem('form', fault, { verb: this.pending[0]?.on ?? null, expected: ['a reply as RFC 959 writes it'], actual: `${describe(reply)} (${fault})`, symptom: fault }, fault !== 'inner-number' && fault !== 'no-text');
+    judgeForm(this, reply);
     if (this.blurred) {
       this.begun ||= reply.code < 200;
       return;
