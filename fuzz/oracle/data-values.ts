@@ -91,18 +91,28 @@ function listingUntruth(delivered: Delivered): Untruth | null {
   const shown = lines.map((line) => (names ? line.slice(line.lastIndexOf('/') + 1) : line));
   const { present, absent } = tree.listed(directory);
   const holds = (name: string): boolean => (names ? shown.includes(name) : shown.some((line) => line.endsWith(` ${name}`)));
-  const missing = present.find((name) => isAscii(name) && !holds(name));
+  // The form of LIST is free: where a line has the name elsewhere, it only should be one that clients can read.
+  const hidden = present.filter((name) => isAscii(name) && !holds(name));
+  const missing = hidden.find((name) => names || !shown.some((line) => tells(line, name)));
   if (missing !== undefined) return { demand: 'listing', expected: `${missing} is listed`, symptom: lines.length === 0 ? 'nothing is listed' : 'a name is missing' };
   const ghost = absent.find((name) => isAscii(name) && holds(name));
   if (ghost !== undefined) return { demand: 'changed', expected: `${ghost} is gone`, symptom: 'a name that is gone' };
-  return names ? namesUntruth(delivered, directory, lines) : datesUntruth(delivered, directory, lines);
+  if (names) return namesUntruth(delivered, directory, lines);
+  const [unread] = hidden;
+  return unread === undefined ? datesUntruth(delivered, directory, lines) : { demand: 'listed form', expected: `a line that ends in ${unread}`, symptom: 'a form of its own' };
+}
+
+/** Whether a line of LIST has a name in it that is no part of a longer one. */
+function tells(line: string, name: string): boolean {
+  for (let at = line.indexOf(name); at !== -1; at = line.indexOf(name, at + 1)) if (!/[\w.-]/.test(line.charAt(at - 1)) && !/[\w.-]/.test(line.charAt(at + name.length))) return true;
+  return false;
 }
 
 /** Names that NLST sends can be used as they are: always those of the working directory, and those of another one as well as may be. */
 function namesUntruth({ tree, place, argument, home }: Delivered, directory: string, lines: readonly string[]): Untruth | null {
   if (place.cwd === null || home === null) return null;
   const paths = new Set(tree.listed(directory).present.filter(isAscii).map((name) => `${directory === '/' ? '' : directory}/${name}`));
-  const led = (line: string): boolean => paths.has(tree.resolve(place.cwd, line) ?? '') || (home !== '/' && line.startsWith(`${home}/`) && paths.has(line.slice(home.length)));
+  const led = (line: string): boolean => paths.has(tree.resolve(place.cwd, line) ?? '');
   const wrong = lines.find((line) => [...paths].some((path) => path.endsWith(`/${line.slice(line.lastIndexOf('/') + 1)}`)) && !led(line));
   return wrong === undefined ? null : { demand: argument === '' ? 'names' : 'names of elsewhere', expected: 'names that are usable as they are', symptom: 'a name that leads nowhere' };
 }

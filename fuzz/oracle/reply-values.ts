@@ -8,6 +8,7 @@ import { factsDisagree } from './facts-agree.ts';
 import { fileAct } from './file-acts.ts';
 import { inForm } from './form.ts';
 import { statementUntruth } from './statements.ts';
+import { isAbsolute, isShown, shownPath } from './shown-path.ts';
 import { isAscii, isUtf8, type Told, type Untruth } from './told.ts';
 import { nameOf } from './tree.ts';
 import type { Place } from './truth.ts';
@@ -20,8 +21,7 @@ export function untruthOf(told: Told): Untruth | null {
   const { verb, reply } = told;
   const text = reply.lines.join('\n');
   if (reply.code === 227 && scanPassiveReply(text) === null) return { demand: '227', expected: '227 text h1,h2,h3,h4,p1,p2', symptom: 'no port in 227' };
-  const address = reply.code === 227 ? scanPassiveReply(text)?.address : undefined;
-  if (address !== undefined && told.host !== null && told.host.startsWith('127.') && address !== told.host) return { demand: 'passive address', expected: told.host, symptom: 'another address in 227' };
+  if (reply.code === 227 && told.host !== null && nowhere(scanPassiveReply(text)!.address, told.host)) return { demand: 'passive address', expected: told.host, symptom: 'another address in 227' };
   if (reply.code === 229 && parseExtendedPassive(text) === null) return { demand: '229', expected: '229 text (|||port|)', symptom: 'no port in 229' };
   switch (fileAct(verb)) {
     case 'where': return reply.code === 257 ? whereUntruth(told, text) : null;
@@ -35,9 +35,11 @@ export function untruthOf(told: Told): Untruth | null {
   }
 }
 
+/** Whether nobody can connect to an address. Another one than that of the control connection may be right behind a translation of addresses. */
+function nowhere(address: string, host: string): boolean { return address !== host && /^(0|22[4-9]|23\d|255)\./.test(address); }
+
 function generalUntruth({ verb, reply }: Told, text: string): Untruth | null {
-  if (verb === 'SYST' && reply.code === 215 && !/^[A-Z0-9-]+/.test(text)) return { demand: 'system', expected: '215 NAME', symptom: 'no system name' };
-  if (verb === 'SYST' && reply.code === 215 && /^UNIX(?! Type: L8)/i.test(text)) return { demand: 'system', expected: '215 UNIX Type: L8', symptom: 'UNIX without its type' };
+  if (verb === 'SYST' && reply.code === 215 && !/^[A-Z][A-Z0-9/_.+-]*(\s|$)/i.test(text)) return { demand: 'system', expected: '215 NAME', symptom: 'no system name' };
   if (verb === 'FEAT' && reply.code === 211) {
     const inner = reply.lines.slice(1, -1);
     if (inner.some((line) => !/^ [^ ]/.test(line))) return { demand: 'features', expected: 'one feature a line, each line begun by a space', symptom: 'lines of FEAT' };
@@ -51,9 +53,9 @@ function whereUntruth({ place, home }: Told, text: string): Untruth | null {
   const quoted = readQuotedPath(text);
   if (quoted === null) return { demand: 'where', expected: '257 "path"', symptom: 'no quoted path' };
   if (place.cwd === null || home === null) return null;
-  const expected = place.cwd === '/' ? home : `${home === '/' ? '' : home}${place.cwd}`;
+  const expected = shownPath(home, place.cwd);
   // The text of a reply was read as UTF-8, a path has one character a byte.
-  if (quoted.path === expected || Buffer.from(quoted.path).toString('latin1') === expected) return null;
+  if (isShown(home, quoted.path, place.cwd) || Buffer.from(quoted.path).toString('latin1') === expected) return null;
   // What is written in neither ASCII nor UTF-8 may be shown in another encoding.
   if (!isAscii(expected)) return isUtf8(expected) ? { demand: 'odd names', expected: `257 "${expected}"`, symptom: 'another name' } : null;
   return { demand: 'where', expected: `257 "${expected}"`, symptom: 'another directory' };
@@ -62,11 +64,10 @@ function whereUntruth({ place, home }: Told, text: string): Untruth | null {
 function madeUntruth({ tree, place, home, argument }: Told, text: string): Untruth | null {
   const quoted = readQuotedPath(text);
   if (quoted === null) return { demand: 'made path', expected: '257 "path"', symptom: 'no quoted path' };
-  if (!quoted.path.startsWith('/')) return { demand: 'made path', expected: 'an absolute path', symptom: 'the path is not absolute' };
+  if (!isAbsolute(home, quoted.path)) return { demand: 'made path', expected: 'an absolute path', symptom: 'the path is not absolute' };
   const path = tree.resolve(place.cwd, argument);
   if (path === null || home === null || !isAscii(path)) return null;
-  const expected = `${home === '/' ? '' : home}${path}`;
-  return quoted.path === expected ? null : { demand: 'made path', expected: `257 "${expected}"`, symptom: 'another path' };
+  return isShown(home, quoted.path, path) ? null : { demand: 'made path', expected: `257 "${shownPath(home, path)}"`, symptom: 'another path' };
 }
 
 function sizeUntruth({ tree, place, argument, converts }: Told, text: string): Untruth | null {

@@ -45,15 +45,19 @@ export class Tree {
   /** A name was used that differs from others in a space at its end: what is wrong may be of that, and then only should not be. */
   spaced = false;
   private readonly tellsSpaces: boolean;
+  /** Without a slash at its end. */
+  readonly home: string;
 
   /**
    * @param shared what lies there for everybody, by absolute path; `/` need not be given
    * @param tellsSpaces the protocol says that a space before a name is a part of it
+   * @param home what the server calls the directory that is `/` here
    */
-  constructor(prefix: string, shared: ReadonlyMap<string, Node>, tellsSpaces = false) {
+  constructor(prefix: string, shared: ReadonlyMap<string, Node>, tellsSpaces = false, home = '/') {
     this.prefix = prefix;
     this.shared = shared;
     this.tellsSpaces = tellsSpaces;
+    this.home = home === '/' ? '' : home.replace(/[/\\]$/, '');
   }
 
   /**
@@ -65,6 +69,12 @@ export class Tree {
     if (argument.includes(' ') && SPACED.test(argument)) {
       if ((patterns || !this.tellsSpaces) && LEADING.test(argument)) return null;
       this.spaced ||= this.tellsSpaces;
+    }
+    if (this.home !== '') {
+      if (argument === this.home) return '/';
+      if (argument.startsWith(`${this.home}/`)) return this.resolve('/', argument.slice(this.home.length + 1), patterns);
+      // What lies above the top of a login, or beside it, is the server's own.
+      if (argument.startsWith('/')) return null;
     }
     const absolute = argument.startsWith('/');
     if (!absolute && cwd === null) return null;

@@ -70,7 +70,8 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   }
   switch (act) {
     case 'enter': place.cwd = path; break;
-    case 'up': place.cwd = place.cwd === null ? null : place.cwd.slice(0, place.cwd.lastIndexOf('/')) || '/'; break;
+    // Where a login begins below the top there is something above it.
+    case 'up': place.cwd = place.cwd === null || (place.cwd === '/' && tree.home !== '') ? null : place.cwd.slice(0, place.cwd.lastIndexOf('/')) || '/'; break;
     case 'make': tree.set(path!, { kind: 'directory', ...masked(command.place) }); break;
     case 'unmake': case 'delete': tree.remove(path!); break;
     case 'rename from': place.renaming = path; break;

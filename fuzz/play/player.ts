@@ -41,7 +41,7 @@ export class Player {
     this.transfers = transferVerbs(subject.table);
     this.stage = {
       subject,
-      tree: new Tree(prefix, subject.shared, tellsSpaces(subject.table.protocol.name)),
+      tree: new Tree(prefix, subject.shared, tellsSpaces(subject.table.protocol.name), subject.home ?? '/'),
       names: new Names(subject, prefix),
       log: new WireLog(),
       made: [],
