@@ -44,11 +44,18 @@ export async function prepare(suite: Suite, started: StartedTestee, timeout: num
     const { bytes } = await receive(tester, session, `RETR ${made.fixtures.file}`);
     return bytes.equals(made.fixtures.text);
   })) === true;
+  const literal = table.commands.has('STRU') && (await asked(async () => {
+    const session = await tester.login();
+    await session.succeeds('TYPE I');
+    await session.succeeds('STRU R');
+    const { bytes } = await receive(tester, session, `RETR ${made.fixtures.file}`);
+    return bytes.equals(made.fixtures.text);
+  })) === true;
   await tester.end();
   const shared = sharedNodes(made.fixtures);
   const local = /^127\.|^::1$|^localhost$/.test(testee.host);
   return {
-    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, timeout, learnt: { converts: false }, local },
+    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, timeout, learnt: { converts: false }, records: !literal, local },
     remove: async () => {
       await outside?.remove();
       if (testee.root !== null) await rm(join(testee.root, made.fixtures.directory), { recursive: true, force: true });

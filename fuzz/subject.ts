@@ -23,6 +23,8 @@ export interface Subject {
   readonly timeout: number;
   /** What was learnt on the way: whether the server was seen to convert line ends in TYPE A. */
   readonly learnt: { converts: boolean };
+  /** Whether STRU R changes what is sent. A server may accept it and record the byte stream literally (RFC 1123 §4.1.2.13): what it has then is its own. */
+  readonly records: boolean;
   /** Whether the server is on this machine, so that its clock is ours. */
   readonly local: boolean;
 }

@@ -86,11 +86,11 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   }
 }
 
-function represented({ place }: PlaySession, { on, argument }: Pending): void {
+function represented({ place, stage: { subject } }: PlaySession, { on, argument }: Pending): void {
   if (on === 'STRU') place.structure = argument.toUpperCase();
   else if (on === 'MODE') place.mode = argument.toUpperCase();
   else { place.type = argument.toUpperCase(); place.text = /^a/i.test(argument) ? true : /^(i|l 8)$/i.test(argument) ? false : null; }
-  place.form = representationOf(place.type, place.structure, place.mode);
+  place.form = place.structure === 'R' && !subject.records ? null : representationOf(place.type, place.structure, place.mode);
   place.ascii = place.structure === 'F' && place.mode === 'S' ? place.text : null;
 }
 
