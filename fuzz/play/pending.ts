@@ -3,6 +3,8 @@ import type { Place } from '../oracle/truth.ts';
 
 /** A command that was sent and is not answered yet. */
 export interface Pending {
+  /** The observer's number of it. */
+  readonly number: number;
   /** As it stands in the command table. */
   readonly verb: string;
   /** The verb whose rules apply. */

@@ -12,6 +12,7 @@ import { describe, excerpt, LONG } from './excerpt.ts';
 import { judgeForm } from './judge-form.ts';
 import { readLine } from './interpret.ts';
 import { namedPort } from './named-port.ts';
+import { passOver } from './pass-over.ts';
 import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
 import { Memory, ofSpaces } from './memory.ts';
@@ -169,8 +170,8 @@ export class PlaySession {
     else if (fileAct(on) === 'active') this.spoiled = true;
     // Another address, even a refused one, may end the port before it.
     if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV' || on === 'LPSV')) this.port.fresh = false;
-    this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
-    this.pending.push({ verb, on, argument, alone, place: this.placeNow(), orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
+    const number = this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
+    this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
     if (on !== 'REST' && this.place.restart > 0 && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) this.place.restart = NaN;
   }
@@ -204,6 +205,7 @@ export class PlaySession {
       return;
     }
     this.judge(reply);
+    if (reply.code >= 200) passOver(this);
     if (this.ahead.length > 0) this.catchUp();
   }
 

@@ -22,3 +22,8 @@ export function settlements(table: Table, row: Row, on: string, vector: Vector):
   }
   return ends;
 }
+
+/** Where a session is after `on` when no row of its own has answered it. */
+export function follow(table: Table, on: string, vector: Vector): Vector {
+  return table.consequences(on).reduce((after, row) => (row.rule.level !== 'HABIT' && table.fits(row, vector) ? table.enter(row, after) : after), vector);
+}

@@ -35,3 +35,12 @@ export class Grader {
     return allowed?.habits.has(code) ? 'tolerated' : 'warn';
   }
 }
+
+const graders = new WeakMap<Protocol, Grader>();
+
+/** The grader of a protocol, made once. */
+export function graderOf(protocol: Protocol): Grader {
+  let grader = graders.get(protocol);
+  if (grader === undefined) graders.set(protocol, (grader = new Grader(protocol)));
+  return grader;
+}

@@ -37,6 +37,24 @@ describe('an observer', () => {
     expect(observation).toMatchObject({ grade: 'violation', rules: ['FTP-FIL-11'], answers: 'PWD', expected: ['257 (FTP-FIL-11)'] });
   });
 
+  it('takes an unknown verb for an unknown command, which ends what RNFR began or does not', () => {
+    expect(follow(loggedIn(), '> RNFR a, 350, > ALLO 1, 502, > RNTO b, 503', { 'cannot be renamed': false }).grade).not.toBe('violation');
+    expect(follow(loggedIn(), '> RNFR a, 350, > ALLO 1, 502, > RNTO b, 250').grade).toBe('pass');
+  });
+
+  it('follows the way on which 500 tells of an unknown verb beside that on which it ends a transfer', () => {
+    const observer = loggedIn();
+    follow(observer, '> STOR f, 150');
+    const number = observer.sent('LPSV', '');
+    follow(observer, '425, 500');
+    expect(observer.awaits(number)).toBe(false);
+    expect(follow(observer, '> PWD, 257').grade).toBe('pass');
+  });
+
+  it('lets a second transfer be refused before what was sent ahead of it is answered', () => {
+    expect(follow(loggedIn(), '> STOR f, 150, > PWD, > RETR g, > NOOP, 425, 425, 257, 200').grade).toBe('pass');
+  });
+
   it('knows the session to be protected where TLS began with the connection', () => {
     const protectedFrom = (start: boolean): Observer => new Observer(table, { 'protected from the start': start });
     expect(follow(protectedFrom(true), `${LOGIN}, > PBSZ 0, 503`).grade).toBe('violation');

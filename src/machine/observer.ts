@@ -1,11 +1,12 @@
-import { settlements } from './consequences.ts';
+import { follow, settlements } from './consequences.ts';
 import type { Answers } from './decide.ts';
-import { Grader, type Grade } from './grade.ts';
+import { graderOf, type Grade, type Grader } from './grade.ts';
 import { candidateRows, unaskedRows } from './candidate-rows.ts';
+import { keyOf, type Possible } from './possible.ts';
 import { rowInWords } from './row-in-words.ts';
 import { argumentCondition } from './argument-conditions.ts';
 import { decidedByArgument } from './decided-by-argument.ts';
-import type { Row, Table, Vector } from './table.ts';
+import type { Row, Table } from './table.ts';
 import { Visits } from './visits.ts';
 import { saysNotImplemented } from '../wire/not-implemented.ts';
 
@@ -16,17 +17,6 @@ interface Sent {
   readonly facts: Answers;
   /** No document sets a limit, so any server may find such a line too long. */
   readonly long: boolean;
-}
-
-/** One way in which the server may have come to where it is. */
-interface Possible {
-  readonly vector: Vector;
-  /** Indices of unanswered commands. */
-  readonly queue: readonly number[];
-  /** A row whose later replies are still to come. */
-  readonly owed: { readonly row: Row; readonly on: string; readonly position: number } | null;
-  /** A habit that the server has shown if this is the way. */
-  readonly habit: Row | null;
 }
 
 /** What a reply turned out to be. */
@@ -67,14 +57,17 @@ export class Observer {
   private readonly connection: Answers;
   /** The first state of the region in which transfers run, if the protocol has one. */
   private readonly idle: string;
+  private readonly running: ReadonlySet<string>;
 
   /** @param connection what is known of the connection itself, for what the server says of its own accord; without it TLS did not begin with it */
   constructor(table: Table, connection: Answers = IN_CLEAR) {
     this.table = table;
     this.connection = connection;
     this.visits = new Visits(table);
-    this.grader = graderOf(table);
-    this.idle = table.regions.find((entry) => entry.name === 'transfer')?.states[0] ?? '';
+    this.grader = graderOf(table.protocol);
+    const [idle = '', ...running] = table.regions.find((entry) => entry.name === 'transfer')?.states ?? [];
+    this.idle = idle;
+    this.running = new Set(running);
     this.possible = [{ vector: table.initial, queue: [], owed: null, habit: null }];
     this.visit();
   }
@@ -82,8 +75,9 @@ export class Observer {
   /**
    * Records that a command was sent.
    * @param facts what the tester knows of the conditions; phrases left out are unknown
+   * @returns the command's number, for `awaits`
    */
-  sent(word: string, rest: string, facts: Answers = {}): void {
+  sent(word: string, rest: string, facts: Answers = {}): number {
     const { verb, argument } = this.table.named(word, rest);
     const on = this.table.canonical(verb);
     const known: Record<string, boolean> = { ...facts };
@@ -91,7 +85,11 @@ export class Observer {
     for (const phrase of phrases) known[phrase] = argumentCondition(phrase, argument, kind!)!;
     const index = this.sentAll.push({ on, verb, facts: known, long: argument.length > LONG }) - 1;
     this.possible = this.possible.map(({ vector, queue, owed, habit }) => ({ vector, queue: [...queue, index], owed, habit }));
+    return index;
   }
+
+  /** True when on some possible way the command of this number is unanswered. */
+  awaits(command: number): boolean { return this.possible.some(({ queue }) => queue.includes(command)); }
 
   /** States seen, with counts. */
   get visited(): ReadonlyMap<string, number> { return this.visits.all(); }
@@ -117,7 +115,9 @@ export class Observer {
       const lacking = this.notImplemented(code);
       if (lacking !== null) return lacking;
     }
-    this.follow(kept.map((entry) => (worth(entry) === best ? { ...entry.next, habit: null } : entry.next)));
+    // On another way the same reply may tell of an unknown command: which way it is, what comes next will show.
+    const others = saysNotImplemented(code) ? this.lackingWays() : [];
+    this.follow([...kept.map((entry) => (worth(entry) === best ? { ...entry.next, habit: null } : entry.next)), ...others]);
     const rules = [...new Set(shown.map((entry) => entry.row.rule.id))];
     for (const rule of rules) this.taken.set(rule, (this.taken.get(rule) ?? 0) + 1);
     return { grade: (['pass', 'tolerated', 'warn'] as const)[best]!, rules, expected: rowInWords(shown[0]!.row), answers: shown[0]!.answers };
@@ -180,10 +180,14 @@ export class Observer {
     if (one.owed !== null) return;
     one.queue.forEach((index, at) => {
       const sent = this.sentAll[index]!;
-      if (at > 0 && this.table.commands.get(sent.verb)?.duringTransfer !== 'at once') return;
+      // What is queued is answered in its turn, unless it is refused because a transfer runs.
+      const early = at > 0 && this.table.commands.get(sent.verb)?.duringTransfer !== 'at once';
+      if (early && this.table.holds(one.vector, this.idle)) return;
       const rest = one.queue.filter((_, other) => other !== at);
       for (const { on, facts } of readings(sent)) {
-        for (const row of candidateRows(this.table, on, facts, one.vector)) this.tryRow(one, row, on, facts, code, rest, sent.verb, found);
+        for (const row of candidateRows(this.table, on, facts, one.vector)) {
+          if (!early || row.rule.in.some((state) => this.running.has(state))) this.tryRow(one, row, on, facts, code, rest, sent.verb, found);
+        }
       }
     });
   }
@@ -240,13 +244,26 @@ export class Observer {
   /** A refusal of an optional verb as unknown: the server does not have it. */
   private notImplemented(code: number): Observation | null {
     if (!saysNotImplemented(code)) return null;
-    const heads = this.possible.filter((one) => one.owed === null && one.queue.length > 0);
-    const one = heads.find((entry) => this.table.commands.get(this.sentAll[entry.queue[0]!]!.verb)?.support !== 'MUST');
-    if (one === undefined) return null;
-    const sent = this.sentAll[one.queue[0]!]!;
-    if (sent.on.startsWith('[')) return null;
-    this.follow(heads.map((entry) => ({ ...entry, queue: entry.queue.slice(1) })));
-    return { grade: 'not-implemented', rules: [], expected: [], answers: sent.verb };
+    const ways = this.lackingWays();
+    if (ways.length === 0) return null;
+    const answers = this.sentAll[this.possible.find((one) => this.mayLack(one))!.queue[0]!]!.verb;
+    this.follow(ways);
+    return { grade: 'not-implemented', rules: [], expected: [], answers };
+  }
+
+  private mayLack({ owed, queue: [next] }: Possible): boolean {
+    if (owed !== null || next === undefined) return false;
+    const { verb, on } = this.sentAll[next]!;
+    return !on.startsWith('[') && this.table.commands.get(verb)?.support !== 'MUST';
+  }
+
+  /** Where the session is when the next command of a way is one that the server does not have: it has done what an unknown command does. */
+  private lackingWays(): Possible[] {
+    return this.possible.filter((one) => this.mayLack(one)).flatMap((one) => {
+      const next = { ...one, queue: one.queue.slice(1) };
+      const after = follow(this.table, '[unknown command]', one.vector);
+      return after === one.vector ? [next] : [next, { ...next, vector: after }];
+    });
   }
 
   private violation(): Observation {
@@ -277,15 +294,4 @@ export class Observer {
 /** What a line may have been taken for. */
 function readings(sent: Sent): readonly Pick<Sent, 'on' | 'facts'>[] {
   return sent.long ? [sent, { on: '[line too long]', facts: {} }] : [sent];
-}
-
-function keyOf(one: Possible): string {
-  return `${one.vector}|${one.queue.join()}|${one.owed === null ? '' : `${one.owed.row.rule.id}${one.owed.position}`}`;
-}
-
-const graders = new WeakMap<Table, Grader>();
-function graderOf(table: Table): Grader {
-  let grader = graders.get(table);
-  if (grader === undefined) graders.set(table, (grader = new Grader(table.protocol)));
-  return grader;
 }
