@@ -128,10 +128,10 @@ export class PlaySession {
 
   /**
    * Lines that were sent ahead count as sent once those before them are answered: a server takes them one by one, and what is
-   * known of the files then is what they meet. During a transfer all count.
+   * known of the files then is what they meet. During a transfer all count, and so they do when the last reply may have answered all.
    */
   private catchUp(): void {
-    while (this.ahead.length > 0 && (this.pending.length === 0 || this.blurred || this.observer.mayTransfer)) {
+    while (this.ahead.length > 0 && (this.pending.length === 0 || this.blurred || !this.observer.replyDue)) {
       const { text, template, asks } = this.ahead.shift()!;
       this.announce(text, template, !this.observer.mayTransfer, asks);
     }
