@@ -55,7 +55,7 @@ export async function prepare(suite: Suite, started: StartedTestee, timeout: num
   const shared = sharedNodes(made.fixtures);
   const local = /^127\.|^::1$|^localhost$/.test(testee.host);
   return {
-    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, timeout, learnt: { converts: false }, records: !literal, local },
+    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, writing: ground.writing, timeout, learnt: { converts: false }, records: !literal, local },
     remove: async () => {
       await outside?.remove();
       if (testee.root !== null) await rm(join(testee.root, made.fixtures.directory), { recursive: true, force: true });

@@ -19,6 +19,8 @@ export interface Subject {
   readonly disk: boolean;
   /** Canaries outside the served directory; null where the disk is out of reach. */
   readonly outside: Outside | null;
+  /** Why the user may not write; null for one who may. */
+  readonly writing: string | null;
   /** Milliseconds that a reply may take. */
   readonly timeout: number;
   /** What was learnt on the way: whether the server was seen to convert line ends in TYPE A. */

@@ -1,3 +1,4 @@
+import { ANONYMOUS } from '../../conformance/anonymous.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import type { Untruth } from './told.ts';
 import type { Place } from './truth.ts';
@@ -24,7 +25,7 @@ export class Strangers {
     if (on === 'USER') {
       // No name of a user: what is wrong with the line may be said.
       if (!/^[\w.-]{1,64}$/.test(argument) || ![230, 331, 332, 530].includes(reply.code)) return null;
-      if (argument === account.user && account.password !== '' && reply.code === 230) return { demand: 'asks', expected: '331', symptom: 'no password is asked for' };
+      if (argument === account.user && account.password !== '' && !ANONYMOUS.test(argument) && reply.code === 230) return { demand: 'asks', expected: '331', symptom: 'no password is asked for' };
       return isFirst ? this.compared(on, argument, account, reply) : null;
     }
     if (reply.code !== 530) return null;

@@ -1,6 +1,7 @@
+import { ANONYMOUS } from '../../conformance/anonymous.ts';
 import type { Representation } from '../../src/wire/representation/representation.ts';
 import type { Row, Table } from '../../src/machine/table.ts';
-import { fileAct } from './file-acts.ts';
+import { changesFiles, fileAct } from './file-acts.ts';
 import { representationOf } from './form.ts';
 import { combined, factsSet, hashed } from './named-paths.ts';
 import { FRESH_SETTINGS, type Settings } from './settings.ts';
@@ -41,6 +42,8 @@ export interface Situation {
   readonly template: string;
   readonly user: string;
   readonly password: string;
+  /** The user may not write. */
+  readonly readsOnly: boolean;
   /** A data connection stands ready. */
   readonly connected: boolean;
   /** Commands that have set something of a file in this session. */
@@ -87,13 +90,15 @@ function parameterOf({ verb, argument }: Situation): boolean {
 
 /** Nobody has the names that scenarios make up; a user whom everybody knows may be let in by any name. */
 function passwordWrong({ place, user, argument, password, tree }: Situation): boolean | null {
-  if (place.user === user) return argument !== password;
-  return place.user.includes(tree.prefix) && !/^(anonymous|ftp)$/i.test(user) ? true : null;
+  if (place.user === user) return argument === password ? false : ANONYMOUS.test(user) ? null : true;
+  return place.user.includes(tree.prefix) && !ANONYMOUS.test(user) ? true : null;
 }
 
 function fileTruth(phrase: string, situation: Situation): boolean | null {
   const { tree, place, verb, argument, template, able } = situation;
   const act = fileAct(verb);
+  // Before it says that, a server may look for the file or not.
+  if (situation.readsOnly && changesFiles(act)) return null;
   if (act === 'join') return joinTruth(phrase, situation);
   if (act === null) return null;
   if (phrase === 'service not offered') return act === 'attributes' && able.has(verb) ? false : null;

@@ -148,7 +148,7 @@ export class PlaySession {
 
   /** Tells the observer of a line that the server comes to now. */
   private announce(text: string, template: string, single: boolean, asks: Demand | null): void {
-    const { subject: { table, started: { testee } }, tree } = this.stage;
+    const { subject: { table, writing, started: { testee } }, tree } = this.stage;
     const telnet = text.includes('\xff');
     const said = readLine(telnet ? text.replaceAll('\xff\xff', '\xff') : text);
     const { verb, argument } = table.named(said.verb, said.argument);
@@ -157,7 +157,7 @@ export class PlaySession {
     if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
-      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, able: this.memory.able, ipv4: /^[\d.]+$/.test(testee.host),
+      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, readsOnly: writing !== null, able: this.memory.able, ipv4: /^[\d.]+$/.test(testee.host),
       connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
     });
     this.lastSent = text;
@@ -217,8 +217,8 @@ export class PlaySession {
 
   private violated(observation: Observation, reply: Reply): void {
     const command = this.pending.find((one) => one.verb === observation.answers);
-    // A number that no machine holds may be refused at once as well as later (RFC 3659 §5.3).
-    if (command !== undefined && /\d{18}/.test(command.argument) && reply.code >= 500) {
+    // A number that no machine holds may be refused at once as well as later (RFC 3659 §5.3), and so may whatever writes where the user may not.
+    if (command !== undefined && reply.code >= 400 && (/\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on)))) {
       this.left = true;
       return;
     }
