@@ -119,7 +119,7 @@ function hasTls({ protocol }: Partial<ServerParts>): boolean {
   return protocol === undefined || protocol.commands.some(({ verb }) => verb === 'AUTH');
 }
 
-interface Child { readonly process: ChildProcess; ending: string | null; output: string; readonly ended: Promise<void> }
+interface Child { readonly process: ChildProcess; ending: string | null; output: string; readonly ended: Promise<void>; readonly drained: Promise<void> }
 
 function start(command: string, port: number, root: string): Child {
   const filled = command.replaceAll('{port}', String(port)).replaceAll('{root}', `'${root.replaceAll("'", `'\\''`)}'`);
@@ -131,6 +131,7 @@ function start(command: string, port: number, root: string): Child {
       server.once('exit', (code, signal) => finish(signal === null ? `exit status ${code}` : `signal ${signal}`));
       server.once('error', (error) => finish(error.message));
     }),
+    drained: new Promise((resolve) => { server.once('close', () => resolve()); }),
   };
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => { child.output = (child.output + chunk.toString('latin1')).slice(-OUTPUT); });
   return child;
@@ -140,6 +141,8 @@ function start(command: string, port: number, root: string): Child {
 async function untilListening(child: Child, host: string, port: number, timeout: number, implicit: boolean): Promise<Buffer | null> {
   const deadline = Date.now() + Math.max(timeout, 10_000);
   for (;;) {
+    // Its last words may come later than its end; what it has started may hold its output open for ever.
+    if (child.ending !== null) await Promise.race([child.drained, new Promise((resolve) => { setTimeout(resolve, 1000).unref(); })]);
     if (child.ending !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${child.ending})${child.output === '' ? '' : `; it printed:\n${child.output.trimEnd()}`}`, { hint: 'Run the command by hand; {port} and {root} are replaced by a port and a directory.' });
     try {
       return await greet(host, port, timeout, implicit);

@@ -12,8 +12,10 @@ export interface ConfinedProcess {
   readonly exited: () => string | null;
   /** Resolves when it has ended. */
   readonly ended: Promise<string>;
-  /** The end of what it printed. */
+  /** The end of what it printed, as far as it has come. */
   readonly output: () => string;
+  /** Resolves when all that it printed has come, which may be later than its end; never while something that it started holds its output open. */
+  readonly drained: Promise<void>;
   /** Ends it and everything that it started. */
   readonly stop: () => Promise<void>;
 }
@@ -84,6 +86,7 @@ export function startConfined(command: string, confinement: Confinement): Confin
   return {
     exited: () => exited,
     ended,
+    drained: new Promise((resolve) => { child.once('close', () => resolve()); }),
     output: () => (printed > limits.output ? `${output}\n… ${printed - limits.output} bytes more` : output),
     stop: async () => {
       kill('SIGTERM');

@@ -53,11 +53,15 @@ export async function startSubmission(options: SubmissionServerOptions): Promise
   }
 }
 
+/** Milliseconds for the last words of a process that has ended. */
+const DRAIN = 1000;
+
 /** Connects again and again until the server takes a connection; the pause between attempts is the only wait without an event. */
 async function untilListening(child: ConfinedProcess, port: number, { greets, start, reply }: SubmissionServerOptions): Promise<Buffer | null> {
   const deadline = Date.now() + start;
   for (;;) {
     const exited = child.exited();
+    if (exited !== null) await Promise.race([child.drained, pause(DRAIN, null, { ref: false })]);
     if (exited !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${exited})${printed(child)}`);
     try {
       const socket = await connectSocket({ host: '127.0.0.1', port, timeout: reply, halfOpen: false });
