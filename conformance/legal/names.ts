@@ -114,7 +114,7 @@ export const nameServers: readonly Legal[] = [
   legal({ id: 'names/facts-with-the-path', title: 'names the whole path in MLST', why: 'RFC 3659 §7.3.1', reply: (text, on) => (on === 'MLST' ? text.replace(/^( [^ ]*; )(?=[^/])/m, '$1/') : text) }),
   legal({ id: 'names/times-of-directories', title: 'tells by MDTM the time of a directory', why: 'RFC 3659 §3.1: "the choice being made by the server-PI"', conditions: { 'time not told': () => false } }),
   legal({ id: 'names/missing-for-now', title: 'answers 450 to SIZE, MDTM and MLST of what is not there', why: 'RFC 3659 §3.2, §4.2, §7.2.1: "Various 4xy replies are also possible"', reply: (text, on) => (['SIZE', 'MDTM', 'MLST'].includes(on ?? '') ? text.replace(/^550/, '450') : text) }),
-  legal({ id: 'names/times-with-fractions', title: 'tells times in thousandths of a second', why: 'RFC 3659 §2.3', reply: (text, on) => (on === 'MDTM' ? text.replace(/^(213 \d{14})(?=\r)/, '$1.125') : on === 'MLST' ? text.replace(/(modify=\d{14})/i, '$1.125') : text) }),
+  legal({ id: 'names/times-with-fractions', title: 'tells times in thousandths of a second', why: 'RFC 3659 §2.3', reply: (text, on) => (on === 'MDTM' ? text.replace(/^(213 \d{14})(?=\r)/, '$1.125') : on === 'MLST' ? text.replace(/(modify=\d{14})(?!\.)/i, '$1.125') : text) }),
   legal({
     id: 'names/no-times-of-directories', title: 'tells no time of directories', why: 'RFC 3659 §3.1',
     conditions: { 'not a plain file': async (session, asked) => fileConditions['not a plain file']!(session, asked) },
