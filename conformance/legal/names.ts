@@ -88,8 +88,8 @@ export const nameServers: readonly Legal[] = [
     conditions: {
       'not a plain file': async (session, asked) => {
         const directory = await fileConditions['not a plain file']!(session, asked);
-        if (directory && asked.on === 'DELE' && asked.path !== null) await session.store.removeDirectory(asked.path);
-        return directory;
+        // One that is not empty is refused like anything else that cannot be removed.
+        return directory && asked.on === 'DELE' && asked.path !== null ? (await session.store.removeDirectory(asked.path)).ok : directory;
       },
     },
   }),
