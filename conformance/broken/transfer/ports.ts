@@ -112,8 +112,10 @@ export const portFaults = [
       const strays = perSession(() => ({ stray: null as StrayPort | null }));
       return {
         conditions: { 'no port to listen on': async (session) => { const stray = await StrayPort.open(session); strays(session).stray = stray; session.passivePort = stray.port; return false; } },
-        transfer: async (session, prepared) => {
-          const socket = await strays(session).stray!.first;
+        transfer: async (session, prepared, signal) => {
+          // Where nobody connects, the end of the session ends the wait.
+          const socket = await Promise.race([strays(session).stray!.first, over(signal)]);
+          if (socket === null) return '[data failed]';
           if (prepared.kind === 'file') socket.end(await prepared.file.handle.readFile());
           if (prepared.kind === 'upload') {
             for await (const chunk of socket) await prepared.upload.write([chunk as Buffer]);
@@ -186,4 +188,9 @@ export const portFaults = [
 /** A session whose patience with data connections is short. */
 function short<T extends { readonly config: object }>(session: T, dataLimit = 200): T {
   return new Proxy(session, { get: (target, key) => (key === 'config' ? { ...target.config, dataLimit } : (Reflect.get(target, key) as unknown)) });
+}
+
+async function over(signal: AbortSignal): Promise<null> {
+  if (!signal.aborted) await new Promise((resolve) => { signal.addEventListener('abort', resolve, { once: true }); });
+  return null;
 }
