@@ -1,7 +1,7 @@
 import { ANONYMOUS } from '../../conformance/anonymous.ts';
 import type { Representation } from '../../src/wire/representation/representation.ts';
 import type { Row, Table } from '../../src/machine/table.ts';
-import { changesFiles, fileAct } from './file-acts.ts';
+import { changesFiles, fileAct, type FileAct } from './file-acts.ts';
 import { representationOf } from './form.ts';
 import { combined, factsSet, hashed } from './named-paths.ts';
 import { FRESH_SETTINGS, type Settings } from './settings.ts';
@@ -124,7 +124,7 @@ function fileTruth(phrase: string, situation: Situation): boolean | null {
     case 'not a directory': case 'names a file': return node.kind === 'file';
     case 'name exists': return there;
     case 'directory not empty': return node.kind === 'directory' ? tree.occupied(path) : null;
-    case 'cannot be stored': case 'cannot be created': return place.restart === 0 || phrase === 'cannot be created' ? storable(node, parent, phrase === 'cannot be created') : null;
+    case 'cannot be stored': case 'cannot be created': return place.restart === 0 || phrase === 'cannot be created' ? storable(node, parent, phrase === 'cannot be created', act) : null;
     case 'cannot be renamed': return renamable(node, parent, place.renaming, path, tree);
     case 'access denied': return own || parent.kind === 'absent' ? false : null;
     // What has worked on another file works on this one.
@@ -149,10 +149,11 @@ function outsideTruth(phrase: string): boolean | null {
   return /missing$|^cannot be (stored|created|renamed)$/.test(phrase) ? true : null;
 }
 
-function storable(node: Node, parent: Node, directory: boolean): boolean | null {
+function storable(node: Node, parent: Node, directory: boolean, act: FileAct): boolean | null {
   if (parent.kind === 'absent' || parent.kind === 'file') return true;
   if (parent.kind === 'unknown' || node.kind === 'directory') return null;
-  if (node.kind === 'file') return directory ? null : false;
+  // Whether a file is replaced is the server's choice (RFC 959 §5.4: 553).
+  if (node.kind === 'file') return directory || act === 'store' ? null : false;
   return false;
 }
 
