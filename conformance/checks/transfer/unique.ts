@@ -10,7 +10,7 @@ import { stored } from './stored.ts';
 
 const FORM = 'RFC 1123 §4.1.2.9: the text of the 150 or 125 reply is `FILE: ` and the name, and nothing else.';
 
-/** STOU: names that the server chooses. */
+/** STOU: names that the server chooses. By themselves where a name is looked for: what others store at the same time would be taken for it. */
 export const uniqueChecks = [
   check('transfer/stou-tells-the-name', 'tells the name of the file in the reply that begins STOU', ['FTP-XFR-R27'], async (tester) => {
     const session = await tester.login();
@@ -23,7 +23,7 @@ export const uniqueChecks = [
     const body = noise(3000, 11);
     const name = await storeUnique(tester, session, body);
     requireSame(session, 'FTP-XFR-R26', body, (await receive(tester, session, `RETR ${name}`)).bytes);
-  }, { verbs: ['STOU'] }),
+  }, { verbs: ['STOU'], exclusive: true }),
 
   check('transfer/stou-stores-in-the-working-directory', 'stores a STOU upload in the working directory', ['FTP-XFR-R52'], async (tester) => {
     const session = await tester.login();
@@ -43,7 +43,7 @@ export const uniqueChecks = [
     for (let time = 1; time <= 3; time += 1) names.push(await storeUnique(tester, session, noise(100, time)));
     session.require(new Set(names).size === 3, 'FTP-XFR-R26', 'three names', names.join(', '));
     for (const [at, name] of names.entries()) requireSame(session, 'FTP-XFR-R26', noise(100, at + 1), await stored(tester, name), 'Create the file with O_EXCL, so that no two uploads share a name.');
-  }, { verbs: ['STOU'] }),
+  }, { verbs: ['STOU'], exclusive: true }),
 ];
 
 /** Stores by STOU; returns the name that the server chose. */
