@@ -7,6 +7,7 @@ import { secureClient } from '../src/client/tls-client.ts';
 import { FtpspecError } from '../src/ftpspec-error.ts';
 import { ReferenceServer, type ServerParts } from '../src/server/reference-server.ts';
 import { claimPort } from './claimed-port.ts';
+import { lastWords } from './last-words.ts';
 import { REFERENCE_TLS } from './reference-tls.ts';
 import { TESTED_SETTINGS } from './tested-settings.ts';
 import type { Testee } from './testee.ts';
@@ -141,9 +142,10 @@ function start(command: string, port: number, root: string): Child {
 async function untilListening(child: Child, host: string, port: number, timeout: number, implicit: boolean): Promise<Buffer | null> {
   const deadline = Date.now() + Math.max(timeout, 10_000);
   for (;;) {
-    // Its last words may come later than its end; what it has started may hold its output open for ever.
-    if (child.ending !== null) await Promise.race([child.drained, new Promise((resolve) => { setTimeout(resolve, 1000).unref(); })]);
-    if (child.ending !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${child.ending})${child.output === '' ? '' : `; it printed:\n${child.output.trimEnd()}`}`, { hint: 'Run the command by hand; {port} and {root} are replaced by a port and a directory.' });
+    if (child.ending !== null) {
+      await lastWords(child.drained);
+      throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${child.ending})${child.output === '' ? '' : `; it printed:\n${child.output.trimEnd()}`}`, { hint: 'Run the command by hand; {port} and {root} are replaced by a port and a directory.' });
+    }
     try {
       return await greet(host, port, timeout, implicit);
     } catch (error) {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connectSocket } from '../../src/client/connect.ts';
 import { FtpspecError } from '../../src/ftpspec-error.ts';
 import { claimPort } from '../claimed-port.ts';
+import { lastWords } from '../last-words.ts';
 import type { Credentials, StartedTestee } from '../start-testee.ts';
 import { ZONE } from '../zone.ts';
 import { startConfined, type Confinement, type ConfinedProcess } from './confined-process.ts';
@@ -53,16 +54,15 @@ export async function startSubmission(options: SubmissionServerOptions): Promise
   }
 }
 
-/** Milliseconds for the last words of a process that has ended. */
-const DRAIN = 1000;
-
 /** Connects again and again until the server takes a connection; the pause between attempts is the only wait without an event. */
 async function untilListening(child: ConfinedProcess, port: number, { greets, start, reply }: SubmissionServerOptions): Promise<Buffer | null> {
   const deadline = Date.now() + start;
   for (;;) {
     const exited = child.exited();
-    if (exited !== null) await Promise.race([child.drained, pause(DRAIN, null, { ref: false })]);
-    if (exited !== null) throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${exited})${printed(child)}`);
+    if (exited !== null) {
+      await lastWords(child.drained);
+      throw new FtpspecError('SPAWN_FAILED', `the server ended before it listened (${exited})${printed(child)}`);
+    }
     try {
       const socket = await connectSocket({ host: '127.0.0.1', port, timeout: reply, halfOpen: false });
       const greeting = !greets ? null : await new Promise<Buffer | null>((resolve) => {

@@ -1,4 +1,4 @@
-import { kernelSockets, TABLES } from '../../src/client/kernel-sockets.ts';
+import { kernelPort, kernelSockets, TABLES } from '../../src/client/kernel-sockets.ts';
 import type { PlaySession } from './session.ts';
 
 /** Port, state and inode of a socket, as the kernel lists it; 0A is one that listens. */
@@ -47,7 +47,7 @@ async function lookForListener(session: PlaySession): Promise<void> {
 
 /** What tells the socket that listens on a port of this machine from others; null where none does. */
 function listenerOn(port: number): string | null {
-  const wanted = port.toString(16).toUpperCase().padStart(4, '0');
+  const wanted = kernelPort(port);
   for (const table of TABLES) {
     const found = listenerIn(table, wanted);
     if (found !== null) return found;

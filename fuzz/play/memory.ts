@@ -1,3 +1,5 @@
+import { parseExtendedPort, parseHostPort } from '../../src/wire/host-port.ts';
+import { parseLongAddress } from '../../src/wire/long-address.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, type FileAct } from '../oracle/file-acts.ts';
 import type { Tree } from '../oracle/tree.ts';
@@ -97,10 +99,7 @@ export function ofSpaces(tree: Tree, kind: ProblemKind, verb: string | null): bo
   return tree.spaced && (kind === 'disk' || ((kind === 'reply' || kind === 'value') && verb !== null && fileAct(verb) !== null));
 }
 
-/** The port in the argument of PORT, LPRT or EPRT. */
+/** The port in the argument of PORT, LPRT or EPRT; null where there is none. */
 function portOf(argument: string): number | null {
-  const extended = /^(.)\d\1[^|]*\1(\d+)\1$/.exec(argument);
-  if (extended !== null) return Number(extended[2]);
-  const numbers = argument.split(',').map(Number);
-  return numbers.length < 6 ? null : numbers.at(-2)! * 256 + numbers.at(-1)!;
+  return (parseHostPort(argument) ?? parseLongAddress(argument) ?? parseExtendedPort(argument))?.port ?? null;
 }

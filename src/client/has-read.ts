@@ -1,4 +1,4 @@
-import { kernelSockets } from './kernel-sockets.ts';
+import { kernelPort, kernelSockets } from './kernel-sockets.ts';
 import { starved } from './starved.ts';
 
 const ESTABLISHED = '01';
@@ -10,7 +10,7 @@ const ESTABLISHED = '01';
  * @param theirs the port at the other end
  */
 export function hasRead(ours: number, theirs: number): boolean {
-  const pattern = new RegExp(`:${hex(theirs)} [0-9A-F]+:${hex(ours)} ${ESTABLISHED} [0-9A-F]{8}:([0-9A-F]{8})`);
+  const pattern = new RegExp(`:${kernelPort(theirs)} [0-9A-F]+:${kernelPort(ours)} ${ESTABLISHED} [0-9A-F]{8}:([0-9A-F]{8})`);
   for (const lines of kernelSockets()) {
     const entry = pattern.exec(lines);
     if (entry !== null) return Number.parseInt(entry[1]!, 16) === 0;
@@ -27,5 +27,3 @@ export async function untilRead({ localPort, remotePort }: { readonly localPort:
   const waits = (): boolean => { const waited = performance.now() - began; return waited < PATIENCE || (waited < PATIENCE_WHEN_BUSY && starved()); };
   while (!hasRead(localPort, remotePort) && waits()) await new Promise(setImmediate);
 }
-
-function hex(port: number): string { return port.toString(16).toUpperCase().padStart(4, '0'); }

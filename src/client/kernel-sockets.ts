@@ -36,3 +36,6 @@ function opened(table: string): number | null {
     return null;
   }
 }
+
+/** A port as the kernel writes it there. */
+export function kernelPort(port: number): string { return port.toString(16).toUpperCase().padStart(4, '0'); }
