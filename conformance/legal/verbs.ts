@@ -1,3 +1,4 @@
+import { REFERENCE_TLS } from '../reference-tls.ts';
 import type { Protocol } from '../../src/spec/model.ts';
 import { legal, type Legal } from './legal.ts';
 
@@ -49,8 +50,8 @@ export const verbServers: readonly Legal[] = [
     conditions: { 'address refused': () => true }, reply: (text, on) => (on === 'PORT' || on === 'EPRT' ? text.replace(/^504(?=[ -])/gm, String(code)) : on === 'FEAT' ? text.replace(' EPRT\r\n', '') : text),
   })),
   legal({
-    id: 'verbs/feat-in-its-own-words', title: 'lists features in lower case, unknown ones and several SITE commands among them', why: 'RFC 2389 §3.2',
-    reply: (text, on) => (on === 'FEAT' && text.startsWith('211-') ? text.replace(/^ [^\r\n]*/gm, (line) => line.toLowerCase()).replace('\r\n', '\r\n SITE CHMOD\r\n SITE UTIME\r\n XCRC "filename" SP EP\r\n x-unheard-of\r\n AUTH TLS\r\n AUTH SSL\r\n') : text),
+    id: 'verbs/feat-in-its-own-words', title: 'lists features in lower case, unknown ones and several SITE commands among them', why: 'RFC 2389 §3.2', config: { tls: REFERENCE_TLS },
+    reply: (text, on) => (on === 'FEAT' && text.startsWith('211-') ? text.replace(/^ [^\r\n]*/gm, (line) => line.toLowerCase()).replace('\r\n', '\r\n SITE CHMOD\r\n SITE UTIME\r\n XCRC "filename" SP EP\r\n x-unheard-of\r\n AUTH SSL\r\n') : text),
   }),
   legal({ id: 'verbs/feat-without-features', title: 'has FEAT and no feature', why: 'RFC 2389 §3.2', protocol: without(['SIZE', 'MDTM', 'MLST', 'MLSD', 'EPSV', 'EPRT', 'REST', 'OPTS', 'LANG', 'HOST', 'HASH']), reply: (text, on) => (on === 'FEAT' && text.startsWith('211') ? '211 no features\r\n' : text) }),
   legal({ id: 'verbs/site-answers-200', title: 'takes any SITE command', why: 'RFC 959 §4.1.3', reply: (text, on) => (on === 'SITE' && text.startsWith('501') && !text.includes('missing or not understood') ? '200 as you like\r\n' : text) }),

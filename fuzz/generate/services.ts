@@ -15,17 +15,20 @@ const OLDER = ['ALLO 9 R 5', 'ALLO 9 R', 'ALLO 9 X', 'ALLO 0', 'ACCT x', 'SMNT {
 /** What the optional commands do to files and to the session, and what they tell of it. */
 export const SERVICES: readonly Episode[] = [promises, digests, digests, times, permissions, masks, joins, languages, hosts, chosenFacts, chosenFacts, uniques, older, strangers, guessing, tiers, forgotten, neighbours, neighbours, parallel];
 
-/** Everything that FEAT lists is tried, and everything that it may have to list. */
+/** Everything that FEAT lists is tried where it can be done, and everything that it may have to list. */
 function promises(script: Script, { moves, random }: Making): void {
-  if (random.chance(0.5)) script.type('I');
-  script.put('{n1}', 9).line('FEAT');
-  for (const command of moves.table.protocol.commands) {
-    if (command.aliasOf !== null || (command.feature === null && command.verb !== 'MLSD') || command.verb === 'AUTH' || moves.setups.some(({ verb }) => verb === command.verb)) continue;
+  const { table, setups } = moves;
+  const uses = table.protocol.commands.filter(({ verb, aliasOf, feature }) => aliasOf === null && (feature !== null || verb === 'MLSD') && verb !== 'AUTH' && !setups.some((setup) => setup.verb === verb));
+  const use = (command: (typeof uses)[number]): string => `${command.verb} ${(moves.template(command) ?? '').replaceAll('{missing}', '{n1}')}`.trimEnd();
+  script.another().line('FEAT');
+  for (const command of uses) if (table.rows(command.verb).some((row) => table.fits(row, moves.start) && row.rule.reply[0]?.some((code) => code < 300) === true)) script.line(use(command));
+  script.enter().type(random.pick(['A', 'I'])).put('{n1}', 9).line('FEAT');
+  for (const command of uses) {
     if (command.verb === 'MLSD') script.list('facts list');
-    else script.line(`${command.verb} ${(moves.template(command) ?? '').replaceAll('{missing}', '{n1}')}`.trimEnd());
+    else script.line(use(command));
   }
-  for (const setup of moves.setups) script.line(`${setup.verb} ${setup.template}`.trimEnd());
-  script.line('MODE Z').line('FEAT').line('AUTH TLS').secure();
+  for (const setup of setups) script.line(`${setup.verb} ${setup.template}`.trimEnd());
+  script.line('MODE Z').line('FEAT').another().line('FEAT').line('AUTH TLS').secure().enter().line('FEAT').line('PBSZ 0').line('PROT P');
 }
 
 function digests(script: Script, { random, deck }: Making): void {

@@ -7,12 +7,34 @@ import type { Untruth } from './told.ts';
 /** What asks for the line of FEAT of those verbs that have to be listed. */
 const LISTED: Readonly<Record<string, Demand>> = { SIZE: 'listed', MDTM: 'listed', REST: 'listed', EPRT: 'listed', EPSV: 'listed', MLST: 'facts listed', HOST: 'host listed', LANG: 'language listed', AUTH: 'security listed', PBSZ: 'security listed', PROT: 'security listed' };
 
+/** Features whose line names what may follow the verb, each by itself; OPTS HASH takes what that of HASH names. */
+const NAMING: ReadonlySet<string> = new Set(['AUTH', 'LANG', 'MODE', 'HASH']);
+/** Refusals of an argument that no server lists. */
+const NO_SUCH: ReadonlySet<number> = new Set([500, 501, 502, 504]);
+
+/** A reply to a command, as far as FEAT has a say in it. */
+interface Answer {
+  readonly verb: string;
+  readonly argument: string;
+  readonly reply: Reply;
+  /** The server says that it does not have the verb. */
+  readonly lacking: boolean;
+  /** Somebody is logged in. */
+  readonly inside: boolean;
+  /** Whether a verb may succeed in the state that the session is in now. */
+  readonly works: (verb: string) => boolean;
+}
+
 /** Compares what FEAT lists with what the server does, over one session. */
 export class Promises {
   private readonly table: Table;
-  private features: ReadonlySet<string> | null = null;
+  /** Labels with the words behind them, without the asterisks. */
+  private features: Map<string, string[]> | null = null;
   private readonly has = new Set<string>();
-  private readonly lacks = new Set<string>();
+  /** Verbs that the server has said not to have, and whether somebody was logged in then. */
+  private readonly lacks = new Map<string, boolean>();
+  /** Arguments that were refused, by label. */
+  private readonly declined = new Map<string, string>();
 
   constructor(table: Table) { this.table = table; }
 
@@ -21,20 +43,35 @@ export class Promises {
     this.features = null;
     this.has.clear();
     this.lacks.clear();
+    this.declined.clear();
   }
 
-  /** Takes note of a reply. `unknown`: the server says that it does not have the verb. */
-  note(verb: string, argument: string, reply: Reply, unknown: boolean): Untruth | null {
-    if (verb === 'FEAT' && reply.code === 211) {
-      this.features = new Set(reply.lines.slice(1, -1).map((line) => line.trim().split(' ', 1)[0]!.toUpperCase()));
-    } else if (unknown) this.lacks.add(verb);
+  /** A mechanism of AUTH was taken. */
+  secured(): Untruth | null {
+    return this.features === null || this.features.size === 0 || this.features.has('AUTH') ? null : { demand: 'security listed', expected: 'FEAT lists AUTH, which works', symptom: 'AUTH is not listed' };
+  }
+
+  note(answer: Answer): Untruth | null {
+    const { verb, argument, reply, lacking, inside, works } = answer;
+    // Another host may have other features.
+    if (verb === 'HOST' && reply.code < 300) this.features = null;
+    if (verb === 'FEAT' && reply.code === 211) this.features = featuresOf(reply);
+    else if (lacking) this.lacks.set(verb, inside);
     else if (isAccepted(reply.code) && !(verb === 'REST' && argument === '0')) this.has.add(verb);
+    if (NO_SUCH.has(reply.code) && works(verb)) this.declines(verb, argument);
     const { features } = this;
     if (features === null || features.size === 0) return null;
-    const broken = [...this.lacks].find((one) => features.has(this.word(one)));
+    for (const [label, word] of this.declined) if (features.get(label)?.includes(word) === true) return { demand: 'promised', expected: `${word} is taken, as FEAT lists it behind ${label}`, symptom: `${label} refuses what is listed` };
+    // What was refused before the login is tried behind it, where it can be.
+    const broken = inside ? [...this.lacks].find(([one, logged]) => features.has(this.word(one)) && (logged || !works(one)))?.[0] : undefined;
     if (broken !== undefined) return { demand: 'promised', expected: `${broken} works, as FEAT lists ${this.word(broken)}`, symptom: `${broken} is unknown` };
     const hidden = [...this.has].find((one) => LISTED[one] !== undefined && !features.has(one));
     return hidden === undefined ? null : { demand: LISTED[hidden]!, expected: `FEAT lists ${hidden}, which works`, symptom: `${hidden} is not listed` };
+  }
+
+  private declines(verb: string, argument: string): void {
+    const [label, word] = (verb === 'OPTS' ? argument : `${verb} ${argument}`).toUpperCase().split(' ');
+    if (label !== undefined && word !== undefined && word !== '' && NAMING.has(label)) this.declined.set(label, word);
   }
 
   /** The first word of the feature that a verb belongs to. */
@@ -42,4 +79,13 @@ export class Promises {
     const feature = this.table.commands.get(verb)?.feature ?? null;
     return feature?.split(' ', 1)[0]!.toUpperCase() ?? (verb === 'MLSD' ? 'MLST' : verb);
   }
+}
+
+function featuresOf(reply: Reply): Map<string, string[]> {
+  const features = new Map<string, string[]>();
+  for (const line of reply.lines.slice(1, -1)) {
+    const [label = '', ...words] = line.trim().toUpperCase().replaceAll('*', '').split(/[ ;,]+/);
+    features.set(label, [...(features.get(label) ?? []), ...words]);
+  }
+  return features;
 }

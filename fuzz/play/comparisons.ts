@@ -1,11 +1,12 @@
 import type { Reply } from '../../src/wire/reply.ts';
 import { mustHold } from '../oracle/demands.ts';
 import { fileAct } from '../oracle/file-acts.ts';
-import { factsSet, hashed } from '../oracle/named-paths.ts';
+import { hashed } from '../oracle/named-paths.ts';
 import { refusalUntruth } from '../oracle/refusals.ts';
 import { untruthOf } from '../oracle/reply-values.ts';
 import { type Untruth } from '../oracle/told.ts';
 import { describe } from './excerpt.ts';
+import { worksHere } from './lacking.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 
@@ -15,16 +16,18 @@ export function compare(session: PlaySession, command: Pending, reply: Reply, un
   const told = { verb: command.on, argument: command.argument, reply, tree, place: command.place, home: subject.home, now: subject.local ? Date.now() : null, converts: subject.learnt.converts, host: subject.local ? subject.started.testee.host : null };
   const success = reply.code >= 200 && reply.code < 300;
   say(session, command, reply, success && command.alone ? untruthOf(told) : null);
-  say(session, command, reply, session.promises.note(command.verb, command.argument, reply, unknown || (reply.code === 502 && sound(session, command))));
+  const { observer, link, logins } = session;
+  // Behind a login, and under TLS, many servers know no AUTH.
+  const works = (verb: string): boolean => !(verb === 'AUTH' && (link.secured || logins > 0)) && worksHere(subject.table, observer.vectors, verb);
+  say(session, command, reply, session.promises.note({ verb: command.verb, argument: command.argument, reply, lacking: unknown || (reply.code === 502 && sound(session, command)), inside: logins > 0, works }));
   if (command.on === 'USER' || command.on === 'PASS') say(session, command, reply, session.stage.strangers.note(session, command, reply, subject.started.testee));
   else if (reply.code >= 400) say(session, command, reply, refusalUntruth(reply));
 }
 
-/** Whether nothing but the want of the verb can be why a command on a file is said to be unknown. */
+/** Whether nothing but the want of the verb can be why a file is not hashed. */
 function sound(session: PlaySession, { on, argument, place, alone }: Pending): boolean {
-  const set = factsSet(on, argument);
-  const path = set === null ? (fileAct(on) === 'hash' ? (hashed(on, argument)?.path ?? null) : null) : set.facts.has('create') ? null : set.path;
-  const resolved = !alone || path === null ? null : session.stage.tree.resolve(place.cwd, path);
+  const path = fileAct(on) === 'hash' && alone ? (hashed(on, argument)?.path ?? null) : null;
+  const resolved = path === null ? null : session.stage.tree.resolve(place.cwd, path);
   return resolved !== null && session.stage.tree.at(resolved).kind === 'file';
 }
 

@@ -1,3 +1,4 @@
+import type { Answers } from '../../src/machine/decide.ts';
 import type { Demand } from '../oracle/demands.ts';
 import type { Place } from '../oracle/truth.ts';
 
@@ -14,6 +15,8 @@ export interface Pending {
   readonly alone: boolean;
   /** Where the session was. */
   readonly place: Place;
+  /** What the tester knew of the conditions. */
+  readonly facts: Answers;
   /** There were data connections, and the client had ended them all. */
   readonly orphaned: boolean;
   /** What asks for it, where the line is one that a server only should understand. */

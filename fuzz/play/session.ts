@@ -5,14 +5,17 @@ import { ruleOf, type Demand } from '../oracle/demands.ts';
 import { Promises } from '../oracle/promises.ts';
 import { freshPlace, truthOf, type Place } from '../oracle/truth.ts';
 import type { ProblemKind } from '../problem.ts';
+import { agreed } from './agreed.ts';
 import type { Body } from './bodies.ts';
 import { compare } from './comparisons.ts';
 import { applyEffect } from './effects.ts';
 import { describe, excerpt, LONG } from './excerpt.ts';
+import { saysLacking } from './lacking.ts';
 import { judgeForm } from './judge-form.ts';
 import { readLine } from './interpret.ts';
 import { namedPort } from './named-port.ts';
 import { passOver } from './pass-over.ts';
+import { whereOf } from './where-of.ts';
 import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
 import { Memory, ofSpaces } from './memory.ts';
@@ -107,7 +110,7 @@ export class PlaySession {
   }
 
   /** Waits until `holds`, no longer than so many milliseconds. True when it does. */
-  until(holds: () => boolean, milliseconds: number): Promise<boolean> { return this.waiting.until(holds, milliseconds, this.stage.subject.local); }
+  until(holds: () => boolean, milliseconds: number): Promise<boolean> { return this.waiting.until(holds, milliseconds, whereOf(this.stage.subject)); }
 
   /** Sends lines that hold placeholders, in one write. */
   send(templates: readonly string[], tail = ''): void {
@@ -171,7 +174,7 @@ export class PlaySession {
     // Another address, even a refused one, may end the port before it.
     if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV' || on === 'LPSV')) this.port.fresh = false;
     const number = this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
-    this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
+    this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), facts, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
     if (on !== 'REST' && this.place.restart > 0 && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) this.place.restart = NaN;
   }
@@ -210,9 +213,10 @@ export class PlaySession {
   }
 
   private judge(reply: Reply): void {
+    const lacking = saysLacking(this, reply.code);
     const observation = this.observer.reply(reply.code);
     if (observation.grade === 'violation') this.violated(observation, reply);
-    else this.answered(observation, reply);
+    else this.answered(observation, reply, lacking);
   }
 
   private violated(observation: Observation, reply: Reply): void {
@@ -230,24 +234,11 @@ export class PlaySession {
   }
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
-  private answered(observation: Observation, reply: Reply): void {
+  private answered(observation: Observation, reply: Reply, lacking: boolean): void {
     this.memory.heard(reply.code, this.pending[0]?.on ?? null);
     const port = namedPort(reply);
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
-    if (reply.code === 234 || reply.code === 334) {
-      // Security data would have to follow: this client has none.
-      if (reply.code === 334) this.leave();
-      // What went ahead in clear must not be executed.
-      this.awaitsTls = reply.code === 234;
-      this.ahead.length = 0;
-      this.pending.length = 0;
-      this.place = freshPlace();
-      this.promises.forget();
-      this.memory.secured(this);
-      this.port = null;
-      this.privateData = false;
-      return;
-    }
+    if (reply.code === 234 || reply.code === 334) return agreed(this, reply.code);
     if (observation.answers === null) {
       if (reply.code >= 200) this.transfer?.ended(reply);
       return;
@@ -259,7 +250,7 @@ export class PlaySession {
     if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
     if (command.on === 'ABOR') this.spoiled = true;
     this.memory.note(this, command, reply);
-    compare(this, command, reply, observation.grade === 'not-implemented');
+    compare(this, command, reply, lacking || observation.grade === 'not-implemented');
     if (this.link.secured && reply.code >= 200 && reply.code < 300 && (command.on === 'CCC' || fileAct(command.on) === 'restart session')) this.uncovering = this.link.uncover();
     if (reply.code >= 200 && reply.code < 300 && /^(PROT|REIN)$/.test(command.on)) this.privateData = command.argument.toUpperCase() === 'P';
     applyEffect(this, command, reply);

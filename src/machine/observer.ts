@@ -6,7 +6,7 @@ import { keyOf, type Possible } from './possible.ts';
 import { rowInWords } from './row-in-words.ts';
 import { argumentCondition } from './argument-conditions.ts';
 import { decidedByArgument } from './decided-by-argument.ts';
-import type { Row, Table } from './table.ts';
+import type { Row, Table, Vector } from './table.ts';
 import { Visits } from './visits.ts';
 import { saysNotImplemented } from '../wire/not-implemented.ts';
 
@@ -161,6 +161,9 @@ export class Observer {
 
   /** How many ways the server may have come here; never more than 256. */
   get possibilities(): number { return this.possible.length; }
+
+  /** The possible states. */
+  get vectors(): readonly Vector[] { return this.possible.map(({ vector }) => vector); }
 
   /** The possible states, each as the names of its regions. */
   states(): string[][] {

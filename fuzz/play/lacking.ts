@@ -1,0 +1,53 @@
+import { argumentCondition } from '../../src/machine/argument-conditions.ts';
+import { candidateRows } from '../../src/machine/candidate-rows.ts';
+import type { Answers } from '../../src/machine/decide.ts';
+import { decidedByArgument } from '../../src/machine/decided-by-argument.ts';
+import type { Row, Table, Vector } from '../../src/machine/table.ts';
+import { saysNotImplemented } from '../../src/wire/not-implemented.ts';
+import { changesFiles, fileAct } from '../oracle/file-acts.ts';
+import type { Pending } from './pending.ts';
+import type { PlaySession } from './session.ts';
+
+/** RFC 959 §4.2.2: "Command not implemented", of which no argument is to blame. */
+const NO_COMMAND = 502;
+/** RFC 959 §4.2.2: "Command not implemented for that parameter". */
+const NO_PARAMETER = 504;
+
+/**
+ * Whether a reply, before the observer has taken it, says of a command that there is no such thing, and nothing else: where it was sent it succeeds,
+ * as far as anybody knows, and no row has this code for another refusal.
+ */
+export function saysLacking({ observer, pending, stage: { subject } }: PlaySession, code: number): boolean {
+  const [command] = pending;
+  if (!saysNotImplemented(code) || command === undefined || pending.length > 1 || !command.alone) return false;
+  if (code === NO_PARAMETER && command.argument !== '') return false;
+  // Who may not write may be told so in any words.
+  if (subject.writing !== null && changesFiles(fileAct(command.on))) return false;
+  const { table } = subject;
+  return observer.vectors.every((vector) => {
+    const rows = candidateRows(table, command.on, known(table, command), vector);
+    return rows.some(succeeds) && rows.every((row) => succeeds(row) || !refusesBy(row, code, table));
+  });
+}
+
+/** Whether a verb has a success here, on every way the server may have come here. */
+export function worksHere(table: Table, vectors: readonly Vector[], verb: string): boolean {
+  return vectors.every((vector) => table.rows(table.canonical(verb)).some((row) => table.fits(row, vector) && succeeds(row)));
+}
+
+function succeeds({ rule }: Row): boolean { return rule.reply[0]?.some((code) => code < 400) === true; }
+
+/**
+ * Whether a row may be why a command is refused by this code. What a server may choose is none: a command that it never carries out it has not.
+ * Any refusal may be written as 500 or 504 where what it depends on is not known; 502 is for those that a row names.
+ */
+function refusesBy({ rule }: Row, code: number, table: Table): boolean {
+  if (rule.level !== 'MAY' && rule.reply[0]?.includes(code) === true) return true;
+  const condition = table.protocol.conditions.find(({ phrase }) => phrase === rule.when);
+  return code !== NO_COMMAND && rule.level !== 'MAY' && condition !== undefined && condition.kind !== 'choice' && condition.kind !== 'attempt';
+}
+
+function known(table: Table, { verb, on, argument, facts }: Pending): Answers {
+  const { kind, phrases } = decidedByArgument(table, verb, on);
+  return { ...facts, ...Object.fromEntries(phrases.map((phrase) => [phrase, argumentCondition(phrase, argument, kind!)!])) };
+}
