@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Crashes } from '../conformance/crashes.ts';
 import { Coverage } from './coverage.ts';
+import { Doubts } from './doubts.ts';
 import type { Finding } from './finding.ts';
 import { Investigation } from './investigation.ts';
 import { Monitor } from './monitor.ts';
@@ -94,6 +95,7 @@ class Campaign {
   private readonly counts: Counts;
   private readonly findings: Finding[] = [];
   private readonly seen: Set<string>;
+  private readonly doubts = new Doubts();
   private readonly sweeper: Sweeper;
   private readonly crashes: Crashes;
   private readonly monitor: Monitor | null;
@@ -131,6 +133,7 @@ class Campaign {
       this.nextLook = LOOK_EVERY;
     }
     closeDoors();
+    for (const finding of this.doubts.rest()) await this.keep(finding);
     this.lastLook();
     this.tell(true);
     const reason = this.crashes.lost ? 'testee-lost' : this.options.signal.aborted ? 'interrupted' : 'complete';
@@ -196,7 +199,9 @@ class Campaign {
     }
     if (this.findings.length >= this.options.maxFindings) return;
     this.seen.add(key);
-    await this.keep(await this.investigation().look(scenario, outcome, problem, this.met(scenario, number)));
+    const weighed = this.doubts.weigh(await this.investigation().look(scenario, outcome, problem, this.met(scenario, number)));
+    if (weighed === null) this.seen.delete(key);
+    else await this.keep(weighed);
   }
 
   /** A server that turns everybody away is as good as gone. */
@@ -207,12 +212,13 @@ class Campaign {
       return;
     }
     this.turnedAway += 1;
-    const [last] = this.served;
-    if (this.turnedAway < TURNED_AWAY || last === undefined || this.over) return;
+    // Where it has served nobody, getting it ready has been too much for it.
+    const [last = { scenario, outcome, number }] = this.served;
+    if (this.turnedAway < TURNED_AWAY || this.over) return;
     this.over = true;
     const rule = ruleOf(this.options.subject.table.protocol.name, 'survives');
     const problem: Problem = { kind: 'gone', rule, rules: [], verb: null, sent: last.scenario.generator, expected: ['new sessions are served'], actual: `${this.turnedAway} sessions in a row were turned away`, symptom: 'turned away' };
-    await this.keep(await this.investigation().suspects(this.served.map((one) => one.scenario), problem, last.outcome, this.met(last.scenario, last.number), null));
+    await this.keep(await this.investigation().suspects([last, ...this.served.slice(1)].map((one) => one.scenario), problem, last.outcome, this.met(last.scenario, last.number), null));
   }
 
   /** The server is gone: the scenarios in flight are played one by one, to see whose doing it was. */

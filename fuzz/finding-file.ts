@@ -3,17 +3,17 @@ import type { Finding } from './finding.ts';
 import { readFindingFile } from './read-finding-file.ts';
 import type { Scenario } from './scenario.ts';
 
-const session = z.number().int().min(0).max(31);
+const session = z.number().int().min(0).max(63);
 const text = z.string().max(300_000);
 const step = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('open'), session }),
+  z.object({ act: z.literal('open'), session, early: z.array(text).max(500).exactOptional() }),
   z.object({ act: z.literal('end'), session }),
   z.object({ act: z.literal('drop'), session }),
   z.object({ act: z.enum(['connect', 'receive', 'stall', 'half', 'close', 'reset']), session }),
   z.object({ act: z.literal('send'), session, lines: z.array(text).min(1).max(500), wait: z.boolean(), tail: text.exactOptional() }),
   z.object({ act: z.enum(['secure', 'secure in part', 'renegotiate', 'cut']), session }),
   z.object({ act: z.literal('bytes'), session, pieces: z.array(text).min(1).max(2000) }),
-  z.object({ act: z.literal('upload'), session, size: z.number().int().min(0).max(64 * 2 ** 20), text: z.boolean(), ending: z.enum(['end', 'reset', 'open', 'cut']) }),
+  z.object({ act: z.literal('upload'), session, size: z.number().int().min(0).max(64 * 2 ** 20), text: z.boolean(), ending: z.enum(['end', 'reset', 'open', 'cut', 'bare']) }),
 ]);
 const scenario = z.object({ protocol: z.string(), generator: z.string(), steps: z.array(step).max(5000) });
 const problem = z.object({

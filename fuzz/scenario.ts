@@ -3,8 +3,11 @@
  * `{file}`…, `{n1}` to `{n99}` for names of this scenario alone, `{outside}` for what lies outside the served directory.
  */
 export type Step =
-  /** Connects and takes the greeting; ends our side (FIN); breaks the connection (RST). */
-  | { readonly act: 'open'; readonly session: number }
+  /**
+   * Connects and takes the greeting; ends our side (FIN); breaks the connection (RST). `early`: lines that are sent without waiting for the
+   * greeting; where there are none, it is not waited for at all.
+   */
+  | { readonly act: 'open'; readonly session: number; readonly early?: readonly string[] }
   | { readonly act: 'end'; readonly session: number }
   | { readonly act: 'drop'; readonly session: number }
   /**

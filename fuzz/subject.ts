@@ -29,4 +29,6 @@ export interface Subject {
   readonly records: boolean;
   /** Whether the server is on this machine, so that its clock is ours. */
   readonly local: boolean;
+  /** The server runs in this process. */
+  readonly within?: boolean;
 }

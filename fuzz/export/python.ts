@@ -93,8 +93,13 @@ class Session:
 def perform(step, sessions):
     act, number = step["act"], step["session"]
     if act == "open":
-        sessions[number] = Session()
-        sessions[number].reply()
+        session = sessions[number] = Session()
+        early = step.get("early")
+        if early:
+            session.send("".join(session.fill(line) + "\r\n" for line in early).encode("latin1"))
+        for _ in ["greeting"] + (early or []) if early != [] else []:
+            if session.reply(20) is None:
+                break
         return
     session = sessions.get(number)
     if session is None:

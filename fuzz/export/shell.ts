@@ -50,8 +50,8 @@ export function shellProgram(finding: FindingFile): string {
 function shellLines(step: Step): string[] {
   const use = `use ${step.session}`;
   switch (step.act) {
-    case 'open': return [use, `session ${step.session}; reply`];
-    case 'send': return [use, `say ${quoted(step.lines.map((line) => `${line}\r\n`).join(''))}`, ...(step.wait ? step.lines.map((line) => (/^pass/i.test(line) ? 'reply 20' : 'reply')) : [])];
+    case 'open': return [use, `session ${step.session}`, ...(step.early === undefined ? ['reply'] : step.early.length === 0 ? [] : [`say ${lined(step.early)}`, 'reply', ...step.early.map(waits)])];
+    case 'send': return [use, `say ${lined(step.lines)}`, ...(step.wait ? step.lines.map(waits) : [])];
     case 'bytes': return [use, ...step.pieces.map((piece) => `say ${quoted(piece)}`), `say ${quoted('\r\nNOOP\r\n')}`, 'reply'];
     case 'connect': return [use, 'connect'];
     case 'receive': return [use, 'receive'];
@@ -63,6 +63,9 @@ function shellLines(step: Step): string[] {
     case 'end': case 'drop': return [use, 'eval "exec $control>&- $control<&-"'];
   }
 }
+
+function lined(lines: readonly string[]): string { return quoted(lines.map((line) => `${line}\r\n`).join('')); }
+function waits(line: string): string { return /^pass/i.test(line) ? 'reply 20' : 'reply'; }
 
 /** Text for printf %b in double quotes: bytes as octal, placeholders as shell variables. */
 function quoted(text: string): string {

@@ -31,7 +31,7 @@ export async function hunt(fault: Fault, time: number, processor: number, shrink
   try {
     const { subject, remove } = await prepare(SUITES['ftp']!, started, TIMEOUT);
     const { findings, counts } = await runCampaign({
-      subject, source: new Source(ftpTable, 959), runs: Infinity, time, concurrency: 4, maxFindings: 10, signal: abort.signal, shrinks,
+      subject: { ...subject, within: true }, source: new Source(ftpTable, 959), runs: Infinity, time, concurrency: 4, maxFindings: 10, signal: abort.signal, shrinks,
       // What does not show again is no proof.
       found: ({ verdict }) => { if (verdict !== 'flaky') { caught = spent(); abort.abort(); } },
     }).finally(remove);

@@ -5,7 +5,7 @@ import { ruleOf, type Demand } from '../oracle/demands.ts';
 import { fileAct } from '../oracle/file-acts.ts';
 import { freshPlace, truthOf } from '../oracle/truth.ts';
 import type { Stage } from '../play/stage.ts';
-import { Waiting } from '../play/waiting.ts';
+import { Waiting, whereOf } from '../play/waiting.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { Wire, WireReader } from './wire.ts';
 
@@ -53,7 +53,7 @@ export class OwnSession {
     this.socket.on('close', () => { if (this.standing === 'open') this.standing = 'ended'; this.changed(); });
   }
 
-  until(holds: () => boolean, milliseconds: number): Promise<boolean> { return this.waiting.until(holds, milliseconds, this.stage.subject.local); }
+  until(holds: () => boolean, milliseconds: number): Promise<boolean> { return this.waiting.until(holds, milliseconds, whereOf(this.stage.subject)); }
 
   changed(): void { this.waiting.look(); }
 

@@ -10,6 +10,7 @@ import { actOnData } from './act-on-data.ts';
 import { actOnTls } from './act-on-tls.ts';
 import { DataDoor } from './data-door.ts';
 import { diskUntruth } from './disk.ts';
+import { guesses } from './guesses.ts';
 import { readBytes } from './interpret.ts';
 import { lookForRemains, noteListener } from './left-listening.ts';
 import { Names, needsListener } from './names.ts';
@@ -68,7 +69,7 @@ export class Player {
   }
 
   private async perform(step: Step): Promise<void> {
-    if (step.act === 'open') return this.open(step.session);
+    if (step.act === 'open') return this.open(step.session, step.early);
     const session = this.sessions.get(step.session);
     if (session !== undefined && session.uncovering !== null) {
       await Promise.race([session.uncovering, session.until(() => session.link.standing !== 'open', this.stage.subject.timeout)]);
@@ -99,17 +100,27 @@ export class Player {
     if (session !== undefined && (step.act === 'end' || step.act === 'drop' || (step.act === 'send' && step.lines[0] === 'QUIT'))) noteListener(session);
   }
 
-  private async open(number: number): Promise<void> {
+  private async open(number: number, early: readonly string[] | undefined): Promise<void> {
     const { subject } = this.stage;
     if (this.sessions.has(number)) return;
     const session = new PlaySession(number, this.stage);
     this.sessions.set(number, session);
+    if (early !== undefined) return this.ahead(session, early);
     const greets = subject.suite.greets;
     await session.until(() => (greets ? session.replies > 0 && !session.observer.replyDue && session.observer.unanswered.length === 0 && settledGreeting(session) : session.link.standing === 'open') || session.link.standing !== 'open' && session.link.standing !== 'connecting' || this.fatal !== null, subject.timeout);
     session.refused = session.replies > 0 && session.observer.states().every(([access]) => access === subject.table.regions[0]!.states.at(-1));
     if (this.fatal !== null || session.replies > 0 || !greets) return;
     if (session.link.standing === 'refused') session.problem('gone', 'survives', { expected: ['a connection'], actual: 'the connection was refused', symptom: 'refused' });
     else session.problem(session.link.standing === 'open' ? 'silence' : 'gone', 'greeting', { expected: ['220'], actual: session.link.standing === 'open' ? `no greeting within ${subject.timeout} ms` : 'the connection was closed without a greeting', symptom: 'no greeting' });
+  }
+
+  /** Speaks before it is greeted, or says nothing, and waits for nothing but what it has asked for. */
+  private async ahead(session: PlaySession, lines: readonly string[]): Promise<void> {
+    if (lines.length > 0) session.send(lines);
+    await session.until(() => session.link.standing !== 'connecting', this.stage.subject.timeout);
+    if (lines.length === 0) return;
+    await this.answered(session);
+    session.refused = session.link.standing !== 'open' && session.replies === 1;
   }
 
   private async send(session: PlaySession, lines: readonly string[], wait: boolean, tail: string): Promise<void> {
@@ -125,17 +136,20 @@ export class Player {
   private async answered(session: PlaySession): Promise<void> {
     const { subject } = this.stage;
     const { observer, link } = session;
-    const penalty = session.pending.some((one) => one.verb === 'PASS') || session.ahead.some(({ text }) => /^PASS/i.test(text)) ? PENALTY : 0;
+    const penalty = guesses(session) ? PENALTY : 0;
     // Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them.
     if (session.port !== null && session.lines.every((line) => line.over || line.finished) && session.pending.some((one) => this.transfers.has(one.on))) {
       await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
       return;
     }
     const done = (): boolean => session.blurred || session.left || (!observer.replyDue && session.ahead.length === 0) || link.standing !== 'open' || this.fatal !== null;
-    let seen = session.replies;
+    let [seen, timely] = [session.replies, true];
     // Each reply to a line that was sent ahead gets its own time.
-    while (session.ahead.length > 0 && await session.until(() => done() || session.replies !== seen, subject.timeout + penalty) && !done()) seen = session.replies;
-    if (!await session.until(done, subject.timeout + penalty) && this.fatal === null) {
+    while (timely && session.ahead.length > 0 && !done()) {
+      timely = await session.until(() => done() || session.replies !== seen, subject.timeout + penalty);
+      seen = session.replies;
+    }
+    if (!(timely && await session.until(done, subject.timeout + penalty)) && this.fatal === null) {
       session.problem('silence', 'one reply', { verb: session.pending[0]?.on ?? null, expected: observer.expected(), actual: `no reply within ${subject.timeout + penalty} ms${rest(session)}`, symptom: 'no reply' });
     }
     if (session.blurred && !session.left) return this.stillAnswers(session, session.lastSent);

@@ -1,11 +1,15 @@
 import { starved } from '../../src/client/starved.ts';
+import type { Subject } from '../subject.ts';
 
 /** Milliseconds by which a timer may be late. */
 const STALL = 100;
 /** Shorter waits are guesses of the engine, not deadlines of the server's. */
 const DEADLINE = 1000;
-/** How often a deadline is prolonged while the machine is busier than it can be: a server on it may not have had its turn. */
-const EXTENSIONS = 5;
+/** How often a deadline is prolonged while the machine is busier than it can be: a server on it may not have had its turn. One in this process has had it. */
+const EXTENSIONS = { elsewhere: 0, machine: 5, process: 1 };
+
+/** How near a server is: what holds up this machine holds it up as well, and so does what holds up this process, where it runs in it. */
+export function whereOf({ local, within }: Subject): keyof typeof EXTENSIONS { return within === true ? 'process' : local ? 'machine' : 'elsewhere'; }
 
 const HOLDS = Promise.resolve(true);
 
@@ -22,12 +26,12 @@ export class Waiting {
 
   /**
    * Waits until `holds`, no longer than so many milliseconds. True when it does.
-   * @param local what is waited for happens on this machine
+   * @param where what is waited for happens
    */
-  until(holds: () => boolean, milliseconds: number, local: boolean): Promise<boolean> {
+  until(holds: () => boolean, milliseconds: number, where: keyof typeof EXTENSIONS): Promise<boolean> {
     if (holds()) return HOLDS;
     return new Promise((resolve) => {
-      this.wait = { holds, resolve, milliseconds, began: performance.now(), extensions: local && milliseconds >= DEADLINE ? EXTENSIONS : 0 };
+      this.wait = { holds, resolve, milliseconds, began: performance.now(), extensions: milliseconds >= DEADLINE ? EXTENSIONS[where] : 0 };
       this.arm();
     });
   }
