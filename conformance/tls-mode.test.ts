@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { TLS_DEFAULTS, type TlsSettings } from '../src/server/tls-settings.ts';
-import { startBroken, TESTER } from './broken/start.ts';
+import { TESTER } from './broken/credentials.ts';
+import { startBroken } from './broken/start.ts';
 import { catalog, ftpTable } from './catalog.ts';
 import { REFERENCE_TLS } from './reference-tls.ts';
 import { run } from './run.ts';

@@ -1,5 +1,6 @@
 import type { Protocol, Rule } from '../../src/spec/model.ts';
 import { fault, type Fault } from './fault.ts';
+import { occasionOf } from './occasions.ts';
 
 /**
  * One faulty server for each rule row that replies: it answers with a code of the opposite meaning. Computed from the
@@ -15,11 +16,11 @@ export function ruleFaults(protocol: Protocol): Fault[] {
       title: `answers ${wrong} instead of ${code} where ${rule.id} applies`,
       seen: null,
       caughtBy: [],
-      // Such rows are those of a server without TLS.
-      ...(rule.when === 'no mechanism offered' && { config: { tls: null } }),
-      // Page structure is all that the reference server may be told not to offer.
-      ...(rule.when === 'parameter not offered' && { config: { pageStructure: false } }),
-      parts: () => ({ protocol: withReply(protocol, rule, wrong) }),
+      config: occasionOf(protocol, rule).config ?? {},
+      parts: () => {
+        const { parts } = occasionOf(protocol, rule);
+        return { ...parts, protocol: withReply(parts.protocol ?? protocol, rule, wrong) };
+      },
     })];
   });
 }
@@ -28,7 +29,7 @@ export function ruleFaults(protocol: Protocol): Fault[] {
 function wrongCode(protocol: Protocol, rule: Rule, code: number): number {
   const digits = new Set(protocol.rules.filter((other) => other.when === rule.when && other.on.some((on) => rule.on.includes(on))).flatMap((other) => other.reply[0] ?? []).map((one) => Math.floor(one / 100)));
   const unknowable = protocol.conditions.some((condition) => condition.phrase === rule.when && condition.sends === null);
-  if (unknowable || (digits.has(2) && digits.has(5))) return 350;
+  if (unknowable || (digits.has(2) && digits.has(5))) return Math.floor(code / 100) === 3 ? 200 : 350;
   if (code >= 400) return 200;
   return rule.on[0]!.startsWith('[') ? 451 : 553;
 }

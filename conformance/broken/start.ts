@@ -6,9 +6,8 @@ import { ReferenceServer } from '../../src/server/reference-server.ts';
 import { REFERENCE_TLS } from '../reference-tls.ts';
 import { TESTED_SETTINGS } from '../tested-settings.ts';
 import type { StartedTestee } from '../start-testee.ts';
+import { TESTER } from './credentials.ts';
 import type { Fault, LineFault } from './fault.ts';
-
-export const TESTER = { user: 'tester', password: 'secret' } as const;
 
 /** Starts a faulty server on a free loopback port, with a directory of its own. */
 export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'>): Promise<StartedTestee> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ReferenceServer } from '../../src/server/reference-server.ts';
-import { TESTER } from '../broken/start.ts';
+import { TESTER } from '../broken/credentials.ts';
 import { catalog, SUITES } from '../catalog.ts';
 import { claimPort } from '../claimed-port.ts';
 import { makeFixtures } from '../make-fixtures.ts';

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'basic-ftp';
 import { expect, it } from 'vitest';
-import { TESTER, startBroken } from '../broken/start.ts';
+import { TESTER } from '../broken/credentials.ts';
+import { startBroken } from '../broken/start.ts';
 import { SUITES } from '../catalog.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../examples/wiretap.mjs', import.meta.url));

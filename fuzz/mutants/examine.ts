@@ -1,15 +1,36 @@
 import type { Fault } from '../../conformance/broken/fault.ts';
 import { checksFor, isCaught, runMatrix } from '../../conformance/broken/matrix.ts';
+import { startBroken } from '../../conformance/broken/start.ts';
 import { ftpTable } from '../../conformance/catalog.ts';
 import type { Check } from '../../conformance/check.ts';
+import { run } from '../../conformance/run.ts';
 import type { Caught } from './row.ts';
 
-/** Shows one faulty server to the checks that are meant for it, one after the other; null where none catches it. */
+/** Shows one faulty server to the checks that are meant for it, one after the other, and where there are none to the whole suite; null where nothing catches it. */
 export async function examine(fault: Fault, checks: readonly Check[]): Promise<Caught | null> {
   const began = performance.now();
-  for (const check of checksFor(fault, checks)) {
+  const meant = checksFor(fault, checks);
+  for (const check of meant) {
     const [row] = await runMatrix(ftpTable, [{ ...fault, caughtBy: [check.id] }], [check], 1);
-    if (row !== undefined && isCaught(row.verdicts.get(check.id))) return { check: check.id, seconds: Math.round(performance.now() - began) / 1000 };
+    if (row !== undefined && isCaught(row.verdicts.get(check.id))) return { check: check.id, seconds: secondsSince(began) };
   }
-  return null;
+  return examineWhole(fault, checks);
 }
+
+/** As a user would, who knows nothing of the fault. What only warns or shows once proves nothing. */
+async function examineWhole(fault: Fault, checks: readonly Check[]): Promise<Caught | null> {
+  const started = await startBroken(fault);
+  const began = performance.now();
+  let caught: Caught | null = null;
+  try {
+    await run({
+      table: ftpTable, checks, started, target: fault.id, timeout: 1500, concurrency: 8, deadline: 120_000, strict: false, reproduce: (id) => id,
+      record: (record) => { if (record.type === 'check' && (record.verdict === 'fail' || record.verdict === 'crash')) caught ??= { check: record.id, seconds: secondsSince(began) }; },
+    });
+  } finally {
+    await started.stop();
+  }
+  return caught;
+}
+
+function secondsSince(began: number): number { return Math.round(performance.now() - began) / 1000; }

@@ -6,16 +6,7 @@ import { FtpspecError } from '../ftpspec-error.ts';
 import { Table } from '../machine/table.ts';
 import type { formatReply } from '../wire/reply.ts';
 import type { OpenChannel } from './channel.ts';
-import { accessConditions } from './conditions/access.ts';
-import { factConditions } from './conditions/facts.ts';
-import { fileConditions } from './conditions/files.ts';
-import { hashConditions } from './conditions/hashes.ts';
-import { hostConditions } from './conditions/hosts.ts';
-import { informationConditions } from './conditions/information.ts';
-import { joiningConditions } from './conditions/joining.ts';
-import { securityConditions } from './conditions/security.ts';
-import { siteConditions } from './conditions/site.ts';
-import { transferConditions } from './conditions/transfers.ts';
+import { allConditions } from './conditions/all.ts';
 import { DEFAULTS, type ServerConfig } from './config.ts';
 import { Guard } from './guard.ts';
 import { plainAddress } from './data/plain-address.ts';
@@ -85,7 +76,7 @@ export class ReferenceServer {
     const server = new ReferenceServer({
       protocol, table, machine: new SharedMachine(table), texts: new ReplyTexts(protocol, parts.format), config, users: new Users(config.users), log: config.log,
       guard: new Guard(config), storeOf,
-      conditions: { ...accessConditions, ...fileConditions, ...transferConditions, ...informationConditions(table), ...securityConditions, ...siteConditions, ...factConditions, ...hashConditions, ...hostConditions(table), ...joiningConditions, ...parts.conditions },
+      conditions: { ...allConditions(table), ...parts.conditions },
       transfer: parts.transfer ?? runTransfer,
       channel: parts.channel ?? ((socket, lineLimit, canonical) => new ControlChannel(socket, lineLimit, canonical)),
       values: parts.values ?? valuesFor,

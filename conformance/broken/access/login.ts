@@ -3,7 +3,7 @@ import type { SessionState } from '../../../src/server/session-state.ts';
 import { clientLines } from '../client-lines.ts';
 import { editProtocol } from '../edit-protocol.ts';
 import { fault } from '../fault.ts';
-import { TESTER } from '../start.ts';
+import { TESTER } from '../credentials.ts';
 
 const NO_LOGIN = ['awaitingUser', 'awaitingPassword', 'awaitingAccount'];
 const wrong = accessConditions['password wrong']!;
