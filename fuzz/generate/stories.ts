@@ -3,6 +3,7 @@ import type { Making } from './making.ts';
 import { Script } from './script.ts';
 import { SECOND_THOUGHTS } from './second-thoughts.ts';
 import { SERVICES, type Episode } from './services.ts';
+import { CLOSER_LOOKS } from './closer-looks.ts';
 
 const SIZES = [0, 1, 6, 100, 511, 513, 4096, 4097, 8192, 9000, 66_000, 70_001];
 
@@ -11,7 +12,7 @@ const READING = ['{escape-file}', '{escape-absolute}', '{escape-climb}', '....//
 
 /** What belongs together in the life of files: made, looked at in every way, changed, gone. */
 export const EPISODES: readonly Episode[] = [
-  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES,
+  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES, ...CLOSER_LOOKS,
 ];
 
 const ATTEMPTS = Array.from({ length: 11 }, (_, at) => at);

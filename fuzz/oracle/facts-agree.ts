@@ -39,6 +39,11 @@ function ownersDisagree(tree: Tree, path: string, node: Node, facts: ReadonlyMap
   if (node.mode !== undefined && mode !== undefined && Number.parseInt(mode, 8) % 0o1000 !== node.mode) return { demand: 'permissions set', expected: `UNIX.mode=${node.mode.toString(8)}`, symptom: 'other permissions' };
   // Permissions that were set since then are those that were set.
   if (node.lacks !== undefined && node.mode === undefined && mode !== undefined && (Number.parseInt(mode, 8) & node.lacks) !== 0) return { demand: 'mask', expected: `no permission of the mask ${node.lacks.toString(8)}`, symptom: `a permission of the mask, ${node.kind}` };
+  if (node.unmasked === true && node.mode === undefined && mode !== undefined) {
+    const [usual, told] = [tree.usual.get(node.kind), Number.parseInt(mode, 8) % 0o1000];
+    if (usual === undefined) tree.usual.set(node.kind, told);
+    else if (usual !== told && tree.masks) return { demand: 'mask of another', expected: `UNIX.mode=0${usual.toString(8)}, as before another session set a mask`, symptom: `a mask of another session, ${node.kind}` };
+  }
   const perm = facts.get('perm');
   if (perm !== undefined && node.mode === undefined && node.lacks === undefined && nameOf(path).includes(tree.prefix) && !perm.toLowerCase().includes(node.kind === 'file' ? 'r' : 'e')) return { demand: 'perm', expected: node.kind === 'file' ? 'perm with r' : 'perm with e', symptom: `perm of a ${node.kind}` };
   const charset = facts.get('charset');

@@ -33,6 +33,8 @@ export class Promises {
   private readonly has = new Set<string>();
   /** Verbs that the server has said not to have, and whether somebody was logged in then. */
   private readonly lacks = new Map<string, boolean>();
+  /** Words of SITE HELP; those with an asterisk are not there (RFC 959 §4.1.3 leaves the text to the server). */
+  private services: ReadonlySet<string> = new Set();
   /** Arguments that were refused, by label. */
   private readonly declined = new Map<string, string>();
 
@@ -44,6 +46,7 @@ export class Promises {
     this.has.clear();
     this.lacks.clear();
     this.declined.clear();
+    this.services = new Set();
   }
 
   /** A mechanism of AUTH was taken. */
@@ -59,6 +62,9 @@ export class Promises {
     else if (lacking) this.lacks.set(verb, inside);
     else if (isAccepted(reply.code) && !(verb === 'REST' && argument === '0')) this.has.add(verb);
     if (NO_SUCH.has(reply.code) && works(verb)) this.declines(verb, argument);
+    if (verb === 'SITE HELP' && reply.code < 300) this.services = new Set(reply.lines.join(' ').toUpperCase().match(/\b[A-Z]{3,}\b(?![*\w])/g) ?? []);
+    const unserved = [...this.lacks].find(([one, logged]) => logged && one !== 'SITE HELP' && one.startsWith('SITE ') && this.services.has(one.slice(5)))?.[0];
+    if (unserved !== undefined) return { demand: 'services named', expected: `${unserved} is known, as SITE HELP names it`, symptom: `${unserved} is unknown` };
     const { features } = this;
     if (features === null || features.size === 0) return null;
     for (const [label, word] of this.declined) if (features.get(label)?.includes(word) === true) return { demand: 'promised', expected: `${word} is taken, as FEAT lists it behind ${label}`, symptom: `${label} refuses what is listed` };

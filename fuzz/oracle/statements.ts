@@ -25,6 +25,8 @@ function featuresUntruth(lines: readonly string[]): Untruth | null {
   const features = lines.map((line) => line.trim());
   if (features.some((line) => /^MLST *$/i.test(line))) return { demand: 'facts listed', expected: 'MLST and its facts', symptom: 'no facts' };
   if (features.some((line) => /^(?:MDTM|SIZE|REST STREAM|TVFS|MLST|UTF8)\b/i.test(line) && !/^(?:MDTM|SIZE|REST STREAM|TVFS|MLST|UTF8)\b/.test(line))) return { demand: 'features in upper case', expected: 'features in upper case', symptom: 'lower case' };
+  if (features.some((line) => /^TVFS\s+\S/i.test(line))) return { demand: 'TVFS alone', expected: 'TVFS and nothing behind it', symptom: 'something behind TVFS' };
+  if (features.some((line) => /^HOST\s+\S/i.test(line))) return { demand: 'host alone', expected: 'HOST and nothing behind it', symptom: 'something behind HOST' };
   const hashes = features.find((line) => /^HASH /i.test(line));
   return hashes === undefined || /\bSHA-1\b/i.test(hashes) ? null : { demand: 'SHA-1 listed', expected: 'SHA-1 among the hashes', symptom: 'no SHA-1' };
 }
@@ -39,9 +41,17 @@ function marksUntruth(lines: readonly string[], settings: Told['place']['setting
   if (settings.language !== null && language !== null && language[0]?.toUpperCase() !== settings.language) return { demand: 'language marked', expected: `${settings.language}*`, symptom: 'another language' };
   const hash = marked('HASH');
   if (settings.hash !== null && hash?.[0]?.toUpperCase() !== settings.hash && lines.some((line) => /^ HASH /i.test(line))) return { demand: 'hash marked', expected: `${settings.hash}*`, symptom: 'another hash' };
-  const facts = marked('MLST');
-  const wrong = settings.facts === null || facts === null ? undefined : facts.find((fact) => !settings.facts!.has(fact.toLowerCase()));
-  return wrong === undefined ? null : { demand: 'facts marked', expected: `${wrong} without an asterisk`, symptom: 'a fact that was not chosen' };
+  return factsMismarked(lines, settings.facts);
+}
+
+/** The facts that FEAT marks are those that OPTS MLST has chosen, and no others. */
+function factsMismarked(lines: readonly string[], chosen: ReadonlySet<string> | null): Untruth | null {
+  const listed = lines.map((line) => /^ *MLST +(.*)$/i.exec(line)?.[1]).find((facts) => facts !== undefined)?.toLowerCase().split(';').map((fact) => fact.trim()).filter((fact) => fact !== '');
+  if (chosen === null || listed === undefined) return null;
+  const wrong = listed.find((fact) => fact.endsWith('*') && !chosen.has(fact.slice(0, -1)));
+  if (wrong !== undefined) return { demand: 'facts marked', expected: `${wrong.slice(0, -1)} without an asterisk`, symptom: 'a fact that was not chosen' };
+  const bare = listed.find((fact) => chosen.has(fact));
+  return bare === undefined ? null : { demand: 'facts marked', expected: `${bare}*, as it was chosen`, symptom: 'a chosen fact without an asterisk' };
 }
 
 /** Facts that the reply tells as `fact=value;` have the values that were set. */

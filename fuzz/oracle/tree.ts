@@ -8,6 +8,8 @@ export interface Attributes {
   readonly mode?: number;
   /** Permissions that it has not. */
   readonly lacks?: number;
+  /** Made by a session that has never set a mask. */
+  readonly unmasked?: true;
   /** What asks for the content, where a server only should have made it so. */
   readonly asks?: Demand;
 }
@@ -42,6 +44,10 @@ export class Tree {
   private readonly shared: ReadonlyMap<string, Node>;
   /** A change was seen whose extent is not known. */
   private doubted = false;
+  /** A session has set a mask of its own. */
+  masks = false;
+  /** Permissions of what was made by sessions that have not, by kind. */
+  readonly usual = new Map<Node['kind'], number>();
   /** A name was used that differs from others in a space at its end: what is wrong may be of that, and then only should not be. */
   spaced = false;
   private readonly tellsSpaces: boolean;

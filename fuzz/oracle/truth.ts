@@ -48,9 +48,16 @@ export interface Situation {
   readonly connected: boolean;
   /** Commands that have set something of a file in this session. */
   readonly able: ReadonlySet<string>;
+  /** Data have crossed without TLS in this session, and nothing has changed since that could matter. */
+  readonly bare: boolean;
   /** The control connection is one over IPv4. */
   readonly ipv4: boolean;
 }
+
+/** Bytes of a name that every file system of today takes. */
+const LONGEST = 255;
+
+const MOVES_DATA: ReadonlySet<FileAct | null> = new Set<FileAct>(['retrieve', 'store', 'append', 'store unique', 'list', 'names', 'facts list']);
 
 /** Everything known about the conditions that the verb's rows name. */
 export function truthOf(situation: Situation): Record<string, boolean> {
@@ -76,6 +83,8 @@ function truth(row: Row, situation: Situation): boolean | null {
   if (phrase === 'mechanism offered') return situation.argument === 'XYZZY' ? false : null;
   if (phrase === 'protocol not offered' && situation.verb === 'EPSV' && situation.argument === '1' && situation.ipv4) return false;
   if (phrase.startsWith('account')) return false;
+  if (phrase === 'protection wanted first') return situation.bare && MOVES_DATA.has(fileAct(situation.verb)) ? false : null;
+  if (phrase === 'language not offered') return situation.argument === '' ? false : null;
   if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
   if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.template.startsWith('{listen') || situation.argument === '' ? false : null;
   if (phrase === 'no port to listen on') return false;
@@ -118,6 +127,8 @@ function fileTruth(phrase: string, situation: Situation): boolean | null {
   // What permissions mean depends on who the server is.
   if (/access denied|^cannot be/.test(phrase) && [node, parent].some((one) => 'mode' in one || 'lacks' in one)) return null;
   const own = nameOf(path).includes(tree.prefix);
+  // What is too long for a name is the file system's to say.
+  if (phrase.startsWith('cannot be') && nameOf(path).length > LONGEST) return null;
   switch (phrase) {
     case 'file missing': case 'path missing': case 'directory missing': case 'nothing there to change': return !there;
     case 'not a plain file': case 'names a directory': return node.kind === 'directory';

@@ -65,7 +65,7 @@ export class OwnSession {
     this.path = tree.resolve('/', argument);
     this.commands += 1;
     const alone = !this.blurred && !this.stage.busyBeside(this);
-    const facts = alone ? truthOf({ table, tree, place: freshPlace(), verb: on, argument, template, user: testee.user, password: testee.password, connected: false, readsOnly: false, able: new Set(), ipv4: false }) : {};
+    const facts = alone ? truthOf({ table, tree, place: freshPlace(), verb: on, argument, template, user: testee.user, password: testee.password, connected: false, readsOnly: false, able: new Set(), bare: false, ipv4: false }) : {};
     this.observer.sent(verb, argument, facts);
     this.reader.sent(on);
     this.write(this.wire.format(verb, argument));

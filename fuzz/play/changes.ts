@@ -37,4 +37,4 @@ export function joined(session: PlaySession, { argument, place }: Pending): void
 }
 
 /** What the mask of a session takes from what it makes. */
-export function masked({ settings: { umask } }: Place): Attributes { return umask === null ? {} : { lacks: umask % 0o1000 }; }
+export function masked({ memory }: PlaySession, { settings: { umask } }: Place): Attributes { return umask !== null ? { lacks: umask % 0o1000 } : memory.masks ? {} : { unmasked: true }; }

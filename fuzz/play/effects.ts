@@ -72,7 +72,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     case 'enter': place.cwd = path; break;
     // Where a login begins below the top there is something above it.
     case 'up': place.cwd = place.cwd === null || (place.cwd === '/' && tree.home !== '') ? null : place.cwd.slice(0, place.cwd.lastIndexOf('/')) || '/'; break;
-    case 'make': tree.set(path!, { kind: 'directory', ...masked(command.place) }); break;
+    case 'make': tree.set(path!, { kind: 'directory', ...masked(session, command.place) }); break;
     case 'unmake': case 'delete': tree.remove(path!); break;
     case 'rename from': place.renaming = path; break;
     case 'rename to': renamed(session, path!); break;

@@ -1,10 +1,10 @@
-import { parseExtendedPort, parseHostPort } from '../../src/wire/host-port.ts';
-import { parseLongAddress } from '../../src/wire/long-address.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, type FileAct } from '../oracle/file-acts.ts';
 import type { Tree } from '../oracle/tree.ts';
 import type { ProblemKind } from '../problem.ts';
 import type { DataLine } from './data-line.ts';
+import { addressIn, Doors } from './doors.ts';
+import { PassivePorts } from './passive-ports.ts';
 import type { Pending } from './pending.ts';
 import { Sayings } from './sayings.ts';
 import type { PlaySession } from './session.ts';
@@ -12,6 +12,12 @@ import { tell } from './tell.ts';
 
 /** Protected data connections that offer the TLS session of the control connection before it is held against a server that none resumed it. */
 const OFFERS = 3;
+
+/** Milliseconds within which the end of a session is the answer to what came before it. */
+const AT_ONCE = 1000;
+
+/** What may change which protection a server demands. */
+const DEMANDS = /^(?:USER|ACCT|REIN|HOST|AUTH|CCC|PBSZ|PROT)$/;
 
 /** What leaves the address of PORT as it was for certain. */
 const KEEPS: ReadonlySet<FileAct | null> = new Set<FileAct>(['active', 'type', 'restart', 'where', 'enter', 'up', 'size', 'time', 'facts']);
@@ -26,6 +32,8 @@ export class Memory {
   listener: string | null = null;
   /** Commands that have set something of a file. */
   readonly able = new Set<string>();
+  /** Data have crossed in clear since what a server demands may have changed. */
+  bare = false;
   /** An upload was not in the form that was chosen. */
   badForm = false;
   /** The command that was answered by 421. */
@@ -35,21 +43,32 @@ export class Memory {
   /** The active address that holds is that of our door. */
   private ours = false;
   private readonly sayings = new Sayings();
+  readonly ports = new PassivePorts();
+  private readonly doors = new Doors();
+  /** SITE UMASK was accepted. */
+  masks = false;
+  /** Seconds of the last SITE IDLE that was accepted, and when that was. */
+  private limit: { readonly seconds: number; readonly since: number } | null = null;
   private offers = 0;
   private resumed = false;
 
   /** A reply has come, while this command waited for one. */
-  heard(code: number, on: string | null): void {
+  heard(session: PlaySession, code: number, on: string | null): void {
     if (code === 421) this.farewell = on;
+    if (code === 421 && this.limit !== null && performance.now() - this.limit.since < Math.max(AT_ONCE, this.limit.seconds * 1000)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
     this.refusedPassword = false;
   }
 
   note(session: PlaySession, command: Pending, reply: Reply): void {
     const { on, argument } = command;
+    if (DEMANDS.test(on)) this.bare = false;
+    if (on === 'SITE IDLE' && reply.code < 300 && /^\d{1,9}$/.test(argument)) this.limit = { seconds: Number(argument), since: performance.now() };
+    if (on === 'SITE UMASK' && reply.code < 300 && argument !== '') this.masks = session.stage.tree.masks = true;
+    this.doors.note(session, command, reply.code);
     // The next command has to be AUTH again: all that has changed is the name.
     if (on !== 'AUTH') this.unknownName = null;
     else if (reply.code >= 500 && /^(tls|TLS-C)$/.test(argument)) this.unknownName ??= argument;
-    if (fileAct(on) === 'active') this.ours = reply.code < 300 && session.door !== null && portOf(argument) === session.door.port;
+    if (fileAct(on) === 'active') this.ours = reply.code < 300 && session.door !== null && addressIn(argument)?.port === session.door.port;
     if (reply.code === 425 && command.alone) this.unserved(session, on);
     // A transfer has used the address, and anything else may forget it: what holds after that is the server's own.
     if (reply.code >= 200 && !KEEPS.has(fileAct(on))) this.ours = false;
@@ -60,11 +79,13 @@ export class Memory {
   secured(session: PlaySession): void {
     const { unknownName } = this;
     this.unknownName = null;
+    this.bare = false;
     if (unknownName !== null && !session.left) tell(session, unknownName === 'tls' ? 'mechanism in any case' : 'mechanism by its synonym', { verb: 'AUTH', expected: [`AUTH ${unknownName} begins TLS, as AUTH TLS does`], actual: 'a refusal', symptom: 'a name that is not known' });
   }
 
   /** A transfer is over. */
   ended(session: PlaySession, { on, alone, argument, place }: Pending, reply: Reply): void {
+    this.bare ||= reply.code < 300 && !session.privateData;
     if (this.badForm && reply.code === 421) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: '421, and the end of the session', symptom: 'ends the session' });
     this.badForm = false;
     if (reply.code === 425 && alone) this.unserved(session, on);
@@ -97,9 +118,4 @@ export class Memory {
 /** Whether a problem may be of nothing but a space at the end of a name. */
 export function ofSpaces(tree: Tree, kind: ProblemKind, verb: string | null): boolean {
   return tree.spaced && (kind === 'disk' || ((kind === 'reply' || kind === 'value') && verb !== null && fileAct(verb) !== null));
-}
-
-/** The port in the argument of PORT, LPRT or EPRT; null where there is none. */
-function portOf(argument: string): number | null {
-  return (parseHostPort(argument) ?? parseLongAddress(argument) ?? parseExtendedPort(argument))?.port ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '../../src/wire/reply.ts';
 import { isAscii, isUtf8 } from '../oracle/told.ts';
+import { Languages } from './languages.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 import { tell } from './tell.ts';
@@ -11,25 +12,31 @@ export class Sayings {
   /** Hosts that were accepted; a host was refused since the last login. */
   private readonly hosts = new Set<string>();
   private refusedHost = false;
-  /** What NOOP says before any LANG, and whether LANG without a tag came last. */
-  private greeting: string | null = null;
-  private language: 'none' | 'default' | 'other' = 'none';
   /** What STAT says in each type. */
   private readonly stats = new Map<string, string>();
+  private readonly languages = new Languages();
+  private readonly unknownFacts = { taken: false, refused: false };
+  /** The hash that HASH used before any OPTS HASH, and whether one was chosen since the session began anew. */
+  private hash: { readonly first: string | null; readonly chosen: boolean } = { first: null, chosen: false };
+  /** HELP was refused before the login. */
+  private helpless = false;
   private keepsUtf8 = false;
   private deflates = false;
 
-  note(session: PlaySession, { on, argument, alone, place }: Pending, reply: Reply): void {
+  note(session: PlaySession, command: Pending, reply: Reply): void {
+    const { on, argument, alone, place } = command;
     if (!alone) return;
+    this.languages.note(session, command, reply);
     const done = reply.code >= 200 && reply.code < 300;
     const text = reply.lines.join('\n');
     const { user, password } = session.stage.subject.started.testee;
     switch (on) {
       case 'HOST': return this.host(session, argument, reply.code);
       case 'USER': case 'PASS': return this.login(session, on, on === 'USER' ? argument === user : place.user === user && argument === password, reply.code);
-      case 'LANG': if (done) this.language = argument === '' ? 'default' : 'other'; return;
-      case 'REIN': this.language = 'other'; return;
-      case 'NOOP': return done ? this.spoken(session, text) : undefined;
+      case 'REIN': if (done) this.hash = { ...this.hash, chosen: false }; return;
+      case 'HASH': return reply.code === 213 ? this.hashed(session, text.split(' ', 1)[0]!.toUpperCase()) : undefined;
+      case 'OPTS': return this.option(session, argument, reply.code);
+      case 'HELP': return this.help(session, reply.code);
       case 'STAT': return argument === '' ? this.status(session, place.text, reply) : this.strangers(session, text);
       case 'MKD': this.keepsUtf8 ||= reply.code === 257 && !isAscii(argument) && isUtf8(argument) && reply.raw.includes(Buffer.from(argument, 'latin1')); return;
       case 'MODE': this.deflates ||= done && argument.toUpperCase() === 'Z'; return;
@@ -51,9 +58,27 @@ export class Sayings {
     if (on === 'PASS' || !right || code === 530) this.refusedHost = false;
   }
 
-  private spoken(session: PlaySession, text: string): void {
-    if (this.language === 'none') this.greeting = text;
-    else if (this.language === 'default' && this.greeting !== null && this.greeting !== text) tell(session, 'default language', { verb: 'LANG', expected: [this.greeting], actual: text, symptom: 'another language' });
+  private hashed(session: PlaySession, name: string): void {
+    const { first, chosen } = this.hash;
+    if (chosen) return;
+    if (first === null) this.hash = { first: name, chosen };
+    else if (first !== name) tell(session, 'first hash', { verb: 'REIN', expected: [first], actual: name, symptom: 'another hash' });
+  }
+
+  private option(session: PlaySession, argument: string, code: number): void {
+    const [, option = '', value = ''] = /^(HASH|MLST) (\S+)$/i.exec(argument) ?? [];
+    if (option.toUpperCase() === 'HASH' && code < 300) this.hash = { ...this.hash, chosen: true };
+    // A choice of which the server knows a part is one (RFC 3659 §7.9): what it does not know is left out.
+    if (option.toUpperCase() !== 'MLST' || !/^(?:[\w.-]+;)+$/.test(value)) return;
+    const unknown = this.unknownFacts;
+    if (code < 300) unknown.taken ||= !/xyzzy/i.test(value);
+    else if ([500, 501, 504, 451].includes(code)) unknown.refused ||= /xyzzy/i.test(value);
+    if (unknown.taken && unknown.refused) tell(session, 'facts chosen', { verb: 'OPTS', expected: ['200 MLST OPTS and the facts that are known'], actual: String(code), symptom: 'refuses facts that it does not know' });
+  }
+
+  private help(session: PlaySession, code: number): void {
+    if (session.logins === 0) this.helpless = code === 530 || code === 503;
+    else if (this.helpless && (code === 211 || code === 214)) tell(session, 'help for all', { verb: 'HELP', expected: ['214 or 211, before the login as behind it'], actual: '530 before it', symptom: 'no help before the login' });
   }
 
   private status(session: PlaySession, ascii: boolean | null, reply: Reply): void {

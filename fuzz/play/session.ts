@@ -159,7 +159,7 @@ export class PlaySession {
     if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
-      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, readsOnly: writing !== null, able: this.memory.able, ipv4: /^[\d.]+$/.test(testee.host),
+      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, readsOnly: writing !== null, able: this.memory.able, bare: this.memory.bare && !this.privateData, ipv4: /^[\d.]+$/.test(testee.host),
       connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
     });
     this.lastSent = text;
@@ -234,7 +234,7 @@ export class PlaySession {
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
   private answered(observation: Observation, reply: Reply, lacking: boolean): void {
-    this.memory.heard(reply.code, this.pending[0]?.on ?? null);
+    this.memory.heard(this, reply.code, this.pending[0]?.on ?? null);
     const port = namedPort(reply);
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
     if (reply.code === 234 || reply.code === 334) return agreed(this, reply.code);
@@ -260,6 +260,7 @@ export class PlaySession {
     for (const line of this.lines) line.destroy();
     this.lines = [];
     this.port = { number: port, fresh: true };
+    if (this.stage.subject.table.commands.has('PASV')) this.memory.ports.named(this, port);
     this.spoiled = false;
     this.body = null;
   }

@@ -91,7 +91,7 @@ export class Transfer {
     // What a lone CR or LF becomes in a text is not said.
     const { file = null, bytes = Buffer.alloc(0) } = session.body ?? {};
     const before = tree.at(path);
-    const attributes = before.kind === 'absent' ? masked(command.place) : {};
+    const attributes = before.kind === 'absent' ? masked(session, command.place) : {};
     if (whole && file !== null && command.place.restart === 0 && fileAct(command.on) === 'store') {
       tree.set(path, { kind: 'file', content: file, size: file.length, changed: Date.now(), ...attributes });
       session.stored = path;
