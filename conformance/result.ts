@@ -83,6 +83,8 @@ export interface EndRecord {
   readonly rules: Readonly<Record<string, number>>;
   /** Why sessions did not run side by side, where the server does not stand it. */
   readonly alone?: string | undefined;
+  /** How many checks ran at a time in the end, where the server turned sessions away with more. */
+  readonly fewer?: number | undefined;
 }
 
 export type LogRecord = RunRecord | CheckRecord | EndRecord;

@@ -5,6 +5,7 @@ import { checkLevel } from './check-level.ts';
 import type { CheckRecord, Verdict } from './result.ts';
 import { Stop } from './stop.ts';
 import { Tester, type TesterParts } from './tester.ts';
+import type { TurnedAway } from './turned-away.ts';
 
 /** A check that is still running after so many time-outs is ended. */
 const PATIENCE = 12;
@@ -13,6 +14,7 @@ export interface CheckRun {
   readonly record: CheckRecord;
   /** True when the server refused or dropped a connection: it may be gone. */
   readonly gone: boolean;
+  readonly turnedAway: TurnedAway | null;
   readonly tester: Tester;
 }
 
@@ -39,6 +41,7 @@ export async function runCheck(check: Check, parts: TesterParts, reproduce: (id:
   return {
     tester,
     gone: outcome.gone,
+    turnedAway: tester.turnedAway,
     record: {
       type: 'check', id: check.id, title: check.title, chapter: check.chapter, rules: check.rules, level: checkLevel(parts.table.protocol, check), verdict, ending,
       reason: outcome.reason, findings: tester.ledger.findings, wire: tester.transcript.events(),

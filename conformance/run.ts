@@ -45,12 +45,19 @@ export interface RunOptions {
 /** Fixtures that only FTP could make. */
 const OUT_OF_REACH = new Map(['file', 'large', 'directory', 'fullDirectory'].map((name) => [name, 'the served directory is not known: give --root']));
 
+/** Tries of a check by itself at a server that has not yet noticed the end of the sessions before. */
+const TRIES = 5;
+
+/** Sessions at a time that every server is to serve: fewer are a matter of the checks that keep sessions apart. */
+const PLACES = 2;
+
 /** The second look at failures takes no longer than so many time-outs in all. */
 const SECOND_LOOK = 20;
 
 /**
  * Runs checks against a server: a sanity check first and last, those that show sessions apart before the others, these in
- * parallel, exclusive ones alone. A check that fails is run once more by itself; another verdict makes it `flaky`. When the
+ * parallel, exclusive ones alone. A check that fails is run once more by itself; another verdict makes it `flaky`. Where the
+ * server turns sessions away because it has enough of them, fewer checks run at a time and those that met it run alone. When the
  * server is gone, the check that killed it is found by running the suspects one at a time, the server being restarted where
  * we started it.
  *
@@ -69,12 +76,19 @@ class Run {
   private readonly tally = new Tally();
   /** Failures that are to be looked at again. */
   private readonly again: CheckRun[] = [];
+  /** Checks that ran side by side at a server that had as many sessions as it takes. */
+  private readonly crowded: Check[] = [];
+  /** Checks at a time. */
+  private width: number;
+  /** When fewer were found to be enough; milliseconds of the clock that only runs forward. */
+  private narrowedAt = -Infinity;
   /** Why sessions may not run side by side. */
   private alone: string | null = null;
   private perform: (check: Check) => Promise<CheckRun> = () => Promise.reject(new Error('not prepared'));
 
   constructor(options: RunOptions) {
     this.options = options;
+    this.width = options.concurrency;
     this.deadline = AbortSignal.timeout(options.deadline);
     this.crashes = new Crashes(options.started, options.timeout, options.ownSessions !== true && options.started.testee.tls !== 'implicit');
   }
@@ -93,8 +107,9 @@ class Run {
     // Where sessions disturb each other, or only one is served, a verdict is the server's own only if it was had alone.
     const mixing = apart.find((check) => !this.holds(check));
     this.alone = ground.second ?? (mixing === undefined ? null : `${mixing.id} shows that the server does not keep sessions apart`);
-    await this.together(checks.filter((check) => !check.exclusive && !check.apart), this.alone === null ? this.options.concurrency : 1);
-    await this.oneByOne(checks.filter((check) => !this.done(check)));
+    if (this.alone !== null) this.width = 1;
+    await this.together(checks.filter((check) => !check.exclusive && !check.apart));
+    await this.oneByOne([...this.crowded, ...checks.filter((check) => !this.done(check) && !this.crowded.includes(check))]);
     await this.secondLook(new Map(checks.map((check) => [check.id, check])));
     this.leaveOut(checks.filter((check) => !this.tally.has(check.id)));
     await remove();
@@ -109,26 +124,49 @@ class Run {
   }
 
   /** Runs checks side by side until the server is gone or the run has to stop. */
-  private async together(checks: readonly Check[], width: number): Promise<void> {
+  private async together(checks: readonly Check[]): Promise<void> {
     const queue = [...checks];
     let gone = false;
-    const worker = async (): Promise<void> => {
-      for (let check = queue.shift(); check !== undefined && !gone && this.stopped() === null; check = queue.shift()) {
+    const worker = async (_: unknown, number: number): Promise<void> => {
+      while (number < Math.max(1, this.width) && !gone && this.stopped() === null) {
+        const check = queue.shift();
+        if (check === undefined) return;
+        const began = performance.now();
         const done = await this.perform(check);
         // Whose fault it was shows when the checks that ran just then run again one by one.
-        if (done.gone && !(await this.crashes.alive())) gone = true;
+        if (done.gone && done.turnedAway === null && !(await this.crashes.alive())) gone = true;
+        else if (done.turnedAway !== null && done.record.verdict !== 'pass' && this.width > 1) this.narrow(check, began);
         else this.sort(done);
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, width) }, worker));
+    await Promise.all(Array.from({ length: Math.max(1, this.width) }, worker));
+  }
+
+  /** Half as many checks at a time from now on, once for all that were under way together. */
+  private narrow(check: Check, began: number): void {
+    this.crowded.push(check);
+    if (began < this.narrowedAt) return;
+    this.width = Math.ceil(this.width / 2);
+    this.narrowedAt = performance.now();
   }
 
   private async oneByOne(checks: readonly Check[]): Promise<void> {
     for (const check of checks) {
       if (this.stopped() !== null || !(await this.crashes.ready())) return;
-      const done = await this.perform(check);
+      const done = await this.performAlone(check);
       if (!(await this.crashed(done))) this.sort(done);
     }
+  }
+
+  /** A server that has room for one session and not for all of a check's own shows nothing by it. */
+  private async performAlone(check: Check): Promise<CheckRun> {
+    const until = performance.now() + this.options.timeout;
+    let done = await this.perform(check);
+    for (let tries = 1; isRefused(done) && tries < TRIES && performance.now() < until; tries += 1) done = await this.perform(check);
+    const { session = 0 } = done.turnedAway ?? {};
+    const waits = done.turnedAway?.how === 'kept waiting' && done.record.verdict === 'blocked';
+    if (!(isRefused(done) || waits) || session <= PLACES) return done;
+    return { ...done, gone: false, record: { ...done.record, verdict: 'skipped', findings: [], reason: `the server has no place for session ${session} of this check beside the others, as it may` } };
   }
 
   private async secondLook(byId: ReadonlyMap<string, Check>): Promise<void> {
@@ -139,9 +177,10 @@ class Run {
         this.keep(first);
         continue;
       }
-      const second = await this.perform(byId.get(first.record.id)!);
+      const second = await this.performAlone(byId.get(first.record.id)!);
       if (await this.crashed(second)) continue;
-      if (second.record.verdict === first.record.verdict) this.keep(second);
+      // What went wrong beside others proves nothing where the server has no room for them.
+      if (second.record.verdict === first.record.verdict || this.crowded.length > 0) this.keep(second);
       else this.keep({ ...first, record: { ...first.record, verdict: 'flaky', reason: `${first.record.verdict} at first, ${second.record.verdict} when run alone` } });
     }
   }
@@ -195,8 +234,11 @@ class Run {
     const end: EndRecord = {
       type: 'end', reason, duration: Math.round(performance.now() - this.began), exitCode: exitCode(this.tally.records, { strict: this.options.strict, reason }),
       states: this.tally.states(this.options.table), rules: this.tally.rules(), ...(this.alone === null ? {} : { alone: this.alone }),
+      ...(this.crowded.length === 0 ? {} : { fewer: this.width }),
     };
     this.options.record(end);
     return end;
   }
 }
+
+function isRefused({ turnedAway, record }: CheckRun): boolean { return turnedAway?.how === 'refused' && record.verdict !== 'pass'; }

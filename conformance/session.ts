@@ -13,6 +13,8 @@ import { ruleFor } from './roles.ts';
 import { nothingAgainst } from './nothing-against.ts';
 import { Preparation } from './preparation.ts';
 import { Stop } from './stop.ts';
+import { saysFull } from './says-full.ts';
+import type { TurnedAway } from './turned-away.ts';
 import { saysNotImplemented } from '../src/wire/not-implemented.ts';
 import { withoutCommand } from './without-command.ts';
 
@@ -49,6 +51,11 @@ export class Session {
   private refused = false;
   /** The command that the last reply answered, or null when the server spoke of its own accord. */
   answered: string | null = null;
+
+  /** How the server let this session feel that it serves as many as it can; null when it did not. */
+  turnedAway: TurnedAway['how'] | null = null;
+  /** Something was received on the control connection. */
+  private heard = false;
 
   /** Whether data connections are under TLS, as the last PROT that was accepted said. */
   privateData = false;
@@ -133,6 +140,8 @@ export class Session {
   private taken(arrival: Arrival): Reply {
     if (arrival.kind !== 'reply') return this.missing(arrival);
     const observation = this.observer.reply(arrival.reply.code);
+    this.heard = true;
+    if (saysFull(this.table, observation.rules)) this.turnedAway = 'refused';
     this.answered = observation.answers;
     this.refused = (observation.answers === 'PASS' && arrival.reply.code === 530) || (observation.answers === 'HOST' && arrival.reply.code >= 500);
     if (observation.answers !== null && this.lacking.has(observation.answers) && saysNotImplemented(arrival.reply.code)) throw withoutCommand(observation.answers);
@@ -206,6 +215,7 @@ export class Session {
   }
 
   private missing(arrival: Exclude<Arrival, { kind: 'reply' }>): never {
+    if (arrival.kind === 'silence' && !this.heard) this.turnedAway = 'kept waiting';
     const partial = arrival.partial.length > 0 ? ` after ${escapeBytes(arrival.partial.subarray(0, 200))}` : '';
     const actual = arrival.kind === 'ended'
       ? `the server ${arrival.how === 'reset' ? 'reset' : 'closed'} the control connection${partial}`

@@ -16,6 +16,7 @@ import { Session } from './session.ts';
 import { Stop } from './stop.ts';
 import type { Testee } from './testee.ts';
 import { deliver, listenFor } from './transfers.ts';
+import type { TurnedAway } from './turned-away.ts';
 import { drawName } from './variation.ts';
 
 /** What a tester is made of; the runner makes one for each check. */
@@ -47,6 +48,9 @@ export class Tester {
   private readonly ends: { destroy(): void }[] = [];
   private readonly listeners: DataListener[] = [];
   private names = 0;
+  private connects = 0;
+  /** A client that is none of the sessions was turned away. */
+  private away: TurnedAway | null = null;
   /** Control connections that the server has not closed. */
   private open = 0;
   private readonly prefix: string;
@@ -61,9 +65,19 @@ export class Tester {
     this.prefix = `ftpspec-${drawName(parts.purpose ?? '')}`;
   }
 
+  /** Notes that a client which is none of the sessions was refused. */
+  noteRefused(session: number): void { this.away = { how: 'refused', session }; }
+
+  /** The session that the server did not serve because it has as many as it can; null when there is none. */
+  get turnedAway(): TurnedAway | null {
+    const session = this.sessions.find(({ turnedAway }) => turnedAway !== null);
+    return session === undefined ? this.away : { how: session.turnedAway!, session: session.number };
+  }
+
   /** Connects without waiting for the greeting. */
   async connect(options: { localAddress?: string } = {}): Promise<Session> {
-    const number = this.sessions.length + 1;
+    this.connects += 1;
+    const number = this.connects;
     try {
       const control = await ControlConnection.open({ host: this.testee.host, port: this.testee.port, timeout: this.timeout, transcript: this.transcript, session: number, ...options });
       const implicit = this.testee.tls === 'implicit';

@@ -82,6 +82,7 @@ function reportLines(log: Log, protocol: Protocol | null, terminal: Terminal): s
     ...(tolerated.length > 0 ? [...tolerated, ''] : []),
     ...(summary.checks > 0 ? [...tableLines(summary, terminal), ''] : []),
     ...(log.end?.alone === undefined ? [] : [`One session at a time: ${terminalSafe(log.end.alone)}`]),
+    ...(log.end?.fewer === undefined ? [] : [`Fewer checks at a time, ${log.end.fewer} in the end: the server turned sessions away or kept them waiting, as it may when it has many.`]),
     paint('bold', summaryLine(summary)),
   ];
 }

@@ -62,6 +62,7 @@ const end = z.object({
   states: counts,
   rules: counts,
   alone: z.string().optional(),
+  fewer: z.number().int().positive().optional(),
 });
 
 /** One line of a result log. Unknown keys of newer versions are dropped. */

@@ -30,4 +30,12 @@ describe('unusual but correct servers', () => {
     const { wrong } = await judge(together(`all/${name}`, servers), { checks, timeout: 10_000 });
     expect(wrong.map(({ id, verdict, reason, findings }) => `${verdict} ${id} ${reason ?? ''} ${findings.map(({ rule, sent, actual }) => `${rule} ${sent}: ${actual}`).join('; ')}`)).toEqual([]);
   });
+
+  // Eight checks at a time want more sessions than that.
+  it.each(['logins/ten-sessions', 'logins/four-of-an-address', 'logins/four-of-a-user', 'logins/six-places'])('are not accused of having few places: %s', { timeout: 120_000 }, async (id) => {
+    const checks = catalog().filter((check, at) => at % 10 === 0 && !check.exclusive);
+    const { wrong, records } = await judge(byId.get(id)!, { checks, timeout: 4000, concurrency: 12 });
+    expect(wrong.map(({ id, verdict, reason }) => `${verdict} ${id} ${reason ?? ''}`)).toEqual([]);
+    expect(records.length).toBe(checks.length);
+  });
 });

@@ -23,6 +23,8 @@ export interface Legal {
   readonly config?: Partial<ServerConfig>;
   /** How its bytes travel; made anew for each connection. */
   readonly wire?: () => Wire;
+  /** Clients that it serves at a time; others wait without a greeting. Absent: all. */
+  readonly places?: number;
   /** Who logs in, where that is not the tester. */
   readonly login?: Credentials;
   /** The clause asks for less than RFC 1123 §4.1.2.13: failures over these verbs are right. */
@@ -51,6 +53,7 @@ export function together(id: string, servers: readonly Legal[]): Legal {
     lacks: servers.flatMap((one) => one.lacks ?? []),
     withholds: servers.some((one) => one.withholds === true),
     ...(transfers.length > 0 && { transfer: transfers.at(-1)! }),
+    ...(servers.some((one) => one.places !== undefined) && { places: Math.min(...servers.flatMap((one) => one.places ?? [])) }),
     ...(wires.length > 0 && { wire: wires.at(-1)! }),
     ...(logins.length > 0 && { login: logins.at(-1)! }),
   };

@@ -12,15 +12,31 @@ export interface Wire {
 
 export interface Relay { readonly port: number; readonly stop: () => void }
 
-/** Passes control connections on to the server, its replies in the pace and the pieces of `wire`. Data connections do not come through here. */
-export async function startRelay(target: number, wire: () => Wire): Promise<Relay> {
+/**
+ * Passes control connections on to the server, its replies in the pace and the pieces of `wire`. Data connections do not come through here.
+ * @param places how many at a time; the others wait, taken by the kernel's queue as it looks to them
+ */
+export async function startRelay(target: number, wire: () => Wire, places = Infinity): Promise<Relay> {
   const sockets = new Set<Socket>();
-  const relay = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+  const waiting: Socket[] = [];
+  let served = 0;
+  const serve = (client: Socket): void => {
+    served += 1;
     const server = connect({ host: '127.0.0.1', port: target, allowHalfOpen: true, noDelay: true });
-    for (const socket of [client, server]) sockets.add(socket.once('close', () => sockets.delete(socket)).on('error', () => {}));
+    sockets.add(server.once('close', () => sockets.delete(server)).on('error', () => {}));
     client.pipe(server);
     client.on('error', () => server.destroy()).on('close', () => server.destroySoon());
+    client.once('close', () => {
+      served -= 1;
+      const next = waiting.shift();
+      if (next !== undefined) serve(next);
+    });
     pace(server, client, wire());
+  };
+  const relay = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    sockets.add(client.once('close', () => sockets.delete(client)).on('error', () => {}));
+    if (served < places) serve(client);
+    else waiting.push(client);
   });
   await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
   return {

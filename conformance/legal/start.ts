@@ -20,7 +20,8 @@ export async function startLegal(legal: Legal): Promise<StartedTestee> {
     ...(legal.transfer !== undefined && { transfer: legal.transfer }),
     ...(legal.store !== undefined && { store: legal.store }),
   });
-  const relay = legal.wire === undefined ? null : await startRelay(server.address.port, legal.wire);
+  const { wire, places } = legal;
+  const relay = wire === undefined && places === undefined ? null : await startRelay(server.address.port, wire ?? (() => ({})), places);
   return {
     testee: { host: '127.0.0.1', port: relay?.port ?? server.address.port, root, ...(legal.login ?? TESTER) },
     greeting: null,

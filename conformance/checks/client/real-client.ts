@@ -36,13 +36,16 @@ const INTAKE = '_onControlSocketData';
 /** Bytes of a line that may wait for its end. */
 const UNENDED = 1024 * 1024;
 
+/** What stands for a command before the first one. */
+const CONNECTING = 'the connection';
+
 /** basic-ftp at work on the server: the client that a server's users will use, which follows no rule of this suite. */
 export class RealClient {
   readonly client: Client;
   private readonly tester: Tester;
   private readonly rule: string;
   private readonly session: number;
-  private sent = 'the connection';
+  private sent = CONNECTING;
   private preparing: string | null = null;
 
   /** `rule` is what a failure violates. */
@@ -94,6 +97,7 @@ export class RealClient {
   explain(error: unknown): unknown {
     if (error instanceof Stop || !(error instanceof Error) || error instanceof TypeError || 'path' in error) return error;
     const actual = escapeBytes(error.message);
+    if (error instanceof FTPError && this.sent === CONNECTING) this.tester.noteRefused(this.session);
     if (FORM.test(error.message)) return new Stop('not-implemented', 'the form of the listing is none that basic-ftp reads');
     if (this.preparing !== null) return new Stop('blocked', `${this.preparing}: ${this.sent}: ${actual}`);
     const code = error instanceof FTPError ? error.code : 0;
