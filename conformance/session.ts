@@ -162,6 +162,13 @@ export class Session {
     return reply;
   }
 
+  /** Begins the session anew by REIN, where the server can do that now. */
+  async reinitialize(): Promise<void> {
+    this.send('REIN');
+    const reply = await this.finalReply();
+    if (reply.code >= 400) throw new Stop('not-implemented', `REIN is refused: ${describe(reply)}`);
+  }
+
   /** Waits for the server to close the connection, which it has to do now. */
   async ended(rule: string): Promise<void> {
     const arrival = await this.control.reply();

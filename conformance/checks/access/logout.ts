@@ -64,8 +64,7 @@ export const logoutChecks = [
     const retrieve = async (): Promise<string> => (await receive(tester, session, `RETR ${tester.fixtures.need('file')}`)).bytes.toString('latin1');
     const ascii = await session.given('RETR in TYPE A', retrieve);
     await session.given('TYPE I', () => session.succeeds('TYPE I'));
-    session.send('REIN');
-    await session.finalReply();
+    await session.reinitialize();
     await session.given('login', () => tester.logIn(session));
     const again = await retrieve();
     session.require(again === ascii, 'FTP-ACC-R10', `${JSON.stringify(ascii)}, as in TYPE A`, JSON.stringify(again));
@@ -76,8 +75,7 @@ export const logoutChecks = [
     const place = async (): Promise<string> => describe(await session.succeeds('PWD'));
     const home = await session.given('PWD', place);
     await session.given('CWD', () => session.succeeds(`CWD ${tester.fixtures.need('directory')}`));
-    session.send('REIN');
-    await session.finalReply();
+    await session.reinitialize();
     await session.given('login', () => tester.logIn(session));
     const now = await place();
     session.require(now === home, 'FTP-ACC-R10', `${home}, as after the first login`, now, 'Forget the working directory too when the session begins anew.');
@@ -88,7 +86,7 @@ export const logoutChecks = [
     const file = await tester.place(session, Buffer.from('kept'));
     await session.given('RNFR', () => session.succeeds(`RNFR ${file}`));
     // Some servers take nothing but RNTO after RNFR.
-    await session.given('REIN after RNFR', () => session.succeeds('REIN'));
+    await session.given('REIN after RNFR', () => session.reinitialize());
     await session.given('login', () => tester.logIn(session));
     await session.command(`RNTO ${tester.file(tester.name('.bin'))}`);
   }, { verbs: ['REIN'] }),

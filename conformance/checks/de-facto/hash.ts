@@ -97,7 +97,7 @@ export const hashChecks: readonly Check[] = [
     const other = names.find((name) => name !== first);
     if (other === undefined) throw new Stop('not-implemented', 'FEAT lists one hash only');
     await session.succeeds(`OPTS HASH ${other}`);
-    await session.given('REIN', () => session.command('REIN'));
+    await session.given('REIN', () => session.reinitialize());
     await session.given('login', () => tester.logIn(session));
     const now = await selected(session);
     session.require(now === first, 'FTP-DEF-R26', first, now);

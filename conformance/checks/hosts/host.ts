@@ -67,7 +67,7 @@ export const hostChecks: readonly Check[] = [
     const session = await tester.session();
     const host = await nameOwnHost(tester, session);
     await session.given('login', () => tester.logIn(session));
-    await session.given('REIN', () => session.command('REIN'));
+    await session.given('REIN', () => session.reinitialize());
     const reply = await session.succeeds(`HOST ${host}`);
     session.require(reply.code === 220, 'FTP-HST-R5', '220', String(reply.code));
   }, { verbs: ['HOST', 'REIN'] }),

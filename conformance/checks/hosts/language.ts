@@ -82,7 +82,7 @@ export const languageChecks: readonly Check[] = [
     const before = describe(await session.command('XYZZY'));
     if ((await session.command(`LANG ${other}`)).code !== 200) throw new Stop('not-implemented', 'the server takes LANG after the login only');
     if (describe(await session.command('XYZZY')) === before) throw new Stop('not-implemented', `an unknown command is answered alike in ${other}`);
-    await session.given('REIN', () => session.command('REIN'));
+    await session.given('REIN', () => session.reinitialize());
     const after = describe(await session.command('XYZZY'));
     session.require(after === before, 'FTP-HST-R25', before, after);
   }, { verbs: ['LANG', 'REIN'] }),

@@ -89,7 +89,8 @@ export const endingChecks = [
 
 /** Sends a command that ends TLS, takes its reply under TLS, and ends TLS. */
 async function cleared(session: Session, verb: 'CCC' | 'REIN'): Promise<void> {
-  const reply = await session.command(verb);
+  session.send(verb);
+  const reply = await session.finalReply();
   if (reply.code >= 400) throw new Stop('not-implemented', `${verb} is refused: ${describe(reply)}`);
   session.require(reply.code === 200 || reply.code === 220 || reply.code === 230, RULE, '200 to CCC, 220 to REIN', describe(reply));
   // After REIN the session has done so by itself.
