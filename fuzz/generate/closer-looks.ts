@@ -10,7 +10,7 @@ const ELSEWHERE = [['{foreign}', '{foreign-extended}', '4,4,192,0,2,1,2,19,136']
 const LIMITS = ['0', '1', '99999999999'];
 
 /** One thing looked at from every side: what a server says of itself, in which words, how long lines may be, what one session leaves to others. */
-export const CLOSER_LOOKS: readonly Episode[] = [helps, lengths, lengths, tongues, ports, doors, limits, othersMask, services, charsets];
+export const CLOSER_LOOKS: readonly Episode[] = [helps, lengths, lengths, tongues, ports, doors, limits, othersMask, services, charsets, progress];
 
 /** Help on everything, before the login and behind it: each a reply of its own. */
 function helps(script: Script, { moves: { table } }: Making): void {
@@ -78,8 +78,9 @@ function limits(script: Script, { deck, moves: { table } }: Making): void {
 /** The mask that one session sets is not that of another. */
 function othersMask(script: Script, { random, moves: { table } }: Making): void {
   if (!table.commands.has('SITE UMASK')) return;
-  script.type('I').line('OPTS MLST type;size;UNIX.mode;').put('{n1}', 5).does('facts', '{n1}').does('make', '{n2}').does('facts', '{n2}')
-    .another().enter().line(`SITE UMASK ${random.pick(['077', '027', '037'])}`).back(0).put('{n3}', 5).does('facts', '{n3}').does('make', '{n4}').does('facts', '{n4}');
+  // A server that has one mask for all may have any of them from what came before.
+  script.type('I').line('OPTS MLST type;size;UNIX.mode;').another().enter().line('SITE UMASK 022').back(0).put('{n1}', 5).does('facts', '{n1}').does('make', '{n2}').does('facts', '{n2}')
+    .back(1).line(`SITE UMASK ${random.pick(['077', '027', '037'])}`).back(0).put('{n3}', 5).does('facts', '{n3}').does('make', '{n4}').does('facts', '{n4}');
 }
 
 /** Everything that SITE HELP may name. */
@@ -87,6 +88,12 @@ function services(script: Script, { moves }: Making): void {
   script.type('I').put('{n1}', 5).line('SITE HELP');
   for (const command of moves.table.protocol.commands) if (command.verb.startsWith('SITE ') && command.verb !== 'SITE HELP') script.line(`${command.verb} ${(moves.template(command) ?? '').replaceAll('{file}', '{n1}')}`);
   script.does('facts', '{n1}').get('{n1}');
+}
+
+/** How far a transfer is that waits for its client. */
+function progress(script: Script, { moves: { table } }: Making): void {
+  if (!table.commands.has('STAT')) return;
+  script.type('I').line('STAT').data().does('retrieve', '{large}').late().act('stall').line('STAT').act('receive').line('NOOP').get('{file}');
 }
 
 /** Names beyond ASCII, with the facts that speak of names. */

@@ -4,7 +4,8 @@ import type { Script } from './script.ts';
 /** What belongs together in one session. */
 export type Episode = (script: Script, making: Making) => unknown;
 
-const TIMES = ['20200102030405', '19991231235959', '20010203040506.9', '20240229120000', '19700102000000'];
+const WHOLE = ['20200102030405', '19991231235959', '20010203040506', '20240229120000'];
+const TIMES = [...WHOLE, '19700102000000'];
 const SPOILED = ['20201302030405', 'yesterday', '20200102'];
 const MODES = ['600', '640', '0755', '444', '700'];
 const HASHES = ['SHA-1', 'sha-256', 'SHA-512', 'MD5', 'CRC32', 'XYZZY'];
@@ -43,8 +44,10 @@ function times(script: Script, { random, deck }: Making): void {
   const name = random.pick(['{n1}', '{n1} x', '{n2}/{n1}']);
   script.type('I').does('make', '{n2}').put(name, random.pick([0, 7, 900]));
   const look = (): void => { script.does('time', name).does('facts', name); };
-  script.line(`MFMT ${deck.deal(TIMES)} ${name}`);
-  look();
+  for (const time of [deck.deal(TIMES), `${random.pick(WHOLE)}.${random.pick(['5', '9', '999'])}`]) {
+    script.line(`MFMT ${time} ${name}`);
+    look();
+  }
   script.line(`MFMT ${deck.deal(SPOILED)} ${name}`);
   look();
   script.line(`MFF modify=${deck.deal(TIMES).slice(0, 14)};UNIX.mode=0640; ${name}`);

@@ -20,7 +20,7 @@ type Way = (script: Script, making: Making) => unknown;
 
 export const TLS_WAYS: readonly Way[] = [
   // As it should be.
-  inside, inside, inside, inside,
+  inside, inside, inside, inside, boundaries,
   (script, { random }) => protectedSession(script).line('PBSZ 0').line('PROT P').line(random.pick(['PROT C', 'PBSZ 0', 'PROT S', 'PROT E', 'CCC'])).get('{file}').line('PROT P').get('{file}'),
   (script) => protectedSession(script).get('{file}').line('PBSZ 0').line('PROT P').get('{file}').list('names').line('PROT C').get('{file}'),
   (script) => protectedSession(script).line('PASV').line('PBSZ 0').line('PROT P').act('connect').does('retrieve', '{file}').act('receive'),
@@ -57,6 +57,13 @@ export const TLS_WAYS: readonly Way[] = [
 function inside(script: Script, { random }: Making): void {
   (random.chance(0.8) ? protectedData(script) : protectedSession(script)).type(random.pick(['A', 'I'])).put('{n1}', random.pick([0, 1, 100, 16_383, 16_384, 16_385, 70_000])).does('size', '{n1}').get('{n1}').list(random.pick(['list', 'names', 'facts list']))
     .put('{n2}', 9, false, 'append').does('rename from', '{n2}').does('rename to', '{n3}').get('{n3}').does('delete', '{n3}').does('where');
+}
+
+/** Files that end with a TLS record, or nearly. */
+function boundaries(script: Script, { random }: Making): void {
+  protectedData(script).type('I');
+  for (const [at, size] of [16_383, 16_384, 16_385, 32_768].entries()) script.put(`{n${at + 1}}`, size).does('size', `{n${at + 1}}`);
+  script.get(random.pick(['{n1}', '{n3}'])).get('{n2}').get('{n4}');
 }
 
 function protectedSession(script: Script): Script { return script.line('AUTH TLS').secure().enter(); }

@@ -28,7 +28,7 @@ function timesDisagree(node: Node, facts: ReadonlyMap<string, string>, now: numb
   if (create !== undefined && parseTimeVal(create) === null) return { demand: 'creation time', expected: 'create=YYYYMMDDHHMMSS', symptom: 'no time' };
   if (node.kind !== 'file' && node.kind !== 'directory') return null;
   if (node.created !== undefined && create !== undefined && create.slice(0, 14) !== node.created) return { demand: 'creation time set', expected: `create=${node.created}`, symptom: 'another time' };
-  if (node.set !== undefined && modify !== undefined && modify.slice(0, 14) !== node.set) return { demand: 'time set', expected: `modify=${node.set}`, symptom: 'another time' };
+  if (node.set !== undefined && modify !== undefined && modify.slice(0, 14) !== node.set) return { demand: node.fractional === true ? 'fraction' : 'time set', expected: `modify=${node.set}`, symptom: 'another time' };
   if (node.kind !== 'file' || time === null || now === null || node.changed === 0) return null;
   return Math.abs(time.getTime() - node.changed) < HOUR ? null : { demand: 'facts agree', expected: 'the time when it was stored, in UTC', symptom: 'another time' };
 }

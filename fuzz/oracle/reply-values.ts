@@ -95,7 +95,7 @@ function timeUntruth({ tree, place, argument, now }: Told, text: string): Untrut
   const path = tree.resolve(place.cwd, argument);
   const node = path === null ? null : tree.at(path);
   if (node?.kind !== 'file') return null;
-  if (node.set !== undefined) return text.startsWith(node.set) ? null : { demand: 'time set', expected: `213 ${node.set}`, symptom: 'another time' };
+  if (node.set !== undefined) return text.startsWith(node.set) ? null : { demand: node.fractional === true ? 'fraction' : 'time set', expected: `213 ${node.set}`, symptom: 'another time' };
   if (now === null || node.changed === 0) return null;
   return Math.abs(time.getTime() - node.changed) < HOUR ? null : { demand: 'time', expected: `213 ${new Date(node.changed).toISOString().replace(/[-:T]|\..*/g, '')}, when it was stored, in UTC`, symptom: 'another time' };
 }

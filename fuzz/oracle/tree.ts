@@ -5,6 +5,8 @@ export interface Attributes {
   /** Times as YYYYMMDDHHMMSS. */
   readonly set?: string;
   readonly created?: string;
+  /** The time was set with a fraction of a second. */
+  readonly fractional?: boolean;
   readonly mode?: number;
   /** Permissions that it has not. */
   readonly lacks?: number;

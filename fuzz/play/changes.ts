@@ -18,7 +18,7 @@ export function attributesSet(session: PlaySession, { on, argument, place }: Pen
   if (node.kind === 'directory') tree.set(path, { ...node, ...permissions });
   if (node.kind !== 'file') return;
   const time = modify === undefined ? null : parseTimeVal(modify);
-  tree.set(path, { ...node, ...permissions, ...(modify !== undefined && time !== null && { set: modify.slice(0, 14), changed: time.getTime() }) });
+  tree.set(path, { ...node, ...permissions, ...(modify !== undefined && time !== null && { set: modify.slice(0, 14), fractional: /^\d{14}\.\d/.test(argument), changed: time.getTime() }) });
 }
 
 /** Files were joined to one. */

@@ -10,6 +10,8 @@ const KEPT = 2 ** 20;
 /** One data connection of a session. Never throws. */
 export class DataLine {
   standing: 'connecting' | 'open' | 'ended' | 'reset' | 'refused' = 'connecting';
+  /** We have stopped reading. */
+  stalled = false;
   /** Our side is ended. */
   finished = false;
   /** Bytes received in all. */
@@ -115,7 +117,10 @@ export class DataLine {
 
   send(body: Buffer): void { if (this.socket.writable) this.socket.write(body); }
   end(): void { this.finished = true; if (this.socket.writable) this.socket.end(); }
-  stall(): void { this.socket.pause(); }
+  stall(): void {
+    this.stalled = true;
+    this.socket.pause();
+  }
   flow(): void { this.socket.resume(); }
   reset(): void { this.finished = true; if (!this.raw.destroyed) this.raw.resetAndDestroy(); }
   destroy(): void { this.finished = true; this.socket.destroy(); this.raw.destroy(); }

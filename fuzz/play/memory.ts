@@ -55,14 +55,14 @@ export class Memory {
   /** A reply has come, while this command waited for one. */
   heard(session: PlaySession, code: number, on: string | null): void {
     if (code === 421) this.farewell = on;
-    if (code === 421 && this.limit !== null && performance.now() - this.limit.since < Math.max(AT_ONCE, this.limit.seconds * 1000)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
+    if (code === 421 && this.limit !== null && performance.now() - this.limit.since < (this.limit.seconds === 0 ? AT_ONCE : (this.limit.seconds - 1) * 500)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
     this.refusedPassword = false;
   }
 
   note(session: PlaySession, command: Pending, reply: Reply): void {
     const { on, argument } = command;
     if (DEMANDS.test(on)) this.bare = false;
-    if (on === 'SITE IDLE' && reply.code < 300 && /^\d{1,9}$/.test(argument)) this.limit = { seconds: Number(argument), since: performance.now() };
+    if (on === 'SITE IDLE' && reply.code < 300 && /^\d+$/.test(argument)) this.limit = { seconds: Number(argument), since: performance.now() };
     if (on === 'SITE UMASK' && reply.code < 300 && argument !== '') this.masks = session.stage.tree.masks = true;
     this.doors.note(session, command, reply.code);
     // The next command has to be AUTH again: all that has changed is the name.

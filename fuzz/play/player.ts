@@ -8,6 +8,7 @@ import type { Scenario, Step } from '../scenario.ts';
 import type { Subject } from '../subject.ts';
 import { actOnData } from './act-on-data.ts';
 import { actOnTls } from './act-on-tls.ts';
+import { atOnce } from './at-once.ts';
 import { DataDoor } from './data-door.ts';
 import { diskUntruth } from './disk.ts';
 import { guesses } from './guesses.ts';
@@ -158,6 +159,7 @@ export class Player {
     const untruth = this.fatal === null && session.stored !== null ? await diskUntruth(session) : null;
     if (untruth !== null) session.problem('disk', untruth.demand, { verb: null, expected: [untruth.expected], actual: untruth.actual, symptom: untruth.symptom });
     if (this.fatal === null && link.standing === 'open' && lastVerb(session) === 'QUIT') await this.leaves(session);
+    if (this.fatal === null && lastVerb(session) === 'STAT') await atOnce(session);
   }
 
   /** After the reply to QUIT the server closes. */
