@@ -80,6 +80,8 @@ class Run {
   private readonly crowded: Check[] = [];
   /** Checks at a time. */
   private width: number;
+  /** Tries of a check by itself. */
+  private tries = TRIES;
   /** When fewer were found to be enough; milliseconds of the clock that only runs forward. */
   private narrowedAt = -Infinity;
   /** Why sessions may not run side by side. */
@@ -162,7 +164,9 @@ class Run {
   private async performAlone(check: Check): Promise<CheckRun> {
     const until = performance.now() + this.options.timeout;
     let done = await this.perform(check);
-    for (let tries = 1; isRefused(done) && tries < TRIES && performance.now() < until; tries += 1) done = await this.perform(check);
+    for (let tries = 1; isRefused(done) && tries < this.tries && performance.now() < until; tries += 1) done = await this.perform(check);
+    // It does so whatever else it does: to ask again is no use.
+    if (isRefused(done)) this.tries = 1;
     const { session = 0 } = done.turnedAway ?? {};
     const waits = done.turnedAway?.how === 'kept waiting' && done.record.verdict === 'blocked';
     if (!(isRefused(done) || waits) || session <= PLACES) return done;

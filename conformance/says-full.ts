@@ -1,9 +1,13 @@
 import type { Table } from '../src/machine/table.ts';
+import { saysNotImplemented } from '../src/wire/not-implemented.ts';
 
-/** What a server finds that has as many sessions as it takes: at the door, or when it knows who comes. */
-const FULL: ReadonlySet<string> = new Set(['service not available', 'too many sessions']);
+/** What a server finds that has as many sessions as it takes, at the door or when it knows who comes, or no port left for one more transfer. */
+const FULL: ReadonlySet<string> = new Set(['service not available', 'too many sessions', 'no port to listen on']);
 
-/** Whether one of the rules that explain a reply says that the server has as many sessions as it takes. */
-export function saysFull(table: Table, rules: readonly string[]): boolean {
-  return rules.length > 0 && table.protocol.rules.some(({ id, when, on }) => rules.includes(id) && FULL.has(when) && !on.includes('REIN'));
+/**
+ * Whether a reply may mean that the server has as many sessions or transfers as it takes.
+ * @param on the verb that is answered, or the event
+ */
+export function saysFull({ protocol }: Table, on: string, code: number): boolean {
+  return on !== 'REIN' && code >= 400 && !saysNotImplemented(code) && protocol.rules.some((rule) => FULL.has(rule.when) && rule.on.includes(on) && rule.reply[0]?.includes(code) === true);
 }

@@ -140,8 +140,10 @@ export class Session {
   private taken(arrival: Arrival): Reply {
     if (arrival.kind !== 'reply') return this.missing(arrival);
     const observation = this.observer.reply(arrival.reply.code);
+    // What may come at any time, as 421 may, is nobody's answer to the observer.
+    const on = observation.answers ?? (this.heard ? split(this.lastSent.toString('latin1').trimEnd()).verb : '[connected]');
+    if (saysFull(this.table, on, arrival.reply.code)) this.turnedAway = 'refused';
     this.heard = true;
-    if (saysFull(this.table, observation.rules)) this.turnedAway = 'refused';
     this.answered = observation.answers;
     this.refused = (observation.answers === 'PASS' && arrival.reply.code === 530) || (observation.answers === 'HOST' && arrival.reply.code >= 500);
     if (observation.answers !== null && this.lacking.has(observation.answers) && saysNotImplemented(arrival.reply.code)) throw withoutCommand(observation.answers);
