@@ -9,7 +9,7 @@ const step = z.discriminatedUnion('act', [
   z.object({ act: z.literal('open'), session, early: z.array(text).max(500).exactOptional() }),
   z.object({ act: z.literal('end'), session }),
   z.object({ act: z.literal('drop'), session }),
-  z.object({ act: z.enum(['connect', 'receive', 'stall', 'half', 'close', 'reset']), session }),
+  z.object({ act: z.enum(['connect', 'receive', 'stall', 'half', 'close', 'reset', 'keep']), session }),
   z.object({ act: z.literal('send'), session, lines: z.array(text).min(1).max(500), wait: z.boolean(), tail: text.exactOptional() }),
   z.object({ act: z.enum(['secure', 'secure in part', 'renegotiate', 'cut']), session }),
   z.object({ act: z.literal('bytes'), session, pieces: z.array(text).min(1).max(2000) }),

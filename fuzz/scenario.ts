@@ -24,9 +24,9 @@ export type Step =
   | { readonly act: 'bytes'; readonly session: number; readonly pieces: readonly string[] }
   /**
    * The data connection: connect to the last port named, receive to the end, stop reading, end our side, close, reset.
-   * Of several connections all are meant.
+   * Of several connections all are meant. `keep`: those that stand go on standing, while others are made for what comes.
    */
-  | { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset'; readonly session: number }
+  | { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'keep'; readonly session: number }
   /** Sends a body of so many bytes; `ending` says what becomes of the connection then. */
   | { readonly act: 'upload'; readonly session: number; readonly size: number; readonly text: boolean; readonly ending: Ending };
 

@@ -28,6 +28,9 @@ class Session:
             name = match.group(1)
             if re.match(r"n\d+$", name):
                 return mark + name[1:]
+            if name.startswith("deaf"):
+                address, number = self.control.getsockname()[:2]
+                return "%s,%d,%d" % (address.replace(".", ","), number >> 8, number & 255) if name == "deaf" else "|1|%s|%d|" % (address, number)
             if name.startswith("listen"):
                 if self.listener is None:
                     self.listener = socket.socket()
@@ -37,7 +40,7 @@ class Session:
                 address, number = self.listener.getsockname()[:2]
                 if name == "listen":
                     return "%s,%d,%d" % (address.replace(".", ","), number >> 8, number & 255)
-                return "|1|%s|%d|" % (address, number)
+                return ("!1!%s!%d!" if name == "listen-otherwise" else "|1|%s|%d|") % (address, number)
             return values.get(name, match.group(0))
         return re.sub(r"\{([a-z0-9-]+)\}", value, text)
 
@@ -121,6 +124,8 @@ def perform(step, sessions):
             print("= data connection open")
         except OSError as error:
             print("! data connection: " + str(error))
+    elif act == "keep":
+        session.data, session.kept = [], session.data
     elif act == "receive":
         for line in session.connections():
             body = b""

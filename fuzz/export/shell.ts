@@ -57,7 +57,7 @@ function shellLines(step: Step): string[] {
     case 'receive': return [use, 'receive'];
     case 'upload': return step.ending === 'open' ? [use, `head -c ${step.size} /dev/zero >&$data`] : [use, `upload ${step.size}`];
     case 'half': case 'close': case 'reset': return [use, 'finish; reply'];
-    case 'stall': return [];
+    case 'stall': case 'keep': return [];
     // bash has no TLS.
     case 'secure': case 'secure in part': case 'renegotiate': case 'cut': return [`echo '! TLS: use the Python program'; exit 3`];
     case 'end': case 'drop': return [use, 'eval "exec $control>&- $control<&-"'];

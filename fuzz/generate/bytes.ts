@@ -32,7 +32,7 @@ export const BYTE_WAYS: readonly Way[] = [
   (script, { random }) => { const [iac = '', ...rest] = random.pick(IAC_OPTIONS); return script.raw(iac, `${rest.join('')}${harmless(script)}\r\n`); },
   (script, { random }) => { const line = harmless(script); const at = random.below(line.length + 1); return script.raw(`${line.slice(0, at)}${random.pick(IAC_OPTIONS)}${line.slice(at)}\r\n`); },
   (script, { random }) => script.raw(`${random.pick(['\xff\xf4\xff\xf2', '\xff\xfa\x01aaa\xff\xf0', '\xff', '\xff\xff', '\xff\xf6'])}${harmless(script)}\r\n`),
-  (script) => (script.commands.has('ABOR') ? script.raw('\xff\xf4\xff\xf2ABOR\r\n').line('NOOP') : script),
+  (script) => (script.commands.has('ABOR') ? script.line('ABOR').raw('\xff\xf4\xff\xf2ABOR\r\n').line('NOOP') : script),
   // Line ends that are none.
   (script) => script.raw(`${harmless(script)}\n${harmless(script)}\n`),
   (script) => script.raw(`${harmless(script)}\r${harmless(script)}\r\n`),

@@ -38,7 +38,7 @@ export class Script {
     return this;
   }
 
-  act(act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'end' | 'drop' | 'secure in part' | 'renegotiate' | 'cut'): this {
+  act(act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'keep' | 'end' | 'drop' | 'secure in part' | 'renegotiate' | 'cut'): this {
     this.steps.push({ act, session: this.session });
     return this;
   }
@@ -59,6 +59,13 @@ export class Script {
   another(): this {
     this.session += 1;
     this.steps.push({ act: 'open', session: this.session });
+    return this;
+  }
+
+  /** Goes on in another session that does not wait for its greeting: it sends these lines at once, or nothing. */
+  early(...lines: readonly string[]): this {
+    this.session += 1;
+    this.steps.push({ act: 'open', session: this.session, early: lines });
     return this;
   }
 

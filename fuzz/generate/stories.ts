@@ -1,4 +1,6 @@
 import type { Step } from '../scenario.ts';
+import { ADDRESSES } from './addresses.ts';
+import { COMPANY } from './company.ts';
 import type { Making } from './making.ts';
 import { Script } from './script.ts';
 import { SECOND_THOUGHTS } from './second-thoughts.ts';
@@ -12,7 +14,7 @@ const READING = ['{escape-file}', '{escape-absolute}', '{escape-climb}', '....//
 
 /** What belongs together in the life of files: made, looked at in every way, changed, gone. */
 export const EPISODES: readonly Episode[] = [
-  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES, ...CLOSER_LOOKS,
+  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES, ...CLOSER_LOOKS, ...COMPANY, ...ADDRESSES,
 ];
 
 const ATTEMPTS = Array.from({ length: 11 }, (_, at) => at);

@@ -1,6 +1,6 @@
 import { parseFacts } from '../../src/wire/facts.ts';
 import type { Representation } from '../../src/wire/representation/representation.ts';
-import { asciiForm } from './ascii-form.ts';
+import { asciiForm, lettersOf } from './ascii-form.ts';
 import { fileAct } from './file-acts.ts';
 import { factsDisagree } from './facts-agree.ts';
 import { datesUntruth } from './listed-dates.ts';
@@ -35,6 +35,7 @@ export function deliveredUntruth(delivered: Delivered): Untruth | null {
 function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | null {
   const path = tree.resolve(place.cwd, argument);
   const node = path === null ? null : tree.at(path);
+  if (node?.kind === 'file' && node.letters !== undefined && place.ascii !== null && place.restart === 0 && lettersOf(bytes) !== node.letters) return { demand: 'letters', expected: `${node.letters.length} letters between the line ends`, symptom: 'other letters' };
   if (node?.kind !== 'file' || node.content === null) return null;
   if (place.ascii === null) return place.form === null || place.restart > 0 ? null : formUntruth(node.content, bytes, place.form);
   if (place.ascii) {

@@ -17,7 +17,8 @@ export class Strangers {
   private readonly first = new Map<string, string>();
   private readonly seen = new WeakMap<object, { asked: Set<string>; failures: number; since: number }>();
 
-  note(session: object, { on, argument, place }: Asked, reply: Reply, account: Account): Untruth | null {
+  /** @param fresh nobody was let in by this session yet */
+  note(session: object, { on, argument, place }: Asked, reply: Reply, account: Account, fresh: boolean): Untruth | null {
     const before = this.seen.get(session) ?? { asked: new Set<string>(), failures: 0, since: performance.now() };
     this.seen.set(session, before);
     const isFirst = !before.asked.has(on);
@@ -28,6 +29,7 @@ export class Strangers {
       if (argument === account.user && account.password !== '' && !ANONYMOUS.test(argument) && reply.code === 230) return { demand: 'asks', expected: '331', symptom: 'no password is asked for' };
       return isFirst ? this.compared(on, argument, account, reply) : null;
     }
+    if (fresh && on === 'PASS' && reply.code === 230 && place.user === account.user && argument !== account.password && account.password !== '' && !ANONYMOUS.test(account.user)) return { demand: 'password', expected: '530', symptom: 'another password' };
     if (reply.code !== 530) return null;
     before.failures += 1;
     if (before.failures === MANY && performance.now() - before.since < MANY * SLOW) return { demand: 'guessing', expected: '421 and the end of the session after 3 to 5 wrong passwords', symptom: 'many wrong passwords' };

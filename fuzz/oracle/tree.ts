@@ -12,6 +12,8 @@ export interface Attributes {
   readonly lacks?: number;
   /** Made by a session that has never set a mask. */
   readonly unmasked?: true;
+  /** What is printable in a text whose line ends are none: the content is not known then. */
+  readonly letters?: string;
   /** What asks for the content, where a server only should have made it so. */
   readonly asks?: Demand;
 }

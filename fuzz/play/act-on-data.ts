@@ -1,10 +1,11 @@
 import { isPlain, saysItsEnd } from '../../src/wire/representation/representation.ts';
 import type { Step } from '../scenario.ts';
+import { judgeCut } from './cut-by-quit.ts';
 import { DataLine } from './data-line.ts';
 import { bodyOf, formed } from './bodies.ts';
 import type { PlaySession } from './session.ts';
 
-type DataStep = Extract<Step, { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'upload' }>;
+type DataStep = Extract<Step, { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'keep' | 'upload' }>;
 
 /** Milliseconds that a port may take that was asked for while something else was under way. */
 const LATE = 300;
@@ -16,6 +17,7 @@ export async function actOnData(session: PlaySession, step: DataStep): Promise<v
     case 'upload': return upload(session, step);
     case 'receive': for (const line of session.lines) line.flow(); return ended(session);
     case 'stall': session.spoiled = true; for (const line of session.lines) line.stall(); return;
+    case 'keep': return session.reach.keep(session);
     case 'half': spoil(session); for (const line of session.lines) line.end(); return ended(session);
     case 'close': spoil(session); for (const line of session.lines) line.destroy(); return ended(session);
     case 'reset': spoil(session); for (const line of session.lines) line.reset(); return ended(session);
@@ -73,11 +75,19 @@ async function ended(session: PlaySession): Promise<void> {
   const { observer, link, stage: { subject: { timeout } } } = session;
   const gone = (): boolean => link.standing !== 'open';
   // Nobody connected, or the body is still to come: how long a server waits for that is its own business. So it is where nobody knows what it makes of what was sent.
-  const unserved = (): boolean => session.blurred || session.transfer?.orphaned === true || (session.lines.length === 0 && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.body?.complete !== true && session.lines.some((line) => !line.finished && !line.over));
+  const unserved = (): boolean => session.blurred || session.transfer?.orphaned === true || (session.lines.length === 0 && !session.reach.nowhere(session) && (session.door === null || session.port !== null)) || (session.transfer?.outward === false && session.body?.complete !== true && session.lines.some((line) => !line.finished && !line.over));
+  // A transfer that was given up before anybody connected is over when the server has said so.
+  if (session.lines.length === 0 && session.pending.some(({ on }) => on === 'ABOR')) await session.until(() => session.pending.length === 0 || gone(), LATE);
+  if (session.transfer === null && session.lastSent.toUpperCase() === 'ABOR' && session.pending.every(({ on }) => on === 'ABOR') && session.lines.length === 0 && observer.waiting && !session.blurred) {
+    if (!await session.until(() => !observer.waiting || session.blurred || gone(), timeout)) session.problem('silence', 'abort', { verb: 'ABOR', expected: observer.expected(), actual: `no reply within ${timeout} ms after the first one`, symptom: 'no last reply' });
+    return;
+  }
   if (unserved()) return;
   if (session.transfer === null && session.pending.length > 0) await session.until(() => session.transfer !== null || session.pending.length === 0 || gone(), timeout);
   const mine = session.transfer;
   if (mine === null || unserved()) return;
+  // Nobody will connect there.
+  if (mine.told && session.reach.nowhere(session)) return mine.settle(true);
   // A server that has sent little may be done before its connection is seen here.
   if (mine.told && session.lines.length === 0 && !await session.until(() => session.lines.length > 0 || session.transfer !== mine || gone(), LATE)) return mine.settle(true);
   // Another transfer may begin at once; the second reply to an abort is still to come, but none to what was sent in clear behind AUTH.
@@ -88,10 +98,12 @@ async function ended(session: PlaySession): Promise<void> {
     seen = received();
     await session.until(() => over() || gone() || unserved() || received() !== seen, timeout);
   }
-  if (await session.until(() => over() || gone() || unserved(), 0) || gone() || session.blurred) return;
+  const ends = await session.until(() => over() || gone() || unserved(), 0);
+  if (gone()) judgeCut(session);
+  if (ends || gone() || session.blurred) return;
   if (session.transfer === mine && mine.told) {
     session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });
   } else if (session.transfer === mine || session.pending.length === 0) {
-    session.problem('silence', session.transfer === mine ? 'completion' : 'abort', { verb: mine.verb, expected: observer.expected(), actual: `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
+    session.problem('silence', session.reach.nowhere(session) ? 'default port' : session.transfer === mine ? 'completion' : 'abort', { verb: mine.verb, expected: observer.expected(), actual: `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
   }
 }

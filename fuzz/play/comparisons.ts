@@ -20,7 +20,7 @@ export function compare(session: PlaySession, command: Pending, reply: Reply, un
   // Behind a login, and under TLS, many servers know no AUTH.
   const works = (verb: string): boolean => !(verb === 'AUTH' && (link.secured || logins > 0)) && worksHere(subject.table, observer.vectors, verb);
   say(session, command, reply, session.promises.note({ verb: command.verb, argument: command.argument, reply, lacking: unknown || (reply.code === 502 && sound(session, command)), inside: logins > 0, works }));
-  if (command.on === 'USER' || command.on === 'PASS') say(session, command, reply, session.stage.strangers.note(session, command, reply, subject.started.testee));
+  if (command.on === 'USER' || command.on === 'PASS') say(session, command, reply, session.stage.strangers.note(session, command, reply, subject.started.testee, session.logins === 0));
   else if (reply.code >= 400) say(session, command, reply, refusalUntruth(reply));
 }
 

@@ -6,7 +6,7 @@
 const CUT = /^(?:RETR|SIZE|MDTM|CWD|PASS) [\x21-\x7e]+\0[\x21-\x7e]+\r\n$/i;
 
 /** ABOR as RFC 959 §4.1.3 wants it to be sent: behind Telnet IP and DM. */
-const INTERRUPTED = '\xff\xf4\xff\xf2ABOR\r\n';
+export const INTERRUPTED = '\xff\xf4\xff\xf2ABOR\r\n';
 
 /** A line as every server has to take it. */
 export interface Said { readonly verb: string; readonly argument: string }

@@ -139,6 +139,9 @@ export class Link {
   /** True while the system has not taken what was written. */
   get blocked(): boolean { return this.socket.writableLength > 0; }
 
+  /** Our end of the connection: nobody listens there. */
+  get localPort(): number { return this.raw.localPort ?? 0; }
+
   end(): void { this.socket.end(); }
   drop(): void { if (!this.raw.destroyed) this.raw.resetAndDestroy(); }
   destroy(): void { this.socket.destroy(); this.raw.destroy(); }

@@ -14,6 +14,11 @@ function swapped(password: string): string {
   return other === password ? `${password}-not` : other;
 }
 
+/** The address of our end of the control connection, where nobody can listen. */
+function deaf(name: string, own: { readonly localAddress: string; readonly localPort: number } | null): string | null {
+  return own === null || !name.startsWith('deaf') ? null : name === 'deaf' ? formatHostPort(own.localAddress, own.localPort) : formatExtendedPort(own.localAddress, own.localPort);
+}
+
 /** The values of placeholders in one scenario. */
 export class Names {
   /** What every name of this scenario begins with. */
@@ -26,8 +31,8 @@ export class Names {
   }
 
   /** @param listener port of our listener and the address by which the server reaches it; null where there is none */
-  fill(template: string, listener: { readonly address: string; readonly port: number } | null): string {
-    return template.includes('{') ? template.replace(/\{([a-z0-9-]+)\}/g, (whole, name: string) => this.value(name, listener) ?? whole) : template;
+  fill(template: string, listener: { readonly address: string; readonly port: number } | null, own: { readonly localAddress: string; readonly localPort: number } | null = null): string {
+    return template.includes('{') ? template.replace(/\{([a-z0-9-]+)\}/g, (whole, name: string) => this.value(name, listener) ?? deaf(name, own) ?? whole) : template;
   }
 
   private value(name: string, listener: { readonly address: string; readonly port: number } | null): string | null {
@@ -51,6 +56,7 @@ export class Names {
       case 'long': return LONG;
       case 'listen': return listener === null ? '127,0,0,1,1,1' : formatHostPort(listener.address, listener.port);
       case 'listen-extended': return listener === null ? '|1|127.0.0.1|257|' : formatExtendedPort(listener.address, listener.port);
+      case 'listen-otherwise': return this.value('listen-extended', listener)!.replaceAll('|', '!');
       case 'listen-long': return formatLongAddress(listener?.address ?? '127.0.0.1', listener?.port ?? 257);
       case 'foreign': return '192,0,2,1,19,136';
       case 'foreign-extended': return '|1|192.0.2.1|5000|';

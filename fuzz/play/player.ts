@@ -9,15 +9,17 @@ import type { Subject } from '../subject.ts';
 import { actOnData } from './act-on-data.ts';
 import { actOnTls } from './act-on-tls.ts';
 import { atOnce } from './at-once.ts';
+import { judgeCut } from './cut-by-quit.ts';
 import { DataDoor } from './data-door.ts';
 import { diskUntruth } from './disk.ts';
 import { guesses } from './guesses.ts';
-import { readBytes } from './interpret.ts';
+import { INTERRUPTED, readBytes, readLine } from './interpret.ts';
 import { lookForRemains, noteListener } from './left-listening.ts';
 import { Names, needsListener } from './names.ts';
 import type { Outcome } from './outcome.ts';
 import { PlaySession } from './session.ts';
 import type { Stage } from './stage.ts';
+import { tell } from './tell.ts';
 import { transferVerbs } from './transfer-verbs.ts';
 import { WireLog } from './wire-log.ts';
 
@@ -171,6 +173,7 @@ export class Player {
 
   /** The server has closed the control connection. */
   private judgeEnd(session: PlaySession): void {
+    judgeCut(session);
     if (session.observer.closed().grade !== 'violation' || session.memory.mayEnd || session.memory.refusedPassword || session.blurred) return;
     const how = session.link.standing === 'reset' ? 'reset' : 'closed';
     session.problem('closed', 'one reply', { verb: session.pending[0]?.on ?? null, expected: session.observer.expected(), actual: `the server ${how} the control connection${rest(session)}`, symptom: 'closed' });
@@ -188,7 +191,8 @@ export class Player {
   private async bytes(session: PlaySession, pieces: readonly string[]): Promise<void> {
     const texts = pieces.map((piece) => this.stage.names.fill(piece, null));
     const whole = texts.join('');
-    const read = session.transfer === null && session.pending.length === 0 ? readBytes(whole) : null;
+    // What asks for attention is for a time when something is under way.
+    const read = (session.transfer === null && session.pending.length === 0) || whole === INTERRUPTED ? readBytes(whole) : null;
     if (read === null) session.blurred = true;
     else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.telnet ? (whole.includes('\xff\xf4') ? 'interrupt' : 'telnet') : null })));
     const refusals = session.link.refusals;
@@ -202,6 +206,7 @@ export class Player {
     if (this.fatal === null && session.link.standing === 'open' && session.link.refusals < refusals + read.options && !await session.until(() => session.link.refusals >= refusals + read.options, this.stage.subject.timeout)) {
       session.problem('value', 'telnet', { expected: [`${read.options} refusals by WONT or DONT`], actual: `${session.link.refusals - refusals} refusals`, symptom: 'options not refused' });
     }
+    if (this.fatal === null && !session.blurred && session.link.refusals > refusals + read.options) tell(session, 'unasked refusals', { verb: readLine(session.lastSent).verb, expected: ['no answer to WONT and DONT'], actual: `${session.link.refusals - refusals} refusals for ${read.options} options`, symptom: 'refuses refusals' });
   }
 
   /** Whatever the bytes were, a session that is still open answers a command after them. */

@@ -13,6 +13,8 @@ import { describe, excerpt, LONG } from './excerpt.ts';
 import { saysLacking } from './lacking.ts';
 import { judgeForm } from './judge-form.ts';
 import { readLine } from './interpret.ts';
+import { Interrupts } from './interrupts.ts';
+import { Reach } from './reach.ts';
 import { namedPort } from './named-port.ts';
 import { passOver } from './pass-over.ts';
 import type { Ahead, Pending } from './pending.ts';
@@ -77,6 +79,8 @@ export class PlaySession {
   stored: string | null = null;
   lastSent = '';
   readonly memory = new Memory();
+  readonly reach = new Reach();
+  private readonly interrupts = new Interrupts();
   readonly promises: Promises;
   private readonly waiting = new Waiting();
 
@@ -115,7 +119,7 @@ export class PlaySession {
   send(templates: readonly string[], tail = ''): void {
     const { names } = this.stage;
     const listener = this.door === null ? null : { address: this.link.localAddress, port: this.door.port };
-    const texts = templates.map((template) => names.fill(this.spared(template), listener));
+    const texts = templates.map((template) => names.fill(this.spared(template), listener, this.link));
     this.foresee(texts.map((text, at) => ({ text, template: templates[at]!, asks: null })));
     this.link.write(texts.map((text) => `${text}\r\n`).join('') + tail);
     // An unfinished line that no handshake follows is one with what comes next.
@@ -249,6 +253,8 @@ export class PlaySession {
     if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
     if (command.on === 'ABOR') this.spoiled = true;
     this.memory.note(this, command, reply);
+    this.reach.note(this, command, reply);
+    this.interrupts.note(this, command, reply);
     compare(this, command, reply, lacking || observation.grade === 'not-implemented');
     if (this.link.secured && reply.code >= 200 && reply.code < 300 && (command.on === 'CCC' || fileAct(command.on) === 'restart session')) this.uncovering = this.link.uncover();
     if (reply.code >= 200 && reply.code < 300 && /^(PROT|REIN)$/.test(command.on)) this.privateData = command.argument.toUpperCase() === 'P';
@@ -284,6 +290,7 @@ export class PlaySession {
   /** Lets go of everything. */
   destroy(): void {
     for (const line of [...this.lines, ...this.retired]) line.destroy();
+    this.reach.forget();
     this.door?.close();
     this.waiting.end();
     this.link.destroy();

@@ -1,11 +1,15 @@
 import type { Reply } from '../../src/wire/reply.ts';
-import { storedForm } from '../oracle/ascii-form.ts';
+import { lettersOf, storedForm } from '../oracle/ascii-form.ts';
 import { deliveredUntruth } from '../oracle/data-values.ts';
 import { fileAct } from '../oracle/file-acts.ts';
 import { mustHold } from '../oracle/demands.ts';
 import { masked } from './changes.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
+
+/** A line end of one byte, or NUL. */
+// oxlint-disable-next-line no-control-regex
+const LONE = /\r(?!\n)|(?<!\r)\n|\0/;
 
 /** A transfer that the server has begun: its end is one more reply, and for what it sends the end of the data connection. */
 export class Transfer {
@@ -36,6 +40,7 @@ export class Transfer {
     if (this.session.cutOff && !this.outward && reply.code < 300) this.session.problem('value', this.session.lines.some(({ secured }) => secured) ? 'cut upload' : 'cut form', { verb: this.command.on, expected: ['a reply that says the file is not whole'], actual: String(reply.code), symptom: 'a cut upload is whole' }, false);
     this.session.cutOff = false;
     this.session.memory.ended(this.session, this.command, reply);
+    this.session.reach.ended(this.session, this.command, reply);
     this.settle();
   }
 
@@ -97,7 +102,11 @@ export class Transfer {
       session.stored = path;
       return;
     }
-    if (!whole || file !== null || command.place.ascii === null || (command.place.ascii && /\r(?!\n)|(?<!\r)\n|\0/.test(bytes.toString('latin1')))) {
+    if (whole && file === null && command.place.ascii === true && command.place.restart === 0 && fileAct(command.on) === 'store' && LONE.test(bytes.toString('latin1'))) {
+      tree.set(path, { kind: 'file', content: null, size: null, changed: Date.now(), letters: lettersOf(bytes), ...attributes });
+      return;
+    }
+    if (!whole || file !== null || command.place.ascii === null || (command.place.ascii && LONE.test(bytes.toString('latin1')))) {
       tree.doubt(path);
       return;
     }
