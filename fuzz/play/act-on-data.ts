@@ -41,7 +41,7 @@ async function connect(session: PlaySession): Promise<void> {
   if (session.lines.length > 0) session.spoiled = true;
   session.lines.push(line);
   await session.until(() => line.standing !== 'connecting', subject.timeout);
-  if (line.standing === 'refused' && first && !session.blurred && session.link.standing === 'open' && !session.observer.mayBeOver) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
+  if (line.standing === 'refused' && first && !session.reach.abandoned && !session.blurred && session.link.standing === 'open' && !session.observer.mayBeOver) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
   if (line.over) session.lines.splice(session.lines.indexOf(line), 1);
 }
 

@@ -14,6 +14,8 @@ const PASSIVE = /^(PASV|EPSV|LPSV)$/;
 export class Reach {
   /** Nobody listens where data go: that is our end of the control connection, named or by default. */
   private deaf = true;
+  /** A transfer was ended or given up since a port was named: nobody has to listen there any more. */
+  abandoned = false;
   /** Bytes of an upload that has failed; null for none. */
   private failed: number | null = null;
   /** Connections to a port before the one that was named last. */
@@ -27,7 +29,8 @@ export class Reach {
 
   note(session: PlaySession, { on, argument }: Pending, reply: Reply): void {
     if (fileAct(on) === 'active') this.deaf = reply.code < 300 && (parseHostPort(argument) ?? parseLongAddress(argument) ?? parseExtendedPort(argument))?.port === session.link.localPort;
-    else if (PASSIVE.test(on)) this.deaf = false;
+    else if (PASSIVE.test(on)) [this.deaf, this.abandoned] = [false, false];
+    else if (on === 'ABOR') this.abandoned = true;
     // A server with one port has one queue.
     if (this.kept !== null && session.port?.number === this.kept.port) this.forget();
   }
@@ -48,6 +51,7 @@ export class Reach {
   /** A transfer has had its last reply. */
   ended(session: PlaySession, command: Pending, reply: Reply): void {
     const { on: verb, alone } = command;
+    this.abandoned = true;
     const done = reply.code < 300;
     if (done && this.nowhere(session)) tell(session, 'nowhere', { verb, expected: ['425'], actual: `${reply.code}, and no connection`, symptom: 'done without a connection' });
     if (done && this.kept !== null && session.port?.fresh === false && this.kept.lines.some((line) => line.received > 0)) {
