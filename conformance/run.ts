@@ -80,6 +80,10 @@ class Run {
   private readonly crowded: Check[] = [];
   /** Checks at a time. */
   private width: number;
+  /** The same, where it was for want of places. */
+  private fewer: number | null = null;
+  /** Whether it is the turn of the checks that give wrong passwords. */
+  private guessing = false;
   /** Tries of a check by itself. */
   private tries = TRIES;
   /** When fewer were found to be enough; milliseconds of the clock that only runs forward. */
@@ -110,12 +114,26 @@ class Run {
     const mixing = apart.find((check) => !this.holds(check));
     this.alone = ground.second ?? (mixing === undefined ? null : `${mixing.id} shows that the server does not keep sessions apart`);
     if (this.alone !== null) this.width = 1;
-    await this.together(checks.filter((check) => !check.exclusive && !check.apart));
-    await this.oneByOne([...this.crowded, ...checks.filter((check) => !this.done(check) && !this.crowded.includes(check))]);
-    await this.secondLook(new Map(checks.map((check) => [check.id, check])));
+    const later = checks.filter((check) => !check.apart && this.guesses(check));
+    await this.part(checks.filter((check) => !check.apart && !later.includes(check)));
+    this.fewer = this.crowded.length === 0 ? null : this.width;
+    this.guessing = true;
+    await this.part(later);
     this.leaveOut(checks.filter((check) => !this.tally.has(check.id)));
     await remove();
     return this.finish();
+  }
+
+  /** Runs checks side by side, those alone that have to be, and looks at failures again. */
+  private async part(checks: readonly Check[]): Promise<void> {
+    await this.together(checks.filter((check) => !check.exclusive));
+    await this.oneByOne(checks.filter((check) => !this.done(check)));
+    await this.secondLook(new Map(this.options.checks.map((check) => [check.id, check])));
+    this.again.length = 0;
+  }
+
+  private guesses({ guesses, rules }: Check): boolean {
+    return guesses || this.options.table.protocol.rules.some(({ id, when }) => when === 'password wrong' && rules.includes(id));
   }
 
   /** The sanity session: greeting and login. */
@@ -167,10 +185,11 @@ class Run {
     for (let tries = 1; isRefused(done) && tries < this.tries && performance.now() < until; tries += 1) done = await this.perform(check);
     // It does so whatever else it does: to ask again is no use.
     if (isRefused(done)) this.tries = 1;
+    if (isRefused(done) && this.guessing) return skip(done, 'the server turns this address away after wrong passwords, as it may');
     const { session = 0 } = done.turnedAway ?? {};
     const waits = done.turnedAway?.how === 'kept waiting' && done.record.verdict === 'blocked';
     if (!(isRefused(done) || waits) || session <= PLACES) return done;
-    return { ...done, gone: false, record: { ...done.record, verdict: 'skipped', findings: [], reason: `the server has no place for session ${session} of this check beside the others, as it may` } };
+    return skip(done, `the server has no place for session ${session} of this check beside the others, as it may`);
   }
 
   private async secondLook(byId: ReadonlyMap<string, Check>): Promise<void> {
@@ -238,7 +257,7 @@ class Run {
     const end: EndRecord = {
       type: 'end', reason, duration: Math.round(performance.now() - this.began), exitCode: exitCode(this.tally.records, { strict: this.options.strict, reason }),
       states: this.tally.states(this.options.table), rules: this.tally.rules(), ...(this.alone === null ? {} : { alone: this.alone }),
-      ...(this.crowded.length === 0 ? {} : { fewer: this.width }),
+      ...(this.fewer === null ? {} : { fewer: this.fewer }),
     };
     this.options.record(end);
     return end;
@@ -246,3 +265,5 @@ class Run {
 }
 
 function isRefused({ turnedAway, record }: CheckRun): boolean { return turnedAway?.how === 'refused' && record.verdict !== 'pass'; }
+
+function skip(done: CheckRun, reason: string): CheckRun { return { ...done, gone: false, record: { ...done.record, verdict: 'skipped', findings: [], reason } }; }

@@ -11,6 +11,8 @@ export interface Fault {
   readonly seen: string | null;
   /** Checks that fail on it, by id; each one must. */
   readonly caughtBy: readonly string[];
+  /** What a finding has to name to be about this mistake, where the server is unusual besides; absent: whatever is found is about it. */
+  readonly shows?: string;
   /** Parts of the reference server that are replaced; made anew for each server. */
   readonly parts?: () => Partial<ServerParts>;
   /** Settings that differ. */

@@ -1,5 +1,6 @@
 import { Table } from '../../src/machine/table.ts';
 import { allConditions } from '../../src/server/conditions/all.ts';
+import { ControlSocket } from '../../src/server/control-socket.ts';
 import type { Condition } from '../../src/server/session-state.ts';
 import { runTransfer, type TransferEnd } from '../../src/server/transfer.ts';
 import type { Protocol, Rule } from '../../src/spec/model.ts';
@@ -44,7 +45,8 @@ const OCCASIONS: Readonly<Record<string, () => Condition>> = {
   'account wrong': () => always,
   'password superfluous': () => letIn,
   'too many sessions': everyThird,
-  'protection wanted first': () => always,
+  // Where the control connection is protected already, and of another user.
+  'protection wanted first': () => (session, asked) => (asked.on === 'USER' ? stranger(session, asked) : session.socket instanceof ControlSocket && session.socket.protection !== null && !session.privateData),
   'protected anew': () => always,
   'clearing refused': () => always,
   'access denied': () => always,

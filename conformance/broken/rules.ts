@@ -11,15 +11,17 @@ export function ruleFaults(protocol: Protocol): Fault[] {
     const code = rule.reply[0]?.[0];
     if (code === undefined || rule.level === 'HABIT') return [];
     const wrong = wrongCode(protocol, rule, code);
+    const { config, parts } = occasionOf(protocol, rule);
     return [fault({
       id: `rules/${rule.id}-${wrong}`,
       title: `answers ${wrong} instead of ${code} where ${rule.id} applies`,
       seen: null,
       caughtBy: [],
-      config: occasionOf(protocol, rule).config ?? {},
+      ...(Object.keys(parts).length > 0 && { shows: String(wrong) }),
+      config: config ?? {},
       parts: () => {
-        const { parts } = occasionOf(protocol, rule);
-        return { ...parts, protocol: withReply(parts.protocol ?? protocol, rule, wrong) };
+        const own = occasionOf(protocol, rule).parts;
+        return { ...own, protocol: withReply(own.protocol ?? protocol, rule, wrong) };
       },
     })];
   });

@@ -34,6 +34,7 @@ export const loginServers: readonly Legal[] = [
   legal({ id: 'logins/no-change', title: 'refuses USER when somebody is logged in', why: 'RFC 959 §4.1.1', conditions: { 'user change refused': () => true } }),
   legal({ id: 'logins/everything-needs-a-login', title: 'answers 530 to everything but USER, PASS and QUIT before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': () => true } }),
   legal({ id: 'logins/nothing-needs-a-login', title: 'sets parameters before login', why: 'RFC 959 §5.4', conditions: { 'login wanted first': (_, asked) => asked.on === 'STAT' && asked.argument !== '' } }),
+  legal({ id: 'logins/bans-who-guesses', title: 'turns an address away by 421 for ten minutes after five failed logins', why: 'RFC 2577 §5', config: { addressFailures: 5 } }),
   legal({ id: 'logins/ten-sessions', title: 'turns the eleventh session away by 421', why: 'RFC 959 §5.4: 421', config: { sessionLimit: 10 } }),
   legal({ id: 'logins/four-of-an-address', title: 'turns the fifth session of an address away by 421', why: 'RFC 959 §5.4: 421', config: { addressSessions: 4 } }),
   legal({ id: 'logins/four-of-a-user', title: 'turns the fifth session of a user away by 421 to PASS', why: 'RFC 959 §5.4: 421', config: { users: [{ name: 'tester', password: 'secret', readOnly: false, sessionLimit: 4 }] } }),

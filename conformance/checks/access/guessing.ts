@@ -23,7 +23,7 @@ export const guessingChecks = [
       if (pass.kind !== 'reply' || pass.reply.code === 421 || performance.now() - began > SLOW) return;
     }
     session.fail('FTP-ACC-R3', ['421 and the end of the session after 3 to 5 wrong passwords'], `${MANY} wrong passwords were all answered at once`, 'Count failed logins in the session; at the limit reply 421 and close.');
-  }, { verbs: ['USER', 'PASS'] }),
+  }, { verbs: ['USER', 'PASS'], guesses: true }),
 
   check('access/user-tells-nothing', 'answers USER the same whether the user exists or not', ['FTP-ACC-R4'], async (tester) => {
     const { session: known, reply: wanted } = await named(tester, tester.testee.user);
@@ -38,7 +38,7 @@ export const guessingChecks = [
     const [wanted, reply] = await Promise.all([refused(tester, tester.testee.user), refused(tester, stranger)]);
     if (wanted === null || reply === null) return;
     reply.session.require(alike(reply.reply, stranger, wanted.reply, tester.testee.user), 'FTP-ACC-R11', `as for a user who exists: ${describe(wanted.reply)}`, describe(reply.reply));
-  }, { verbs: ['PASS'] }),
+  }, { verbs: ['PASS'], guesses: true }),
 ];
 
 async function named(tester: Tester, user: string): Promise<{ session: Session; reply: Reply }> {

@@ -21,7 +21,7 @@ export const loginChecks = [
     for (const line of ['PWD', `CWD ${tester.fixtures.directory}`, `RNFR ${file}`, `MKD ${tester.directory(tester.name('-d'))}`, `RETR ${file}`, 'LIST']) await session.command(line);
     const bytes = tester.disk(file);
     session.require(bytes === undefined || bytes?.equals(text) === true, 'FTP-ACC-R2', 'the file is untouched', 'the file has changed');
-  }, { verbs: ['PASS'] }),
+  }, { verbs: ['PASS'], guesses: true }),
 
   check('access/asks-for-the-password', 'asks a user who has a password for it', ['FTP-ACC-R12'], async (tester) => {
     const { user, password } = tester.testee;

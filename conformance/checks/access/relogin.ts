@@ -24,7 +24,7 @@ export const reloginChecks = [
     if (reply.code !== 331) return;
     const refusal = await session.command(`PASS ${tester.testee.password}-not`, WRONG);
     if (refusal.code >= 500) await session.command('PWD');
-  }, { verbs: ['USER', 'PASS'] }),
+  }, { verbs: ['USER', 'PASS'], guesses: true }),
 
   check('access/second-login-works', 'lets the same user log in again in mid-session', ['FTP-ACC-26', 'FTP-ACC-37'], async (tester) => {
     const session = await tester.login();

@@ -13,7 +13,7 @@ export interface Uploaded {
   readonly confirmed: readonly Reply[];
 }
 
-/** `keep`: the data connection is left open after the last byte; `refusable`: STOR may be refused with these parameters; `before`: a command directly before STOR. */
+/** `keep`: the data connection is left open after the last byte; `refusable`: STOR, and what comes before it, may be refused with these parameters; `before`: a command directly before STOR. */
 export interface UploadOptions { readonly keep?: boolean; readonly refusable?: boolean; readonly before?: string }
 
 /** Stores what the wire holds, in one piece or in several, whatever comes of it. */
@@ -21,7 +21,7 @@ export async function upload(tester: Tester, session: Session, name: string, wir
   const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
   try {
     const before = options.before === undefined ? null : await session.command(options.before);
-    if (before !== null && saysNotImplemented(before.code)) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
+    if (before !== null && (saysNotImplemented(before.code) || (options.refusable === true && before.code >= 400))) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
     const line = `STOR ${tester.file(name)}`;
     const first = await (options.refusable === true ? session.command(line, { 'no data connection': false }) : session.succeeds(line, { 'no data connection': false }));
     if (first.code >= 400) throw new Stop('not-implemented', `STOR is refused with these parameters: ${describe(first)}`);

@@ -59,7 +59,7 @@ export const beginningChecks = [
     session.sendRaw(Buffer.from(`PASS ${tester.testee.password}-not\r\n`), []);
     const reply = await session.control.reply(session.timeout + PENALTY);
     session.require(reply.kind === 'reply' && reply.reply.code >= 400, 'FTP-SEC-R11', '530', reply.kind === 'reply' ? describe(reply.reply) : reply.kind);
-  }, { verbs: ['AUTH', 'PASS'] }),
+  }, { verbs: ['AUTH', 'PASS'], guesses: true }),
 
   check('security/feat-lists-tls', 'lists AUTH TLS, PBSZ and PROT in FEAT', ['FTP-SEC-R7'], async (tester) => {
     await offering(tester);
