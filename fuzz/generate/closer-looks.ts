@@ -4,6 +4,8 @@ import type { Episode } from './services.ts';
 
 /** Bytes of arguments that are long, and that every server takes: buffers on the stack are smaller. */
 const LENGTHS = [70, 140, 270, 530, 900];
+/** Commands whose argument may be any word at all, or ends what is looked at. */
+const TOPICS = /^(?:SITE )?HELP$|^HOST$|^QUIT$/;
 const TONGUES = ['NOOP', 'RNTO {n9}', 'XYZZY', 'TYPE I', 'STRU F', 'MODE S'];
 /** The same addresses as each command writes them: one that nobody has, and a port of a service on this machine. */
 const ELSEWHERE = [['{foreign}', '{foreign-extended}', '4,4,192,0,2,1,2,19,136'], ['127,0,0,1,0,25', '|1|127.0.0.1|25|', '4,4,127,0,0,1,2,0,25']] as const;
@@ -24,7 +26,7 @@ function helps(script: Script, { moves: { table } }: Making): void {
 function lengths(script: Script, { moves, inside, deck }: Making): void {
   const length = deck.deal(LENGTHS);
   const transfers = new Set(moves.from(inside).filter((move) => moves.begins(move)).map(({ verb }) => verb));
-  const wordy = moves.table.protocol.commands.filter(({ verb, argument }) => argument !== 'nothing' && !transfers.has(verb) && verb !== 'QUIT' && verb !== 'HOST');
+  const wordy = moves.table.protocol.commands.filter(({ verb, argument }) => argument !== 'nothing' && !transfers.has(verb) && !TOPICS.test(verb));
   const letting = new Set(moves.entrance().map(({ verb }) => verb));
   const long = (command: (typeof wordy)[number], letters: string): string => {
     const example = (moves.template(command) ?? '').replace(/\{(?:listen|file|new|missing|directory).*/, '');

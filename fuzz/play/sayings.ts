@@ -50,7 +50,7 @@ export class Sayings {
     // Behind a login there is no HOST.
     if (code >= 500 && code !== 502 && this.hosts.has(name) && session.logins === 0) tell(session, 'host again', { verb: 'HOST', expected: ['220, as before'], actual: String(code), symptom: 'refused the second time' });
     if (code === 220) this.hosts.add(name);
-    this.refusedHost = code >= 500;
+    this.refusedHost = code >= 500 && session.logins === 0;
   }
 
   private login(session: PlaySession, on: string, right: boolean, code: number): void {
