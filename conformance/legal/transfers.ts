@@ -103,6 +103,6 @@ export const transferServers: readonly Legal[] = [
       return runTransfer(new Proxy(session, { get: (target, key) => (key === 'representation' ? representation : (Reflect.get(target, key) as unknown)) }), prepared, signal);
     },
   }),
-  legal({ id: 'transfers/plain-forms-only', title: 'has no type, structure or mode but those that every server has', why: 'RFC 1123 §4.1.2.13', conditions: { 'parameter not offered': (_, { on, argument }) => on === 'TYPE' ? !/^(a( n)?|i|l 8)$/i.test(argument) : !/^[fs]$/i.test(argument) } }),
+  legal({ id: 'transfers/plain-forms-only', title: 'has no type, structure or mode but those that every server has', why: 'RFC 1123 §4.1.2.13', conditions: { 'parameter not offered': (_, { on, argument }) => on === 'TYPE' ? !/^(a( n)?|i|l 8)$/i.test(argument) : !/^[fs]$/i.test(argument) }, reply: (text, on) => (on === 'FEAT' ? text.replace(' MODE Z\r\n', '') : text) }),
 ];
 
