@@ -5,6 +5,7 @@ import { Doubts } from './doubts.ts';
 import type { Finding } from './finding.ts';
 import { Investigation } from './investigation.ts';
 import { Monitor } from './monitor.ts';
+import { Neighbours } from './neighbours.ts';
 import { ruleOf } from './oracle/demands.ts';
 import { closeDoors } from './play/data-door.ts';
 import type { Outcome } from './play/outcome.ts';
@@ -96,6 +97,7 @@ class Campaign {
   private readonly findings: Finding[] = [];
   private readonly seen: Set<string>;
   private readonly doubts = new Doubts();
+  private readonly neighbours = new Neighbours();
   private readonly sweeper: Sweeper;
   private readonly crashes: Crashes;
   private readonly monitor: Monitor | null;
@@ -162,7 +164,9 @@ class Campaign {
       const scenario = this.options.source.next();
       const playing = this.play(scenario);
       this.flying.set(scenario, playing);
+      this.neighbours.begins(scenario);
       const outcome = await playing;
+      this.neighbours.ends(scenario);
       this.flying.delete(scenario);
       this.count(scenario, outcome);
       if (outcome.problem !== null) await this.problem(scenario, outcome, outcome.problem, number);
@@ -199,9 +203,22 @@ class Campaign {
     }
     if (this.findings.length >= this.options.maxFindings) return;
     this.seen.add(key);
-    const weighed = this.doubts.weigh(await this.investigation().look(scenario, outcome, problem, this.met(scenario, number)));
+    const met = this.met(scenario, number);
+    const beside = this.neighbours.together(scenario, problem.kind === 'silence' ? this.options.subject.timeout : 0);
+    const alone = await this.investigation().look(scenario, outcome, problem, met);
+    const weighed = this.doubts.weigh(key, alone.verdict === 'flaky' && beside !== null ? await this.besideOthers(beside, problem, met) ?? alone : alone);
     if (weighed === null) this.seen.delete(key);
-    else await this.keep(weighed);
+    else if (problemKey(weighed.problem) === key || !this.seen.has(problemKey(weighed.problem))) await this.keep(weighed);
+    if (weighed !== null) this.seen.add(problemKey(weighed.problem));
+  }
+
+  /** What does not show alone may show again beside the same others; null where it does not. */
+  private async besideOthers(scenario: Scenario, { kind }: Problem, met: Finding['met']): Promise<Finding | null> {
+    if ((kind !== 'silence' && kind !== 'closed') || this.options.signal.aborted) return null;
+    const outcome = await this.play(scenario);
+    if (outcome.problem?.kind !== kind) return null;
+    const finding = await this.investigation().look(scenario, outcome, outcome.problem, met);
+    return finding.verdict === 'flaky' ? null : finding;
   }
 
   /** A server that turns everybody away is as good as gone. */

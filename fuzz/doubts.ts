@@ -1,5 +1,4 @@
 import type { Finding } from './finding.ts';
-import { problemKey } from './problem.ts';
 
 /** Scenarios that may try to show a problem again before it is told of as one that comes and goes. */
 const TRIES = 3;
@@ -11,9 +10,11 @@ const TRIES = 3;
 export class Doubts {
   private readonly held = new Map<string, { readonly finding: Finding; tries: number }>();
 
-  /** What can be told of now: a finding that shows each time, or the first one where several did not; null for nothing yet. */
-  weigh(finding: Finding): Finding | null {
-    const key = problemKey(finding.problem);
+  /**
+   * What can be told of now: a finding that shows each time, or the first one where several did not; null for nothing yet.
+   * @param key of the problem that was looked into
+   */
+  weigh(key: string, finding: Finding): Finding | null {
     const held = this.held.get(key) ?? { finding, tries: 0 };
     held.tries += 1;
     this.held.set(key, held);

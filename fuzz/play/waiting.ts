@@ -6,7 +6,7 @@ const STALL = 100;
 /** Shorter waits are guesses of the engine, not deadlines of the server's. */
 const DEADLINE = 1000;
 /** How often a deadline is prolonged while the machine is busier than it can be: a server on it may not have had its turn. One in this process has had it. */
-const EXTENSIONS = { elsewhere: 0, machine: 5, process: 1 };
+const EXTENSIONS = { elsewhere: 0, machine: 5, process: 0 };
 
 /** How near a server is: what holds up this machine holds it up as well, and so does what holds up this process, where it runs in it. */
 export function whereOf({ local, within }: Subject): keyof typeof EXTENSIONS { return within === true ? 'process' : local ? 'machine' : 'elsewhere'; }
