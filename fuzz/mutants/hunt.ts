@@ -16,6 +16,9 @@ const GRACE = 15_000;
 /** Milliseconds that shrinking may take. */
 const SHRINKING = 60_000;
 
+/** Milliseconds that a server may take to stop. */
+const STOPPING = 5000;
+
 /** Milliseconds between two looks at the time of the processor. */
 const LOOK = 250;
 
@@ -50,6 +53,7 @@ export async function hunt(fault: Fault, time: number, processor: number, shrink
   } finally {
     clearTimeout(overdue);
     clearInterval(looking);
-    await started.stop();
+    // A server that waits for ever does so when it is to stop, too.
+    await Promise.race([started.stop(), new Promise<void>((resolve) => { setTimeout(resolve, STOPPING); })]);
   }
 }
