@@ -1,6 +1,7 @@
 import { parseTimeVal } from '../../src/wire/time-val.ts';
 import { parseFacts } from '../../src/wire/facts.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import { scanLongPassive } from '../../src/wire/long-address.ts';
 import { readQuotedPath } from '../../src/wire/quoted-path.ts';
 import { asciiSize } from './ascii-form.ts';
 import { digestUntruth } from './digests.ts';
@@ -22,6 +23,7 @@ export function untruthOf(told: Told): Untruth | null {
   const text = reply.lines.join('\n');
   if (reply.code === 227 && scanPassiveReply(text) === null) return { demand: '227', expected: '227 text h1,h2,h3,h4,p1,p2', symptom: 'no port in 227' };
   if (reply.code === 227 && told.host !== null && nowhere(scanPassiveReply(text)!.address, told.host)) return { demand: 'passive address', expected: told.host, symptom: 'another address in 227' };
+  if (reply.code === 228 && scanLongPassive(text) === null) return { demand: '228', expected: '228 text 4,4,h1,h2,h3,h4,2,p1,p2', symptom: 'no port in 228' };
   if (reply.code === 229 && parseExtendedPassive(text) === null) return { demand: '229', expected: '229 text (|||port|)', symptom: 'no port in 229' };
   switch (fileAct(verb)) {
     case 'where': return reply.code === 257 ? whereUntruth(told, text) : null;
