@@ -38,12 +38,13 @@ export async function prepare(suite: Suite, started: StartedTestee, timeout: num
     const { path = null } = readQuotedPath((await session.succeeds('PWD')).lines.join('\n')) ?? {};
     return path;
   });
-  const disk = testee.root !== null && (await asked(async () => {
+  const clear = (await asked(async () => {
     const session = await tester.login();
     if (table.commands.has('TYPE')) await session.succeeds('TYPE I');
     const { bytes } = await receive(tester, session, `RETR ${made.fixtures.file}`);
     return bytes.equals(made.fixtures.text);
   })) === true;
+  const disk = testee.root !== null && clear;
   const literal = table.commands.has('STRU') && (await asked(async () => {
     const session = await tester.login();
     await session.succeeds('TYPE I');
@@ -55,7 +56,7 @@ export async function prepare(suite: Suite, started: StartedTestee, timeout: num
   const shared = sharedNodes(made.fixtures);
   const local = /^127\.|^::1$|^localhost$/.test(testee.host);
   return {
-    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, writing: ground.writing, timeout, learnt: { converts: false }, records: !literal, local },
+    subject: { table, suite, started, fixtures: made.fixtures, shared, home, disk, outside: disk ? outside : null, writing: ground.writing, timeout, learnt: { converts: false }, records: !literal, clear, local },
     remove: async () => {
       await outside?.remove();
       if (testee.root !== null) await rm(join(testee.root, made.fixtures.directory), { recursive: true, force: true });

@@ -32,9 +32,10 @@ export type Step =
 
 /**
  * What becomes of a data connection after a body. `cut`: it ends without the farewell of TLS, and before the end of the file where the data say
- * that; `bare`: the body goes as it is, whatever form was chosen for it.
+ * that; `bare`: the body goes as it is, whatever form was chosen for it. `marked`: with a restart marker in it, where the form has them; `broken`: no further
+ * than to that, and then reset; `resumed`: what lies behind it, where REST has named it.
  */
-export type Ending = 'end' | 'reset' | 'open' | 'cut' | 'bare';
+export type Ending = 'end' | 'reset' | 'open' | 'cut' | 'bare' | 'marked' | 'broken' | 'resumed';
 
 /** What one or several clients do, in order. Plain data: it can be written down, shrunk and played again. */
 export interface Scenario {

@@ -27,6 +27,8 @@ export interface Subject {
   readonly learnt: { converts: boolean };
   /** Whether STRU R changes what is sent. A server may accept it and record the byte stream literally (RFC 1123 §4.1.2.13): what it has then is its own. */
   readonly records: boolean;
+  /** Whether the server was seen to transfer without TLS. */
+  readonly clear: boolean;
   /** Whether the server is on this machine, so that its clock is ours. */
   readonly local: boolean;
   /** The server runs in this process. */

@@ -1,7 +1,9 @@
 import type { Step } from '../scenario.ts';
 import { ADDRESSES } from './addresses.ts';
 import { COMPANY } from './company.ts';
+import { CORNERS } from './corners.ts';
 import type { Making } from './making.ts';
+import { MARKS } from './marks.ts';
 import { Script } from './script.ts';
 import { SECOND_THOUGHTS } from './second-thoughts.ts';
 import { SERVICES, type Episode } from './services.ts';
@@ -14,7 +16,7 @@ const READING = ['{escape-file}', '{escape-absolute}', '{escape-climb}', '....//
 
 /** What belongs together in the life of files: made, looked at in every way, changed, gone. */
 export const EPISODES: readonly Episode[] = [
-  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES, ...CLOSER_LOOKS, ...COMPANY, ...ADDRESSES,
+  directories, renames, renamesOfDirectories, restarts, appends, representations, oddNames, listings, unique, replaced, wrongParents, waysOut, linksOut, logins, changes, deepPaths, ...SECOND_THOUGHTS, ...SERVICES, ...CLOSER_LOOKS, ...COMPANY, ...ADDRESSES, ...CORNERS, ...MARKS,
 ];
 
 const ATTEMPTS = Array.from({ length: 11 }, (_, at) => at);

@@ -19,7 +19,7 @@ const known = new WeakMap<Moves, readonly Errand[]>();
  */
 export function errands(making: Making): readonly Errand[] {
   let list = known.get(making.moves);
-  if (list === undefined) known.set(making.moves, (list = [...behindTheLogin(making), ...beforeTheLogin(making), ...inTheLogin(making), ...pending(making), ...underTls(making)]));
+  if (list === undefined) known.set(making.moves, (list = [...behindTheLogin(making), ...beforeTheLogin(making), ...inTheLogin(making), ...pending(making), ...between(making), ...underTls(making)]));
   return list;
 }
 
@@ -86,6 +86,23 @@ function pending({ moves, inside }: Making): Errand[] {
       sent(script, moves, move, '');
       script.does('rename to', `{n${at + 11}}`).does('size', `{n${at + 1}}`).does('size', `{n${at + 11}}`);
     }
+  });
+}
+
+/** What the rows say of no other place than one between two commands that belong together, with every kind of argument. */
+function between({ moves, inside }: Making): Errand[] {
+  const { table } = moves;
+  const around = new Set(moves.from(inside).map(({ row }) => row));
+  const first = new Map(moves.from(inside).filter(({ to, row }) => to !== inside && moves.access(to) === moves.access(inside) && row.rule.reply.at(-1)![0]! < 400 && row.rule.reply[0]![0]! >= 300).map((move) => [table.canonical(move.verb), move]));
+  const own = ({ to }: Move): readonly Move[] => moves.from(to).filter(({ row, verb }) => !around.has(row) && table.canonical(verb) === verb);
+  return [...first.values()].filter((before) => own(before).length > 0).map((before): Errand => (script) => {
+    settled(script).put('{n5}', 9).does('make', '{n6}');
+    for (const move of own(before)) {
+      sent(script, moves, before, '');
+      sent(script, moves, move, '');
+      if (fileAct(table.canonical(move.verb)) === 'rename to') script.does('rename from', '{n7}').does('rename to', '{n5}');
+    }
+    looks(script, '');
   });
 }
 

@@ -37,7 +37,8 @@ function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | nul
   const node = path === null ? null : tree.at(path);
   if (node?.kind === 'file' && node.letters !== undefined && place.ascii !== null && place.restart === 0 && lettersOf(bytes) !== node.letters) return { demand: 'letters', expected: `${node.letters.length} letters between the line ends`, symptom: 'other letters' };
   if (node?.kind !== 'file' || node.content === null) return null;
-  if (place.ascii === null) return place.form === null || place.restart > 0 ? null : formUntruth(node.content, bytes, place.form);
+  if (place.mark !== null && (place.mark.path !== path || !place.mark.file.equals(node.content))) return null;
+  if (place.ascii === null) return place.form === null || place.restart > 0 ? null : formUntruth(node.content, bytes, place.form, place.mark?.at ?? 0);
   if (place.ascii) {
     // Where the restart position lies in a file of lines, servers differ.
     if (place.restart > 0 || node.content.includes(0x0d)) return null;
@@ -50,12 +51,13 @@ function fileUntruth({ tree, place, argument, bytes }: Delivered): Untruth | nul
 }
 
 /** A file in a form that not every server has. */
-function formUntruth(content: Buffer, bytes: Buffer, form: Representation): Untruth | null {
+function formUntruth(content: Buffer, bytes: Buffer, form: Representation, from: number): Untruth | null {
   const lines = form.structure === 'record' || form.type !== 'image';
   // Where a file is no text in lines, what becomes of it in them is the server's business.
   if (lines && (content.includes(0x0d) || (content.length > 0 && content.at(-1) !== 0x0a))) return null;
   const file = outOfForm(bytes, form);
-  if (typeof file !== 'string' && file.equals(content)) return null;
+  if (typeof file !== 'string' && file.equals(content.subarray(from))) return null;
+  if (from > 0) return { demand: 'restart at a mark', expected: `${content.length - from} bytes from the mark on`, symptom: 'not from the mark' };
   return { demand: form.structure === 'record' ? 'record form' : 'form', expected: `${content.length} bytes in ${form.type}, ${form.structure}, ${form.mode} form`, symptom: `${form.mode} ${form.structure} ${form.type}${typeof file === 'string' ? ' malformed' : ''}` };
 }
 
@@ -81,6 +83,9 @@ function directoryOf({ tree, place, argument }: Delivered): string | null {
   return path === null || tree.at(path).kind !== 'directory' ? null : path;
 }
 
+/** What lists a directory may show itself and the one above it. */
+const SELF = /^(?:.*\/)?\.\.?$/;
+
 function listingUntruth(delivered: Delivered): Untruth | null {
   const { tree, bytes, verb } = delivered;
   const directory = directoryOf(delivered);
@@ -98,6 +103,7 @@ function listingUntruth(delivered: Delivered): Untruth | null {
   if (missing !== undefined) return { demand: 'listing', expected: `${missing} is listed`, symptom: lines.length === 0 ? 'nothing is listed' : 'a name is missing' };
   const ghost = absent.find((name) => isAscii(name) && holds(name));
   if (ghost !== undefined) return { demand: 'changed', expected: `${ghost} is gone`, symptom: 'a name that is gone' };
+  if (names && tree.occupied(directory) === false && lines.some((line) => !SELF.test(line))) return { demand: 'empty listing', expected: 'no entry', symptom: 'an entry where nothing is' };
   if (names) return namesUntruth(delivered, directory, lines);
   const [unread] = hidden;
   return unread === undefined ? datesUntruth(delivered, directory, lines) : { demand: 'listed form', expected: `a line that ends in ${unread}`, symptom: 'a form of its own' };
@@ -124,6 +130,7 @@ function factsListUntruth(delivered: Delivered): Untruth | null {
   const text = bytes.toString('latin1');
   if (/(?<!\r)\n/.test(text)) return { demand: 'facts line', expected: 'lines that end in CR LF', symptom: 'bare LF' };
   const seen = new Set<string>();
+  let strange = false;
   for (const line of text.split('\r\n').filter((one) => one !== '')) {
     const entry = parseFacts(line);
     if (entry.kind === 'malformed') return { demand: 'facts line', expected: 'fact=value; pairs, a space and the name', symptom: entry.reason };
@@ -131,6 +138,7 @@ function factsListUntruth(delivered: Delivered): Untruth | null {
     if (entry.name.includes('/') && type !== 'cdir' && type !== 'pdir') return { demand: 'facts name', expected: 'names without a path', symptom: 'a name with a path' };
     if (delivered.place.settings.facts?.has('type') === false && /^\.?$/.test(entry.name)) return { demand: 'itself', expected: 'no entry for the directory itself', symptom: 'shows itself' };
     seen.add(entry.name);
+    strange ||= type !== undefined && type !== 'cdir' && type !== 'pdir' && !SELF.test(entry.name);
     if (directory === null || !entry.name.includes(tree.prefix)) continue;
     const wrong = factsDisagree(tree, `${directory === '/' ? '' : directory}/${entry.name}`, entry.facts, now, delivered.place.settings);
     if (wrong !== null) return wrong;
@@ -140,5 +148,6 @@ function factsListUntruth(delivered: Delivered): Untruth | null {
   const missing = present.find((name) => isAscii(name) && !seen.has(name));
   if (missing !== undefined) return { demand: 'listing', expected: `${missing} is listed`, symptom: 'a name is missing' };
   const ghost = absent.find((name) => isAscii(name) && seen.has(name));
+  if (ghost === undefined && strange && tree.occupied(directory) === false) return { demand: 'empty listing', expected: 'no entry', symptom: 'an entry where nothing is' };
   return ghost === undefined ? null : { demand: 'changed', expected: `${ghost} is gone`, symptom: 'a name that is gone' };
 }

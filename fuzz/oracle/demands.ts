@@ -4,6 +4,7 @@ import type { ReplyFault } from '../../src/wire/reply.ts';
 
 /** What the engine checks beside the rows, by the requirement that asks for it. */
 export type Demand =
+  | 'slashes' | 'earlier rename' | 'empty listing' | 'whole file' | 'restart at a mark' | 'mark reply' | 'resumed upload' | 'resumed line'
   | 'one reply' | 'long line' | 'greeting' | 'survives' | 'closes' | 'independent' | 'telnet' | 'bare line feed'
   | 'listening' | 'named port' | '227' | '229' | 'end of data' | 'bytes' | 'lines' | 'restart' | 'stored' | 'appended' | 'unique name' | 'abort' | 'completion'
   | 'jail' | 'where' | 'made path' | 'listing' | 'names' | 'line ends' | 'facts line' | 'facts entry' | 'facts name' | 'facts type' | 'facts agree' | 'size' | 'time'
@@ -17,6 +18,7 @@ export type Demand =
   | 'language of before' | 'languages differ' | 'texts in UTF-8' | 'ports in no order' | 'one door' | 'services named' | 'mask of another' | 'any limit' | 'first hash' | 'help for all' | '228' | 'status at once' | 'fraction' | 'TVFS alone' | 'host alone' | ReplyFault;
 
 const FTP: Readonly<Record<Demand, string>> = {
+  slashes: 'FTP-FIL-R9', 'earlier rename': 'FTP-FIL-R14', 'empty listing': 'FTP-FIL-R23', 'whole file': 'FTP-XFR-60', 'restart at a mark': 'FTP-REP-R65', 'mark reply': 'FTP-REP-R60', 'resumed upload': 'FTP-REP-R61', 'resumed line': 'FTP-REP-R62',
   'one reply': 'FTP-FAI-R1', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
   telnet: 'FTP-GRA-R4', 'bare line feed': 'FTP-GRA-R3', listening: 'FTP-XFR-R7', 'named port': 'FTP-XFR-R9', '227': 'FTP-XFR-R8', '229': 'FTP-XFR-R9',
   handshake: 'FTP-SEC-R2', 'failed handshake': 'FTP-SEC-R9', 'protected data': 'FTP-SEC-R21', 'cut upload': 'FTP-SEC-R27', 'cut form': 'FTP-REP-R46', form: 'FTP-REP-R2', 'record form': 'FTP-REP-R23', 'listing form': 'FTP-REP-R5', 'size of a form': 'FTP-REP-R7', 'size in ascii': 'FTP-FIL-R39',

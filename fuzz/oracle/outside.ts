@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 
@@ -7,6 +7,8 @@ export const CANARY_SIZE = 48_611;
 
 /** The file that the link leads to. */
 const LINKED = 'linked.txt';
+/** The file that no link leads to yet: who makes it has followed one. */
+const FREE = 'free.txt';
 
 /** A directory beside the served one, in which nobody has any business, and links that lead there. */
 export interface Outside {
@@ -18,8 +20,8 @@ export interface Outside {
   readonly relative: string;
   /** Name of the canary file in it; who lists it has been there. */
   readonly secret: string;
-  /** Names in the served root: a link to the directory and one to the canary. */
-  readonly links: { readonly directory: string; readonly file: string };
+  /** Names in the served root: a link to the directory, one to the canary, and one to a file that is not there. */
+  readonly links: { readonly directory: string; readonly file: string; readonly free: string };
   /** What is not as it was, in words; null when everything is. Puts it right again. */
   check(): Promise<string | null>;
   remove(): Promise<void>;
@@ -41,7 +43,7 @@ export async function makeOutside(root: string): Promise<Outside | null> {
 /** The same in a directory that is there; another process may have made it. */
 export async function outsideAt(root: string, directory: string, token: string, secret: string): Promise<Outside | null> {
   try {
-    const links = { directory: `${token.slice(6)}-link-d`, file: `${token.slice(6)}-link-f` };
+    const links = { directory: `${token.slice(6)}-link-d`, file: `${token.slice(6)}-link-f`, free: `${token.slice(6)}-link-free` };
     const fill = async (): Promise<void> => {
       await writeFile(join(directory, secret), `${token}\n`.padEnd(CANARY_SIZE, '.'));
       await writeFile(join(directory, LINKED), `${token}\n`);
@@ -49,8 +51,12 @@ export async function outsideAt(root: string, directory: string, token: string, 
       await mkdir(join(directory, 'hollow'), { recursive: true });
     };
     const link = async (): Promise<void> => {
-      await symlink(directory, join(root, links.directory)).catch(() => {});
-      await symlink(join(directory, LINKED), join(root, links.file)).catch(() => {});
+      for (const [name, target] of [[links.directory, directory], [links.file, join(directory, LINKED)], [links.free, join('..', basename(directory), FREE)]] as const) {
+        const there = await lstat(join(root, name)).catch(() => null);
+        if (there?.isSymbolicLink() === true) continue;
+        if (there !== null) await rm(join(root, name), { recursive: true, force: true });
+        await symlink(target, join(root, name)).catch(() => {});
+      }
     };
     await fill();
     await link();
@@ -72,7 +78,7 @@ export async function outsideAt(root: string, directory: string, token: string, 
       },
       remove: async () => {
         await rm(directory, { recursive: true, force: true });
-        for (const name of Object.values(links)) await rm(join(root, name), { force: true });
+        for (const name of Object.values(links)) await rm(join(root, name), { recursive: true, force: true });
       },
     };
   } catch {

@@ -56,12 +56,16 @@ function whereUntruth({ place, home }: Told, text: string): Untruth | null {
   if (quoted === null) return { demand: 'where', expected: '257 "path"', symptom: 'no quoted path' };
   if (place.cwd === null || home === null) return null;
   const expected = shownPath(home, place.cwd);
+  if (place.slashed) return isShown(home, unslashed(quoted.path), place.cwd) || !isAscii(expected) ? null : { demand: 'slashes', expected: `257 "${expected}"`, symptom: 'another directory' };
   // The text of a reply was read as UTF-8, a path has one character a byte.
   if (isShown(home, quoted.path, place.cwd) || Buffer.from(quoted.path).toString('latin1') === expected) return null;
   // What is written in neither ASCII nor UTF-8 may be shown in another encoding.
   if (!isAscii(expected)) return isUtf8(expected) ? { demand: 'odd names', expected: `257 "${expected}"`, symptom: 'another name' } : null;
   return { demand: 'where', expected: `257 "${expected}"`, symptom: 'another directory' };
 }
+
+/** Without the slashes that say nothing. */
+function unslashed(path: string): string { return path.replace(/\/+/g, '/').replace(/(?<=.)\/$/, ''); }
 
 function madeUntruth({ tree, place, home, argument }: Told, text: string): Untruth | null {
   const quoted = readQuotedPath(text);

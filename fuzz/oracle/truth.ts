@@ -4,13 +4,19 @@ import type { Row, Table } from '../../src/machine/table.ts';
 import { changesFiles, fileAct, type FileAct } from './file-acts.ts';
 import { representationOf } from './form.ts';
 import { combined, factsSet, hashed } from './named-paths.ts';
+import type { Mark } from './marks.ts';
 import { FRESH_SETTINGS, type Settings } from './settings.ts';
 import { nameOf, parentOf, type Node, type Tree } from './tree.ts';
+
+/** Bytes of a file whose size nobody takes long to tell. */
+const SMALL = 2 ** 20;
 
 /** Where a session is, as far as the file oracle knows. */
 export interface Place {
   /** Working directory as a path from the login directory's root; null where it is not known. */
   cwd: string | null;
+  /** It was reached by a path with slashes to spare, and a server may show them. */
+  slashed: boolean;
   /** Whether TYPE is A; null where it is neither A nor I. */
   text: boolean | null;
   /** Letters of TYPE, STRU and MODE. */
@@ -25,11 +31,13 @@ export interface Place {
   renaming: string | null;
   /** What the last REST named; infinite for a number too large, NaN where a server may have forgotten it. */
   restart: number;
+  /** The mark that the last REST named; null for none that the server has told. */
+  mark: Mark | null;
   user: string;
   settings: Settings;
 }
 
-export function freshPlace(): Place { return { cwd: '/', text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, user: '', settings: FRESH_SETTINGS }; }
+export function freshPlace(): Place { return { cwd: '/', slashed: false, text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, mark: null, user: '', settings: FRESH_SETTINGS }; }
 
 /** What decides the conditions of one command. */
 export interface Situation {
@@ -75,13 +83,21 @@ function truth(row: Row, situation: Situation): boolean | null {
   const phrase = row.rule.when;
   const condition = situation.table.protocol.conditions.find((entry) => entry.phrase === phrase);
   if (condition === undefined || condition.kind === 'argument') return null;
+  if (phrase === 'names a marker') return situation.template === '{marker}' ? true : null;
   if (phrase === 'password wrong') return passwordWrong(situation);
   if (phrase === 'no data connection') return situation.connected ? false : null;
   // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
   const sends = condition.sends;
-  if (sends !== null && (/^\{(odd-|foreign)/.test(sends) || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
+  if (sends === '{foreign}' && situation.template.startsWith('{foreign')) return true;
+  if (sends !== null && (sends.startsWith('{odd-') || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
   if (phrase === 'mechanism offered') return situation.argument === 'XYZZY' ? false : null;
-  if (phrase === 'protocol not offered' && situation.verb === 'EPSV' && situation.argument === '1' && situation.ipv4) return false;
+  if (phrase === 'protocol not offered' && /^(EPSV|EPRT)$/.test(situation.verb)) {
+    const protocol = /^(?:(\d+)|([!-~])(\d+)\2[^]*)$/.exec(situation.argument);
+    const number = protocol?.[1] ?? protocol?.[3];
+    // RFC 2428 knows two; the other of them may be offered or not.
+    if (number !== undefined && !/^[12]$/.test(number)) return true;
+    if (number === '1' && situation.verb === 'EPSV' && situation.ipv4) return false;
+  }
   if (phrase.startsWith('account')) return false;
   if (phrase === 'protection wanted first') return situation.bare && MOVES_DATA.has(fileAct(situation.verb)) ? false : null;
   if (phrase === 'language not offered') return situation.argument === '' ? false : null;
@@ -139,12 +155,21 @@ function fileTruth(phrase: string, situation: Situation): boolean | null {
     case 'cannot be renamed': return renamable(node, parent, place.renaming, path, tree);
     case 'access denied': return own || parent.kind === 'absent' ? false : null;
     // What has worked on another file works on this one.
-    case 'cannot be set': case 'cannot be changed': return own && node.kind === 'file' && able.has(verb) ? false : null;
+    case 'cannot be set': case 'cannot be changed': case 'cannot be hashed': return own && node.kind === 'file' && able.has(verb) ? false : null;
+    // What takes long is to count the lines of a large file.
+    case 'size takes too long': return node.kind === 'file' && node.size !== null && node.size < SMALL && place.ascii === false ? false : null;
+    case 'part impossible': return act === 'hash' && verb !== 'HASH' && node.kind === 'file' && whole(verb, argument) ? false : null;
     case 'cannot be opened': case 'cannot be entered': case 'cannot be listed': return there ? false : null;
     case 'cannot be removed': return there && own && place.cwd !== null && place.cwd !== path && !place.cwd.startsWith(`${path}/`) ? false : null;
     case 'restart position impossible': return node.kind !== 'file' || node.size === null || place.ascii !== false || Number.isNaN(place.restart) ? null : place.restart > node.size;
     default: return null;
   }
+}
+
+/** Whether a command that hashes asks for all of a file. */
+function whole(verb: string, argument: string): boolean {
+  const named = hashed(verb, argument);
+  return named !== null && named.from === 0 && named.to === null;
 }
 
 /** Whether one of the files to be joined is not there. */

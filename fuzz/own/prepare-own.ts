@@ -16,7 +16,7 @@ export async function prepareOwn(suite: Suite, started: StartedTestee, timeout: 
   const made = await makeFixtures(suite.table, testee, timeout);
   const outside = await makeOutside(testee.root);
   return {
-    subject: { table: suite.table, suite, started, fixtures: made.fixtures, shared: sharedNodes(made.fixtures), home: null, disk: true, outside, writing: null, timeout, learnt: { converts: false }, records: true, local: true },
+    subject: { table: suite.table, suite, started, fixtures: made.fixtures, shared: sharedNodes(made.fixtures), home: null, disk: true, outside, writing: null, timeout, learnt: { converts: false }, records: true, clear: false, local: true },
     remove: async () => {
       await made.remove();
       await outside?.remove();

@@ -1,14 +1,16 @@
 import { isPlain, saysItsEnd } from '../../src/wire/representation/representation.ts';
-import type { Step } from '../scenario.ts';
+import type { Ending, Step } from '../scenario.ts';
 import { judgeCut } from './cut-by-quit.ts';
 import { DataLine } from './data-line.ts';
-import { bodyOf, formed } from './bodies.ts';
+import { bodyOf, formed, type Body } from './bodies.ts';
 import type { PlaySession } from './session.ts';
 
 type DataStep = Extract<Step, { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'keep' | 'upload' }>;
 
 /** Milliseconds that a port may take that was asked for while something else was under way. */
 const LATE = 300;
+/** Milliseconds that a server gets to confirm a restart marker. */
+const CONFIRMATION = 600;
 
 /** Does something to the data connections of a session, and waits for what has to follow. */
 export async function actOnData(session: PlaySession, step: DataStep): Promise<void> {
@@ -50,23 +52,46 @@ async function upload(session: PlaySession, step: Extract<Step, { readonly act: 
   if (session.door !== null && session.port === null && session.lines.length === 0 && session.transfer !== null) await session.until(() => session.lines.length > 0 || session.transfer === null, timeout);
   const { form } = session.place;
   const made = step.ending === 'bare' ? null : formed(step.size, step.text, form);
+  const marked = made === null || MARKED[step.ending] === undefined ? null : session.memory.marks.body(session, made.file, MARKED[step.ending]!);
+  if (marked !== null) return uploadMarked(session, marked, step.ending === 'broken');
   const body = made?.bytes ?? bodyOf(step.size, step.text);
   const says = form !== null && saysItsEnd(form) && made !== null;
+  // Where there are no markers a body goes without.
+  const ending = MARKED[step.ending] === undefined ? step.ending : step.ending === 'broken' ? 'reset' : says ? 'open' : 'end';
   const [line] = session.lines;
   if (line === undefined) return;
-  if (session.body !== null || (step.ending !== 'end' && !(step.ending === 'open' && says))) session.spoiled = true;
-  session.body = { bytes: body, file: made?.file ?? null, complete: says && step.ending === 'open' };
-  if (step.ending === 'cut') {
+  if (session.body !== null || (ending !== 'end' && !(ending === 'open' && says))) session.spoiled = true;
+  session.body = { bytes: body, file: made?.file ?? null, complete: says && ending === 'open' };
+  if (ending === 'cut') {
     session.cutOff = line.secured || (says && session.transfer?.command.alone === true);
     line.cut(says ? body.subarray(0, Math.floor(body.length / 2)) : body);
     return ended(session);
   }
-  session.memory.badForm = step.ending === 'bare' && form !== null && !isPlain(form);
+  session.memory.badForm = ending === 'bare' && form !== null && !isPlain(form);
   line.send(body);
-  if (step.ending === 'open') return says ? ended(session) : undefined;
-  if (step.ending === 'end' || step.ending === 'bare') line.end();
+  if (ending === 'open') return says ? ended(session) : undefined;
+  if (ending === 'end' || ending === 'bare') line.end();
   else line.reset();
   for (const other of session.lines) if (other !== line) other.end();
+  return ended(session);
+}
+
+/** What goes of a file for those endings that have to do with restart markers. */
+const MARKED: Partial<Record<Ending, 'all' | 'first' | 'rest'>> = { marked: 'all', broken: 'first', resumed: 'rest' };
+
+async function uploadMarked(session: PlaySession, body: Body, breaks: boolean): Promise<void> {
+  const [line] = session.lines;
+  if (line === undefined) return;
+  if (session.body !== null || breaks) session.spoiled = true;
+  session.body = body;
+  const { marks } = session.memory;
+  const before = marks.last;
+  line.send(body.bytes);
+  if (!breaks) return ended(session);
+  // A server need not confirm markers.
+  await session.until(() => marks.last !== before || session.transfer === null || session.link.standing !== 'open', CONFIRMATION);
+  marks.breaks();
+  line.reset();
   return ended(session);
 }
 

@@ -10,6 +10,8 @@ export interface Body {
   readonly file: Buffer | null;
   /** The data say where they end. */
   readonly complete: boolean;
+  /** They are what lies behind the mark that REST has named. */
+  readonly goesOn?: boolean;
 }
 
 /**
@@ -26,6 +28,9 @@ export function formed(size: number, text: boolean, form: Representation | null)
 
 const made = new Map<string, Buffer>();
 
+/** What a line may begin with: among it the control characters that TYPE A C gives a meaning to (RFC 959 §3.1.1.5.3). */
+const BEGINNINGS = ['line ', '1LINE ', '0Line ', '+LINE ', ' LINE ', '-line ', '.', '_line '];
+
 /** A body of so many bytes: bytes of every value without a period, or lines of text that end in CR LF. The same each time. */
 export function bodyOf(size: number, text: boolean): Buffer {
   const key = `${size}${text}`;
@@ -41,7 +46,7 @@ export function bodyOf(size: number, text: boolean): Buffer {
 function textOf(size: number): Buffer {
   const lines: string[] = [];
   for (let at = 0, length = 0; length < size; at += 1) {
-    const line = `line ${at} ${'x'.repeat((at * 7) % 60)}\r\n`;
+    const line = `${BEGINNINGS[at % BEGINNINGS.length]}${at} ${'x'.repeat((at * 7) % 60)}\r\n`;
     lines.push(line);
     length += line.length;
   }

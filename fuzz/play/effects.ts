@@ -30,6 +30,7 @@ function begin(session: PlaySession, command: Pending, reply: Reply): void {
   const act = fileAct(command.on);
   session.transfer = new Transfer(session, command);
   session.place.restart = 0;
+  session.place.mark = null;
   session.place.renaming = null;
   session.protectData();
   if (!changesFiles(act)) return;
@@ -48,6 +49,9 @@ function refused(session: PlaySession, command: Pending, reply: Reply): void {
   if (path !== null) tree.doubt(path);
   if (command.on === 'PASS') place.user = '';
   if (command.on === 'RNTO' || command.on === 'RNFR') { session.given = place.renaming ?? session.given; place.renaming = null; }
+  // What was stored before a mark is there to go on at.
+  if (command.on === 'STOR' && command.alone && reply.code > 425 && !session.spoiled) session.memory.marks.refused(session, command.place.mark, reply);
+  place.mark = null;
   if (place.restart > 0 && /^(RETR|STOR|APPE)$/.test(command.on)) place.restart = NaN;
 }
 
@@ -59,6 +63,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     session.memory.able.add(command.on);
     return attributesSet(session, command);
   }
+  if (act === 'hash') session.memory.able.add(command.on);
   if (act === 'join') return joined(session, command);
   const path = tree.resolve(command.place.cwd, command.argument);
   // Two sessions at once: which came first is not seen.
@@ -69,7 +74,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     return;
   }
   switch (act) {
-    case 'enter': place.cwd = path; break;
+    case 'enter': entered(session, command, path); break;
     // Where a login begins below the top there is something above it.
     case 'up': place.cwd = place.cwd === null || (place.cwd === '/' && tree.home !== '') ? null : place.cwd.slice(0, place.cwd.lastIndexOf('/')) || '/'; break;
     case 'make': tree.set(path!, { kind: 'directory', ...masked(session, command.place) }); break;
@@ -77,7 +82,7 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     case 'rename from': place.renaming = path; break;
     case 'rename to': renamed(session, path!); break;
     case 'type': represented(session, command); break;
-    case 'restart': place.restart = !/^\d+$/.test(command.argument) ? NaN : command.argument.length < 16 ? Number(command.argument) : Infinity; break;
+    case 'restart': restarts(session, command); break;
     case 'restart session': session.place = freshPlace(); session.logins = 0; break;
     case 'user': place.user = command.argument; place.renaming = null; if (reply.code === 230) loggedIn(session); break;
     case 'password': if (reply.code === 230 || reply.code === 202) loggedIn(session); break;
@@ -86,12 +91,27 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
   }
 }
 
-function represented({ place, stage: { subject } }: PlaySession, { on, argument }: Pending): void {
+function represented({ place, memory, stage: { subject } }: PlaySession, { on, argument }: Pending): void {
+  memory.marks.forget();
+  place.mark = null;
   if (on === 'STRU') place.structure = argument.toUpperCase();
   else if (on === 'MODE') place.mode = argument.toUpperCase();
   else { place.type = argument.toUpperCase(); place.text = /^a/i.test(argument) ? true : /^(i|l 8)$/i.test(argument) ? false : null; }
   place.form = place.structure === 'R' && !subject.records ? null : representationOf(place.type, place.structure, place.mode);
   place.ascii = place.structure === 'F' && place.mode === 'S' ? place.text : null;
+}
+
+/** A server that takes slashes to spare goes where it would have gone without them. */
+function entered({ place, stage: { tree } }: PlaySession, { argument, place: before }: Pending, path: string | null): void {
+  const plain = argument.replace(/(?<!^)\/+/g, (_, at: number) => (argument.slice(at).replace(/^\/+/, '') === '' ? '' : '/'));
+  place.cwd = path ?? (argument.startsWith('//') ? null : tree.resolve(before.cwd, plain));
+  place.slashed = (argument.startsWith('/') ? false : before.slashed) || (path === null && place.cwd !== null);
+}
+
+/** In modes that have markers REST names one, and in the others a number of bytes. */
+function restarts({ place, memory: { marks } }: PlaySession, { argument }: Pending): void {
+  place.mark = marks.last?.text === argument ? marks.last : null;
+  place.restart = place.mark !== null ? 0 : !/^\d+$/.test(argument) ? NaN : argument.length < 16 ? Number(argument) : Infinity;
 }
 
 /** Where a first login leads is known, and so it is for a later one from there; from elsewhere only the server knows. */

@@ -6,6 +6,7 @@ import type { DataLine } from './data-line.ts';
 import { addressIn, Doors } from './doors.ts';
 import { PassivePorts } from './passive-ports.ts';
 import type { Pending } from './pending.ts';
+import { RestartMarks } from './restart-marks.ts';
 import { Sayings } from './sayings.ts';
 import type { PlaySession } from './session.ts';
 import { tell } from './tell.ts';
@@ -34,6 +35,8 @@ export class Memory {
   readonly able = new Set<string>();
   /** Data have crossed in clear since what a server demands may have changed. */
   bare = false;
+  /** A host was named, or TLS taken off again: what is demanded then may be something else than what was looked at. */
+  private elsewhere = false;
   /** An upload was not in the form that was chosen. */
   badForm = false;
   /** The command that was answered by 421. */
@@ -42,6 +45,8 @@ export class Memory {
   private unknownName: string | null = null;
   /** The active address that holds is that of our door. */
   private ours = false;
+  /** RNFR has given a name, and another RNFR behind it was refused. */
+  private missed = false;
   private readonly sayings = new Sayings();
   readonly ports = new PassivePorts();
   private readonly doors = new Doors();
@@ -49,11 +54,14 @@ export class Memory {
   masks = false;
   /** Seconds of the last SITE IDLE that was accepted, and when that was. */
   private limit: { readonly seconds: number; readonly since: number } | null = null;
+  readonly marks = new RestartMarks();
   private offers = 0;
   private resumed = false;
 
   /** A reply has come, while this command waited for one. */
-  heard(session: PlaySession, code: number, on: string | null): void {
+  heard(session: PlaySession, reply: Reply, on: string | null): void {
+    const { code } = reply;
+    if (code === 110) this.marks.confirmed(session, reply);
     if (code === 421) this.farewell = on;
     if (code === 421 && this.limit !== null && performance.now() - this.limit.since < (this.limit.seconds === 0 ? AT_ONCE : (this.limit.seconds - 1) * 500)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
     this.refusedPassword = false;
@@ -62,6 +70,8 @@ export class Memory {
   note(session: PlaySession, command: Pending, reply: Reply): void {
     const { on, argument } = command;
     if (DEMANDS.test(on)) this.bare = false;
+    this.elsewhere ||= on === 'HOST' || on === 'CCC';
+    this.bare ||= on === 'PASS' && reply.code === 230 && session.stage.subject.clear && !session.link.secured && !this.elsewhere && command.place.user === session.stage.subject.started.testee.user;
     if (on === 'SITE IDLE' && reply.code < 300 && /^\d+$/.test(argument)) this.limit = { seconds: Number(argument), since: performance.now() };
     if (on === 'SITE UMASK' && reply.code < 300 && argument !== '') this.masks = session.stage.tree.masks = true;
     this.doors.note(session, command, reply.code);
@@ -69,6 +79,9 @@ export class Memory {
     if (on !== 'AUTH') this.unknownName = null;
     else if (reply.code >= 500 && /^(tls|TLS-C)$/.test(argument)) this.unknownName ??= argument;
     if (fileAct(on) === 'active') this.ours = reply.code < 300 && session.door !== null && addressIn(argument)?.port === session.door.port;
+    // What stands between them may make servers forget, and need not.
+    if (on === 'RNTO' && this.missed && reply.code < 300 && command.alone) tell(session, 'earlier rename', { verb: on, expected: ['503, after a refused RNFR'], actual: String(reply.code), symptom: 'renames what an earlier RNFR named' });
+    this.missed = on === 'RNFR' && reply.code >= 400 && command.place.renaming !== null;
     if (reply.code === 425 && command.alone) this.unserved(session, on);
     // A transfer has used the address, and anything else may forget it: what holds after that is the server's own.
     if (reply.code >= 200 && !KEEPS.has(fileAct(on))) this.ours = false;
@@ -91,10 +104,13 @@ export class Memory {
     if (reply.code === 425 && alone) this.unserved(session, on);
     this.ours = false;
     const { tree, busyBeside } = session.stage;
-    const path = fileAct(on) === 'retrieve' && [450, 451, 550, 551].includes(reply.code) && session.lines.length <= 1 && !session.spoiled && busyBeside(session) ? tree.resolve(place.cwd, argument) : null;
+    const busy = busyBeside(session);
+    const [line, ...more] = session.lines;
+    const served = alone && line !== undefined && !line.secured && place.ascii !== null && place.restart === 0;
+    const path = fileAct(on) === 'retrieve' && [450, 451, 550, 551].includes(reply.code) && more.length === 0 && !session.spoiled && (busy || served) ? tree.resolve(place.cwd, argument) : null;
     const node = path === null ? null : tree.at(path);
     // Nobody writes what everybody reads.
-    if (node?.kind === 'file' && node.changed === 0) tell(session, 'one file for many', { verb: on, expected: ['the file, for everybody who asks'], actual: String(reply.code), symptom: 'not while another session is at work' });
+    if (node?.kind === 'file' && node.changed === 0) tell(session, 'one file for many', { verb: on, expected: ['the file, for everybody who asks'], actual: String(reply.code), symptom: busy ? 'not while another session is at work' : 'not to be had' });
   }
 
   /** 425, though we listen at the address that was named last, and are known to be within the server's reach. */

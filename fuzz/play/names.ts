@@ -2,6 +2,9 @@ import { formatExtendedPort, formatHostPort } from '../../src/wire/host-port.ts'
 import { formatLongAddress } from '../../src/wire/long-address.ts';
 import type { Subject } from '../subject.ts';
 
+/** A port that nobody listens on. */
+const NOBODY = 64_250;
+
 /** Letters of `{long}`. */
 const LONG = 'a'.repeat(100_000);
 
@@ -35,6 +38,9 @@ export class Names {
     return template.includes('{') ? template.replace(/\{([a-z0-9-]+)\}/g, (whole, name: string) => this.value(name, listener) ?? deaf(name, own) ?? whole) : template;
   }
 
+  /** A port beyond those that systems give away by themselves; on another machine what is on the way might keep silent about it. */
+  private nowhere(listener: { readonly port: number } | null): number { return this.subject.local ? NOBODY : listener?.port ?? NOBODY; }
+
   private value(name: string, listener: { readonly address: string; readonly port: number } | null): string | null {
     const { started: { testee }, fixtures, outside } = this.subject;
     const own = /^n(\d\d?)$/.exec(name);
@@ -58,6 +64,9 @@ export class Names {
       case 'listen-extended': return listener === null ? '|1|127.0.0.1|257|' : formatExtendedPort(listener.address, listener.port);
       case 'listen-otherwise': return this.value('listen-extended', listener)!.replaceAll('|', '!');
       case 'listen-long': return formatLongAddress(listener?.address ?? '127.0.0.1', listener?.port ?? 257);
+      case 'listen-nowhere': return formatHostPort(listener?.address ?? '127.0.0.1', this.nowhere(listener));
+      case 'listen-nowhere-extended': return formatExtendedPort(listener?.address ?? '127.0.0.1', this.nowhere(listener));
+      case 'foreign-long': return formatLongAddress('192.0.2.1', 5000);
       case 'foreign': return '192,0,2,1,19,136';
       case 'foreign-extended': return '|1|192.0.2.1|5000|';
       case 'odd-protocol': return '9';
@@ -71,6 +80,7 @@ export class Names {
       case 'escape-absolute': return outside === null ? '/etc/passwd' : `${outside.directory}/${outside.secret}`;
       case 'escape-climb': return outside === null ? '' : `/..${outside.relative.slice(2)}/${outside.secret}`;
       case 'link-file': return outside?.links.file ?? `${this.prefix}missing`;
+      case 'link-free': return outside?.links.free ?? `${this.prefix}missing`;
       case 'link-directory': return outside?.links.directory ?? `${this.prefix}missing`;
       default: return null;
     }

@@ -66,7 +66,8 @@ export class Player {
       if (steps[at + 1]?.act === 'connect') this.beforeTheEnd(step);
       await this.perform(step);
     }
-    if (this.fatal === null && this.escapes) await this.lookOutside();
+    // Whatever else was wrong: what lies outside is to be there again for the scenarios to come.
+    if (this.escapes) await this.lookOutside();
     for (const session of this.sessions.values()) session.destroy();
     return this.outcome();
   }
@@ -127,6 +128,8 @@ export class Player {
   }
 
   private async send(session: PlaySession, lines: readonly string[], wait: boolean, tail: string): Promise<void> {
+    // There is nothing to go on at.
+    if (session.memory.marks.last === null && lines.some((line) => line.includes('{marker}'))) return;
     if (lines.some(needsListener) && session.door === null) {
       session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => { this.stage.reached.active = true; session.lines.push(line); }, () => session.changed()).catch(() => null);
     }
@@ -232,7 +235,7 @@ export class Player {
     if (typeof wrong !== 'string') return;
     const [session] = this.sessions.values();
     const { table } = this.stage.subject;
-    this.fatal = { kind: 'escape', rule: ruleOf(table.protocol.name, 'jail'), rules: [], verb: null, sent: escapeBytes(Buffer.from(session?.lastSent ?? '', 'latin1')), expected: ['nothing outside the served directory changes'], actual: wrong, symptom: wrong };
+    this.fatal ??= { kind: 'escape', rule: ruleOf(table.protocol.name, 'jail'), rules: [], verb: null, sent: escapeBytes(Buffer.from(session?.lastSent ?? '', 'latin1')), expected: ['nothing outside the served directory changes'], actual: wrong, symptom: wrong };
   }
 
   private outcome(): Outcome {

@@ -119,7 +119,7 @@ export class PlaySession {
   send(templates: readonly string[], tail = ''): void {
     const { names } = this.stage;
     const listener = this.door === null ? null : { address: this.link.localAddress, port: this.door.port };
-    const texts = templates.map((template) => names.fill(this.spared(template), listener, this.link));
+    const texts = templates.map((template) => names.fill(this.memory.marks.fill(this.spared(template)), listener, this.link));
     this.foresee(texts.map((text, at) => ({ text, template: templates[at]!, asks: null })));
     this.link.write(texts.map((text) => `${text}\r\n`).join('') + tail);
     // An unfinished line that no handshake follows is one with what comes next.
@@ -179,7 +179,7 @@ export class PlaySession {
     const number = this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
     this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), facts, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
-    if (on !== 'REST' && this.place.restart > 0 && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) this.place.restart = NaN;
+    if (on !== 'REST' && (this.place.restart > 0 || this.place.mark !== null) && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) Object.assign(this.place, { restart: NaN, mark: null });
   }
 
   /** Where a command sent now will find the session: in an unknown directory where one before it that changes directories is not answered yet. */
@@ -238,7 +238,7 @@ export class PlaySession {
 
   /** Lets the other oracles look at a reply, and the file oracle draw its conclusions. */
   private answered(observation: Observation, reply: Reply, lacking: boolean): void {
-    this.memory.heard(this, reply.code, this.pending[0]?.on ?? null);
+    this.memory.heard(this, reply, this.pending[0]?.on ?? null);
     const port = namedPort(reply);
     if (port !== undefined && port !== null && (reply.code > 200 || !this.stage.subject.table.commands.has('PASV'))) this.named(port);
     if (reply.code === 234 || reply.code === 334) return agreed(this, reply.code);

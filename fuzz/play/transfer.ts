@@ -6,6 +6,7 @@ import { mustHold } from '../oracle/demands.ts';
 import { masked } from './changes.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
+import { tell } from './tell.ts';
 
 /** A line end of one byte, or NUL. */
 // oxlint-disable-next-line no-control-regex
@@ -78,35 +79,55 @@ export class Transfer {
   private delivered(final: Reply): void {
     const { session, command } = this;
     const [line, ...more] = session.lines;
-    if (final.code >= 300 || !command.alone || session.spoiled || line === undefined || more.length > 0 || line.standing !== 'ended' || session.stage.busyBeside(session)) return;
+    if (!command.alone || session.spoiled || line === undefined || more.length > 0 || line.standing !== 'ended' || session.stage.busyBeside(session)) return;
     const bytes = line.bytes;
     if (bytes.length !== line.received || Number.isNaN(command.place.restart)) return;
     const { tree, subject } = session.stage;
     const untruth = deliveredUntruth({ verb: command.on, argument: command.argument, bytes, tree, place: command.place, now: subject.local ? Date.now() : null, home: subject.home });
+    if (final.code >= 300) {
+      // Empty is also what could not be read.
+      if (untruth === null && final.code >= 400 && bytes.length > 0 && !line.secured && isWhole(session, command)) tell(session, 'whole file', { verb: command.on, expected: ['226, as all of the file has come'], actual: String(final.code), symptom: 'whole and refused' });
+      return;
+    }
+    if (untruth === null && fileAct(command.on) === 'retrieve' && command.place.mark === null) this.noteMarks(bytes);
     if (untruth === null && command.place.ascii === true && bytes.includes('\r\n') && fileAct(command.on) === 'retrieve') subject.learnt.converts = true;
     if (untruth !== null) session.problem('value', untruth.demand, { verb: command.on, expected: [untruth.expected], actual: `${bytes.length} bytes`, symptom: untruth.symptom }, mustHold(subject.table.protocol, untruth.demand));
+  }
+
+  private noteMarks(bytes: Buffer): void {
+    const { session, command: { argument, place } } = this;
+    const { tree } = session.stage;
+    const path = tree.resolve(place.cwd, argument);
+    const node = path === null ? null : tree.at(path);
+    if (path !== null && node?.kind === 'file' && node.content !== null) session.memory.marks.brought(session, bytes, node.content, path);
   }
 
   private stored(final: Reply): void {
     const { session, command } = this;
     const { tree } = session.stage;
     const path = fileAct(command.on) === 'store unique' ? this.unique : tree.resolve(command.place.cwd, command.argument);
-    if (path === null) return;
+    if (path === null) {
+      // Under what name is not known.
+      if (fileAct(command.on) === 'store unique') tree.doubtAll();
+      return;
+    }
     const whole = final.code < 300 && command.alone && !session.spoiled && session.lines.length === 1 && session.body !== null && !session.stage.busyBeside(session) && !Number.isNaN(command.place.restart);
     // What a lone CR or LF becomes in a text is not said.
     const { file = null, bytes = Buffer.alloc(0) } = session.body ?? {};
     const before = tree.at(path);
     const attributes = before.kind === 'absent' ? masked(session, command.place) : {};
-    if (whole && file !== null && command.place.restart === 0 && fileAct(command.on) === 'store') {
-      tree.set(path, { kind: 'file', content: file, size: file.length, changed: Date.now(), ...attributes });
+    const { mark } = command.place;
+    if (mark !== null && final.code >= 400 && command.alone && !session.spoiled) session.memory.marks.refused(session, mark, final);
+    if (whole && file !== null && command.place.restart === 0 && fileAct(command.on) === 'store' && (mark === null || session.body?.goesOn === true)) {
+      tree.set(path, { kind: 'file', content: file, size: file.length, changed: Date.now(), ...attributes, ...(mark !== null && { asks: mark.inLine ? 'resumed line' as const : 'resumed upload' as const }) });
       session.stored = path;
       return;
     }
-    if (whole && file === null && command.place.ascii === true && command.place.restart === 0 && fileAct(command.on) === 'store' && LONE.test(bytes.toString('latin1'))) {
+    if (whole && file === null && mark === null && command.place.ascii === true && command.place.restart === 0 && fileAct(command.on) === 'store' && LONE.test(bytes.toString('latin1'))) {
       tree.set(path, { kind: 'file', content: null, size: null, changed: Date.now(), letters: lettersOf(bytes), ...attributes });
       return;
     }
-    if (!whole || file !== null || command.place.ascii === null || (command.place.ascii && LONE.test(bytes.toString('latin1')))) {
+    if (!whole || file !== null || mark !== null || command.place.ascii === null || (command.place.ascii && LONE.test(bytes.toString('latin1')))) {
       tree.doubt(path);
       return;
     }
@@ -126,4 +147,11 @@ export class Transfer {
 function restarted(before: Buffer, body: Buffer, position: number): Buffer | null {
   if (position > before.length || position + body.length < before.length) return null;
   return Buffer.concat([before.subarray(0, position), body]);
+}
+
+/** Whether it is known of the file what all of it is. */
+function isWhole({ stage: { tree } }: PlaySession, { on, argument, place }: Pending): boolean {
+  const path = fileAct(on) === 'retrieve' && place.ascii === false ? tree.resolve(place.cwd, argument) : null;
+  const node = path === null ? null : tree.at(path);
+  return node?.kind === 'file' && node.content !== null;
 }

@@ -17,16 +17,17 @@ export interface SubjectData {
   readonly timeout: number;
   readonly converts: boolean;
   readonly records: boolean;
+  readonly clear: boolean;
   readonly local: boolean;
 }
 
 /** What another process has to know of a subject. */
-export function dataOf({ table, started: { testee }, fixtures, home, disk, outside, writing, timeout, learnt, records, local }: Subject): SubjectData {
+export function dataOf({ table, started: { testee }, fixtures, home, disk, outside, writing, timeout, learnt, records, clear, local }: Subject): SubjectData {
   const { host, port, root, user, password } = testee;
   const { file, large, largeSize, directory, fullDirectory, text } = fixtures;
   return {
     protocol: table.protocol.name, testee: { host, port, root, user, password }, fixtures: { file, large, largeSize, directory, fullDirectory, text }, home, disk,
-    outside: outside === null ? null : { directory: outside.directory, token: outside.token, secret: outside.secret }, writing, timeout, converts: learnt.converts, records, local,
+    outside: outside === null ? null : { directory: outside.directory, token: outside.token, secret: outside.secret }, writing, timeout, converts: learnt.converts, records, clear, local,
   };
 }
 
@@ -36,7 +37,7 @@ export async function subjectOf(data: SubjectData): Promise<Subject> {
   const fixtures = { ...fixtureNames(new Map()), ...data.fixtures };
   const { testee, outside, home, disk, writing, timeout, local } = data;
   return {
-    table: suite.table, suite, fixtures, shared: sharedNodes(fixtures), home, disk, writing, timeout, local, records: data.records, learnt: { converts: data.converts },
+    table: suite.table, suite, fixtures, shared: sharedNodes(fixtures), home, disk, writing, timeout, local, records: data.records, clear: data.clear, learnt: { converts: data.converts },
     started: { testee, greeting: null, exited: () => null, ending: async () => null, restart: null, stop: async () => {} },
     outside: outside === null || testee.root === null ? null : await outsideAt(testee.root, outside.directory, outside.token, outside.secret),
   };
