@@ -281,6 +281,8 @@ export class PlaySession {
 
   /** The transfer is over: the next one takes other connections. */
   retire(): void {
+    // A door takes no more than a few connections at a time.
+    for (const line of this.lines) if (line.standing === 'ended') line.end();
     this.retired.push(...this.lines);
     this.lines = [];
     this.spoiled = false;
