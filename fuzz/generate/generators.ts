@@ -29,6 +29,13 @@ const GENERATORS: readonly { readonly name: string; readonly share: number; read
   { name: 'tls', share: 8, first: { of: () => TLS_WAYS, worth: 2 }, make: tlsSessions, fits: hasTls },
 ];
 
+/** What a generator without a list is worth more until it has been asked once. */
+const UNSEEN = 20;
+const themselves = new Map(GENERATORS.map(({ name }): [string, readonly string[]] => [name, [name]]));
+
+/** A list of nothing but the generator. */
+function itself({ name }: { readonly name: string }): readonly string[] { return themselves.get(name)!; }
+
 export const GENERATOR_NAMES: readonly string[] = GENERATORS.map(({ name }) => name);
 
 /** The next scenario; `only` names generators, none means all. */
@@ -41,7 +48,8 @@ export function nextScenario(making: Making, only: readonly string[] = []): Scen
     return { protocol: making.moves.table.protocol.name, generator: name, steps: make(making, wire) };
   }
   const usable = GENERATORS.filter(({ name, fits }) => (only.length === 0 || only.includes(name)) && (fits === undefined || fits(making)));
-  const { name, make } = usable[making.random.weighted(usable.map(({ share, first }) => share + (first === undefined ? 0 : first.worth * making.deck.fresh(first.of(making)))))]!;
+  const { name, make, first } = usable[making.random.weighted(usable.map((one) => one.share + (one.first === undefined ? UNSEEN * making.deck.fresh(itself(one)) : one.first.worth * making.deck.fresh(one.first.of(making)))))]!;
+  if (first === undefined) making.deck.deal(itself({ name }));
   return { protocol: making.moves.table.protocol.name, generator: name, steps: pipelined(make(making), making) };
 }
 
