@@ -9,7 +9,7 @@ const TOPICS = /^(?:SITE )?HELP$|^HOST$|^QUIT$/;
 const TONGUES = ['NOOP', 'RNTO {n9}', 'XYZZY', 'TYPE I', 'STRU F', 'MODE S'];
 /** The same addresses as each command writes them: one that nobody has, and a port of a service on this machine. */
 const ELSEWHERE = [['{foreign}', '{foreign-extended}', '4,4,192,0,2,1,2,19,136'], ['127,0,0,1,0,25', '|1|127.0.0.1|25|', '4,4,127,0,0,1,2,0,25']] as const;
-const LIMITS = ['0', '1', '99999999999'];
+const LIMITS = ['0', '99999999999', '2'];
 
 /** One thing looked at from every side: what a server says of itself, in which words, how long lines may be, what one session leaves to others. */
 export const CLOSER_LOOKS: readonly Episode[] = [helps, lengths, lengths, tongues, ports, doors, limits, othersMask, services, charsets, progress];
@@ -72,9 +72,9 @@ function doors(script: Script, { moves: { setups }, deck }: Making): void {
 }
 
 /** Limits that no session could live with. */
-function limits(script: Script, { deck, moves: { table } }: Making): void {
+function limits(script: Script, { moves: { table } }: Making): void {
   if (!table.commands.has('SITE IDLE')) return;
-  script.another().enter().line('SITE IDLE').line(`SITE IDLE ${deck.deal(LIMITS)}`).line('SITE IDLE').line('NOOP').does('where').put('{n1}', 9).get('{n1}');
+  for (const limit of LIMITS) script.another().enter().line('SITE IDLE').line(`SITE IDLE ${limit}`).line('SITE IDLE').line('NOOP').does('where').get('{file}');
 }
 
 /** The mask that one session sets is not that of another. */

@@ -15,7 +15,7 @@ export type Demand =
   | 'spaces in names' | 'listed date' | 'names of elsewhere' | 'restarted append' | 'bad form' | 'left listening' | 'last address' | 'mechanism in any case' | 'mechanism by its synonym' | 'data certificate' | 'resumption' | 'farewell on data'
   | 'nowhere' | 'connected' | 'default port' | 'empty file' | 'quit in a transfer' | 'password' | 'letters' | 'unasked refusals' | 'old port'
   | 'bare code' | 'listed form' | 'features in upper case' | 'UTF8 listed' | 'SHA-1 listed' | 'deflation listed' | 'type told' | 'nothing for strangers' | 'host again' | 'refused host' | 'default language' | 'interrupt' | 'one file for many'
-  | 'language of before' | 'languages differ' | 'texts in UTF-8' | 'ports in no order' | 'one door' | 'services named' | 'mask of another' | 'any limit' | 'first hash' | 'help for all' | '228' | 'status at once' | 'fraction' | 'TVFS alone' | 'host alone' | ReplyFault;
+  | 'language of before' | 'languages differ' | 'texts in UTF-8' | 'ports in no order' | 'one door' | 'services named' | 'mask of another' | 'any limit' | 'first hash' | 'help for all' | '228' | 'usual facts' | 'status at once' | 'fraction' | 'TVFS alone' | 'host alone' | ReplyFault;
 
 const FTP: Readonly<Record<Demand, string>> = {
   slashes: 'FTP-FIL-R9', 'earlier rename': 'FTP-FIL-R14', 'empty listing': 'FTP-FIL-R23', 'whole file': 'FTP-XFR-60', 'restart at a mark': 'FTP-REP-R65', 'mark reply': 'FTP-REP-R60', 'resumed upload': 'FTP-REP-R61', 'resumed line': 'FTP-REP-R62',
@@ -35,7 +35,7 @@ const FTP: Readonly<Record<Demand, string>> = {
   'features in upper case': 'FTP-INF-R20', 'UTF8 listed': 'FTP-INF-R22', 'SHA-1 listed': 'FTP-DEF-R25', 'deflation listed': 'FTP-REP-R71', 'type told': 'FTP-INF-R10', 'nothing for strangers': 'FTP-ACC-R13', 'host again': 'FTP-HST-R5',
   nowhere: 'FTP-XFR-R29', connected: 'FTP-XFR-R33', 'default port': 'FTP-XFR-R36', 'empty file': 'FTP-XFR-R28', 'quit in a transfer': 'FTP-ACC-R9', password: 'FTP-ACC-34', letters: 'FTP-XFR-R5', 'unasked refusals': 'FTP-GRA-R30', 'old port': 'FTP-XFR-R15',
   'refused host': 'FTP-HST-R6', 'default language': 'FTP-HST-R24', interrupt: 'FTP-GRA-R17', 'one file for many': 'FTP-XFR-R32',
-  'language of before': 'FTP-HST-R25', 'languages differ': 'FTP-HST-R26', 'texts in UTF-8': 'FTP-HST-R23', 'ports in no order': 'FTP-SEC-R52', 'one door': 'FTP-OLD-4', 'services named': 'FTP-OLD-R20', 'mask of another': 'FTP-OLD-R24', 'any limit': 'FTP-OLD-R29', 'first hash': 'FTP-DEF-R26', 'help for all': 'FTP-INF-R9', '228': 'FTP-OLD-R1', 'status at once': 'FTP-INF-R5', fraction: 'FTP-DEF-R5', 'TVFS alone': 'FTP-INF-R21', 'host alone': 'FTP-HST-R1',
+  'language of before': 'FTP-HST-R25', 'languages differ': 'FTP-HST-R26', 'texts in UTF-8': 'FTP-HST-R23', 'ports in no order': 'FTP-SEC-R52', 'one door': 'FTP-OLD-4', 'services named': 'FTP-OLD-R20', 'mask of another': 'FTP-OLD-R24', 'any limit': 'FTP-OLD-R29', 'first hash': 'FTP-DEF-R26', 'help for all': 'FTP-INF-R9', '228': 'FTP-OLD-R1', 'usual facts': 'FTP-FIL-R53', 'status at once': 'FTP-INF-R5', fraction: 'FTP-DEF-R5', 'TVFS alone': 'FTP-INF-R21', 'host alone': 'FTP-HST-R1',
   'bare code': 'FTP-GRA-R18', 'listed form': 'FTP-FIL-R24', 'no-code': 'FTP-GRA-R10', 'bad-code': 'FTP-GRA-R10', 'bad-first-digit': 'FTP-GRA-R11', 'bad-second-digit': 'FTP-GRA-R11', 'missing-space': 'FTP-GRA-R10', 'no-text': 'FTP-GRA-R10',
   'inner-number': 'FTP-GRA-R14', 'bare-lf': 'FTP-GRA-R15', 'bare-cr': 'FTP-GRA-R13', nul: 'FTP-GRA-R13', 'too-long': 'FTP-GRA-R12',
 };

@@ -6,6 +6,7 @@ import { statementUntruth } from './statements.ts';
 import { Tree } from './tree.ts';
 import { freshPlace } from './truth.ts';
 
+const USUAL = 'perm;size;unique;modify;';
 const FEAT = '211-Features:\r\n AUTH TLS;SSL\r\n LANG EN*;DE\r\n MODE Z\r\n HASH SHA-1;SHA-256*\r\n AVBL\r\n HOST\r\n211 End';
 
 function replyOf(text: string): Reply { return new ReplyReader().push(Buffer.from(text, 'latin1'))[0]!; }
@@ -55,7 +56,11 @@ describe('what FEAT lists', () => {
     expect([about(' TVFS'), about(' TVFS 1.0'), about(' HOST'), about(' HOST x')]).toEqual([null, 'something behind TVFS', null, 'something behind HOST']);
   });
 
+  it('offers the usual facts', () => {
+    expect([about(` MLST type*;${USUAL}`), about(' MLST type*;size*;')]).toEqual([null, 'no perm']);
+  });
+
   it('marks the facts that were chosen, and no others', () => {
-    expect([about(' MLST type;size;'), about(' MLST type*;size;', ['type']), about(' MLST type;size;', ['type']), about(' MLST type*;size*;', ['type'])]).toEqual([null, null, 'a chosen fact without an asterisk', 'a fact that was not chosen']);
+    expect([about(` MLST type;${USUAL}`), about(` MLST type*;${USUAL}`, ['type']), about(` MLST type;${USUAL}`, ['type']), about(` MLST type*;${USUAL.replace('size', 'size*')}`, ['type'])]).toEqual([null, null, 'a chosen fact without an asterisk', 'a fact that was not chosen']);
   });
 });

@@ -6,7 +6,7 @@ export function statementUntruth({ verb, argument, reply, place: { settings } }:
   const text = reply.lines.join('\n');
   const numbers: readonly string[] = text.match(/\d+/g) ?? [];
   switch (verb) {
-    case 'FEAT': return reply.code !== 211 ? null : featuresUntruth(reply.lines.slice(1, -1)) ?? marksUntruth(reply.lines.slice(1, -1), settings);
+    case 'FEAT': return reply.code !== 211 ? null : featuresUntruth(reply.lines.slice(1, -1), settings);
     case 'AVBL': return reply.code !== 213 || /^\d+$/.test(text) ? null : { demand: 'room', expected: '213 and a number', symptom: 'no number' };
     case 'CSID': return /name=/i.test(text) && /version=/i.test(text) ? null : { demand: 'names itself', expected: 'Name=…; Version=…;', symptom: 'no name' };
     case 'MFMT': case 'MFCT': case 'MFF': return factsUntold(verb, argument, text);
@@ -20,15 +20,25 @@ export function statementUntruth({ verb, argument, reply, place: { settings } }:
   }
 }
 
-/** How features are written, whatever the session has chosen. */
-function featuresUntruth(lines: readonly string[]): Untruth | null {
+/** How features are written: what has to be, then what only should be. */
+function featuresUntruth(lines: readonly string[], settings: Told['place']['settings']): Untruth | null {
   const features = lines.map((line) => line.trim());
   if (features.some((line) => /^MLST *$/i.test(line))) return { demand: 'facts listed', expected: 'MLST and its facts', symptom: 'no facts' };
+  if (features.some((line) => /^HOST\s+\S/i.test(line))) return { demand: 'host alone', expected: 'HOST and nothing behind it', symptom: 'something behind HOST' };
+  return marksUntruth(lines, settings) ?? unusual(features);
+}
+
+/** RFC 3659 §7.5.10. */
+const USUAL = ['type', 'perm', 'size', 'unique', 'modify'];
+
+function unusual(features: readonly string[]): Untruth | null {
   if (features.some((line) => /^(?:MDTM|SIZE|REST STREAM|TVFS|MLST|UTF8)\b/i.test(line) && !/^(?:MDTM|SIZE|REST STREAM|TVFS|MLST|UTF8)\b/.test(line))) return { demand: 'features in upper case', expected: 'features in upper case', symptom: 'lower case' };
   if (features.some((line) => /^TVFS\s+\S/i.test(line))) return { demand: 'TVFS alone', expected: 'TVFS and nothing behind it', symptom: 'something behind TVFS' };
-  if (features.some((line) => /^HOST\s+\S/i.test(line))) return { demand: 'host alone', expected: 'HOST and nothing behind it', symptom: 'something behind HOST' };
   const hashes = features.find((line) => /^HASH /i.test(line));
-  return hashes === undefined || /\bSHA-1\b/i.test(hashes) ? null : { demand: 'SHA-1 listed', expected: 'SHA-1 among the hashes', symptom: 'no SHA-1' };
+  if (hashes !== undefined && !/\bSHA-1\b/i.test(hashes)) return { demand: 'SHA-1 listed', expected: 'SHA-1 among the hashes', symptom: 'no SHA-1' };
+  const facts = features.map((line) => /^MLST +(.*)$/i.exec(line)?.[1]).find((one) => one !== undefined)?.toLowerCase().replaceAll('*', '').split(';').map((fact) => fact.trim());
+  const unoffered = facts === undefined ? undefined : USUAL.find((fact) => !facts.includes(fact));
+  return unoffered === undefined ? null : { demand: 'usual facts', expected: `${USUAL.join(', ')} among the facts`, symptom: `no ${unoffered}` };
 }
 
 /** What FEAT marks by an asterisk is what was chosen. */
