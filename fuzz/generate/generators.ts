@@ -20,7 +20,7 @@ import { freshMade, Walk } from './walk.ts';
 const GENERATORS: readonly { readonly name: string; readonly share: number; readonly first?: { readonly of: (making: Making) => readonly unknown[]; readonly worth: number }; readonly make: (making: Making) => Step[]; readonly fits?: (making: Making) => boolean }[] = [
   { name: 'tour', share: 8, first: { of: errands, worth: 0.5 }, make: tour },
   { name: 'walk', share: 30, make: walk },
-  { name: 'stories', share: 20, first: { of: () => EPISODES, worth: 2 }, make: stories },
+  { name: 'stories', share: 20, first: { of: () => EPISODES, worth: 3 }, make: stories },
   { name: 'near-valid', share: 18, make: nearValid },
   { name: 'bytes', share: 10, first: { of: () => BYTE_WAYS, worth: 1 }, make: oddBytes },
   { name: 'data', share: 12, first: { of: () => DATA_WAYS, worth: 1.5 }, make: dataConnections },

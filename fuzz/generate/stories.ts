@@ -21,13 +21,28 @@ export const EPISODES: readonly Episode[] = [
 
 const ATTEMPTS = Array.from({ length: 11 }, (_, at) => at);
 
-/** Some episodes, one after the other. */
+/** Beyond these names an episode that comes behind another has its own. */
+const NAMES = 40;
+
+/** An episode, and now and then another one behind it, where all of the first was in one session. */
 export function stories(making: Making): Step[] {
+  const { random, deck } = making;
   const script = new Script(making).enter();
-  const count = making.random.between(1, 2);
-  for (let at = 0; at < count; at++) making.deck.deal(EPISODES)(script, making);
-  if (making.random.chance(0.5)) script.line('QUIT');
+  deck.deal(EPISODES)(script, making);
+  if (random.chance(0.3) && script.steps.every(({ session }) => session === 0)) {
+    const before = script.steps.splice(0);
+    // Not dealt: what the first has left behind may hide what it is to show.
+    random.pick(EPISODES)(script, making);
+    script.steps.push(...before, ...script.steps.splice(0).map(renamed));
+  }
+  if (random.chance(0.5)) script.line('QUIT');
   return script.steps;
+}
+
+/** The same with other names. */
+function renamed(step: Step): Step {
+  const other = (text: string): string => text.replace(/\{n(\d+)\}/g, (whole, digits: string) => (Number(digits) <= NAMES ? `{n${Number(digits) + NAMES}}` : whole));
+  return step.act === 'send' ? { ...step, lines: step.lines.map(other) } : step.act === 'bytes' ? { ...step, pieces: step.pieces.map(other) } : step;
 }
 
 function directories(script: Script, { random }: Making): void {
