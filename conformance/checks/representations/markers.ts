@@ -25,8 +25,8 @@ function markerIn(session: Session, reply: Reply | undefined): string {
   return found![1]!;
 }
 
-/** Begins an upload with a marker in it, breaks it behind the confirmed marker, and takes it up again. `refusable`: a restart in TYPE A, which a server need not know. */
-async function resumed(tester: Tester, session: Session, rule: string, before: Buffer, after: Buffer, refusable = false): Promise<string> {
+/** Begins an upload with a marker in it, breaks it behind the confirmed marker, and takes it up again. `optional`: in TYPE A, where a server need not restart anything. */
+async function resumed(tester: Tester, session: Session, rule: string, before: Buffer, after: Buffer, optional = false): Promise<string> {
   // One that confirms markers shows it at the end of a whole upload at the latest; then the confirmation is waited for as long as the disk takes.
   markerIn(session, (await upload(tester, session, tester.name('.rep'), Buffer.concat([MARKER, hex('40 0001 63')]))).confirmed[0]);
   const name = tester.name('.rep');
@@ -39,7 +39,7 @@ async function resumed(tester: Tester, session: Session, rule: string, before: B
   connection.reset();
   const marker = markerIn(session, arrival.kind === 'reply' ? arrival.reply : undefined);
   await session.finalReply();
-  const { final } = await upload(tester, session, name, after, { before: `REST ${marker}`, refusable });
+  const { final } = await upload(tester, session, name, after, { before: `REST ${marker}`, optional });
   session.require(final.code < 300, rule, `226: REST ${marker} and STOR go on at the marker`, describe(final), 'What was stored before a confirmed marker has to be there still.');
   return name;
 }

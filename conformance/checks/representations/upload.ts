@@ -13,15 +13,15 @@ export interface Uploaded {
   readonly confirmed: readonly Reply[];
 }
 
-/** `keep`: the data connection is left open after the last byte; `refusable`: STOR, and what comes before it, may be refused with these parameters; `before`: a command directly before STOR. */
-export interface UploadOptions { readonly keep?: boolean; readonly refusable?: boolean; readonly before?: string }
+/** `keep`: the data connection is left open after the last byte; `refusable`: STOR may be refused with these parameters; `before`: a command directly before STOR; `optional`: which may be refused. */
+export interface UploadOptions { readonly keep?: boolean; readonly refusable?: boolean; readonly before?: string; readonly optional?: boolean }
 
 /** Stores what the wire holds, in one piece or in several, whatever comes of it. */
 export async function upload(tester: Tester, session: Session, name: string, wire: Buffer | readonly Buffer[], options: UploadOptions = {}): Promise<Uploaded> {
   const data = await session.given('data connection', () => openData(tester, session, 'PASV'));
   try {
     const before = options.before === undefined ? null : await session.command(options.before);
-    if (before !== null && (saysNotImplemented(before.code) || (options.refusable === true && before.code >= 400))) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
+    if (before !== null && (saysNotImplemented(before.code) || (options.optional === true && before.code >= 400))) throw new Stop('not-implemented', `${options.before ?? ''} is refused: ${describe(before)}`);
     const line = `STOR ${tester.file(name)}`;
     const first = await (options.refusable === true ? session.command(line, { 'no data connection': false }) : session.succeeds(line, { 'no data connection': false }));
     if (first.code >= 400) throw new Stop('not-implemented', `STOR is refused with these parameters: ${describe(first)}`);
