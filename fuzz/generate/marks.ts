@@ -5,14 +5,14 @@ import type { Episode } from './services.ts';
 /** Larger than what servers lay between two restart markers of theirs when they are tested. */
 const SIZE = 20_000;
 const SIZES = [6, 90, 700, 5000, SIZE];
-const MARKED = [['A', 'B'], ['I', 'B'], ['A', 'C'], ['I', 'C'], ['E', 'B'], ['A', 'B'], ['L 8', 'C']] as const;
+const TEXTS = [['A', 'B'], ['A', 'C']] as const;
+const OTHERS = [['I', 'B'], ['E', 'B'], ['I', 'C'], ['L 8', 'C']] as const;
 
-/** Restart markers: sent in uploads and gone on at, and asked for in downloads. */
-export const MARKS: readonly Episode[] = [marks, marks];
+/** Restart markers: sent in uploads and gone on at, and asked for in downloads; in texts they lie between CR and LF. */
+export const MARKS: readonly Episode[] = [(script, making) => marks(script, making, making.deck.deal(TEXTS)), (script, making) => marks(script, making, making.deck.deal(OTHERS))];
 
-function marks(script: Script, { random, deck }: Making): void {
+function marks(script: Script, { random }: Making, [type, mode]: readonly [string, string]): void {
   if (!script.commands.has('MODE') || !script.commands.has('REST')) return;
-  const [type, mode] = deck.deal(MARKED);
   const size = random.pick(SIZES);
   const chosen = (one: string, other: string): Script => script.line(`TYPE ${one}`).line(`MODE ${other}`);
   chosen(type, mode).data().does('store', '{n1}').late().upload(size, 'marked', true).get('{n1}');

@@ -88,8 +88,7 @@ function truth(row: Row, situation: Situation): boolean | null {
   if (phrase === 'no data connection') return situation.connected ? false : null;
   // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
   const sends = condition.sends;
-  if (sends === '{foreign}' && situation.template.startsWith('{foreign')) return true;
-  if (sends !== null && (sends.startsWith('{odd-') || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
+  if (sends !== null && (/^\{(odd-|foreign)/.test(sends) || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
   if (phrase === 'mechanism offered') return situation.argument === 'XYZZY' ? false : null;
   if (phrase === 'protocol not offered' && /^(EPSV|EPRT)$/.test(situation.verb)) {
     const protocol = /^(?:(\d+)|([!-~])(\d+)\2[^]*)$/.exec(situation.argument);
