@@ -37,7 +37,7 @@ describe('what FEAT promises', () => {
     expect(follow(['FEAT', FEAT], ['AUTH tls', '504 no']).at(-1)).toBe('AUTH refuses what is listed');
     expect(follow(['FEAT', FEAT], ['LANG de', '504 no']).at(-1)).toBe('LANG refuses what is listed');
     expect(follow(['FEAT', FEAT], ['OPTS HASH SHA-1', '501 no']).at(-1)).toBe('HASH refuses what is listed');
-    expect(follow(['FEAT', FEAT], ['AUTH GSSAPI', '504 no'], ['LANG x-nobody', '504 no'], ['AUTH TLS', '534 not now'], ['MODE Z', '504 no', { works: false }])).toEqual([null, null, null, null, null]);
+    expect(follow(['FEAT', FEAT], ['AUTH GSSAPI', '504 no'], ['LANG x-nobody', '504 no'], ['AUTH TLS', '534 not now'], ['MODE Z', '504 no', { works: false }], ['OPTS HASH SHA-1', '500 unknown', { lacking: true }])).toEqual([null, null, null, null, null, null]);
   });
 
   it('is held against services that SITE HELP names, but for those it marks', () => {

@@ -61,7 +61,8 @@ export class Promises {
     if (verb === 'FEAT' && reply.code === 211) this.features = featuresOf(reply);
     else if (lacking) this.lacks.set(verb, inside);
     else if (isAccepted(reply.code) && !(verb === 'REST' && argument === '0')) this.has.add(verb);
-    if (NO_SUCH.has(reply.code) && works(verb)) this.declines(verb, argument);
+    // A server without OPTS refuses no hash by it.
+    if (NO_SUCH.has(reply.code) && works(verb) && !(verb === 'OPTS' && (lacking || reply.code === 500 || reply.code === 502))) this.declines(verb, argument);
     if (verb === 'SITE HELP' && reply.code < 300) this.services = new Set(reply.lines.join(' ').toUpperCase().match(/\b[A-Z]{3,}\b(?![*\w])/g) ?? []);
     const unserved = [...this.lacks].find(([one, logged]) => logged && one !== 'SITE HELP' && one.startsWith('SITE ') && this.services.has(one.slice(5)))?.[0];
     if (unserved !== undefined) return { demand: 'services named', expected: `${unserved} is known, as SITE HELP names it`, symptom: `${unserved} is unknown` };
