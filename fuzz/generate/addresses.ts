@@ -20,7 +20,7 @@ function nobodyThere(script: Script, { random }: Making): void {
 /** An address with other delimiters than most clients send. */
 function delimiters(script: Script): void {
   if (!script.commands.has('EPRT')) return;
-  script.type('I').line('EPRT {listen-extended}').does('retrieve', '{file}').act('receive').line('EPRT {listen-otherwise}').does('retrieve', '{file}').act('receive').line('PORT {listen}').does('retrieve', '{file}').act('receive');
+  script.type('I').line('EPRT {listen-extended}').does('retrieve', '{file}').act('receive').another().enter().type('I').line('EPRT {listen-otherwise}').does('retrieve', '{file}').act('receive').another().enter().type('I').line('PORT {listen}').does('retrieve', '{file}').act('receive');
 }
 
 /** Who has connected to a port before the last one gets nothing. */

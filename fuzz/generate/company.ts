@@ -7,10 +7,10 @@ const CROWD = 24;
 /** What comes between the two halves of a login. */
 const BETWEEN = ['NOOP', 'XYZZY', 'SYST', 'TYPE I', 'HELP', 'FEAT', 'PASV'];
 /** What a client may ask for while its file is on its way. */
-const MEANWHILE = ['USER nobody-{n1}', 'USER nobody-{n1}', 'RNFR {n2}', 'CWD {directory}', 'REST 3', 'MKD {n5}', 'SIZE {n2}'];
+const MEANWHILE = ['RNFR {n2}', 'CWD {directory}', 'REST 3', 'MKD {n5}', 'SIZE {n2}'];
 
 /** What clients do to one another, and what one does before, between and after what is usual. */
-export const COMPANY: readonly Episode[] = [renamesApart, outlived, outlived, crowd, early, relogin, beforeThePassword, meanwhile, meanwhile, quitting, interrupts];
+export const COMPANY: readonly Episode[] = [renamesApart, outlived, outlived, crowd, early, relogin, beforeThePassword, anotherUser, meanwhile, quitting, interrupts];
 
 /** Each session has its own name to be renamed. */
 function renamesApart(script: Script): void {
@@ -40,18 +40,22 @@ function relogin(script: Script, { random }: Making): void {
 }
 
 /** One has no more rights than before, whatever is sent between the user and the password. */
-function beforeThePassword(script: Script, { deck }: Making): void {
+function beforeThePassword(script: Script): void {
   const user = script.verb('user');
   if (user === null) return;
-  for (let at = 0; at < 3; at++) script.another().line(`${user} {user}`).line(deck.deal(BETWEEN)).does('where').line(`${user} {user}`).line('PASS {password}').does('where');
+  for (const line of BETWEEN) script.another().line(`${user} {user}`).line(line).does('where').line(`${user} {user}`).line('PASS {password}').does('where');
 }
 
 /** An upload is stored under its name, whatever is said while it runs. */
 function meanwhile(script: Script, { deck, random }: Making): void {
-  const line = deck.deal(MEANWHILE);
-  script.type('I').put('{n2}', 4).data().does('store', '{n1}').late().line(line, false).upload(random.pick([700, 9000]), 'end');
-  if (line.startsWith('USER')) script.enter();
-  script.does('enter', '/').does('size', '{n1}').get('{n1}').get('{n2}');
+  script.type('I').put('{n2}', 4).data().does('store', '{n1}').late().line(deck.deal(MEANWHILE), false).upload(random.pick([700, 9000]), 'end').does('enter', '/').does('size', '{n1}').get('{n1}').get('{n2}');
+}
+
+/** It is stored under the name that it had, whoever comes next. */
+function anotherUser(script: Script, { random }: Making): void {
+  const user = script.verb('user');
+  if (user === null) return;
+  script.type('I').data().does('store', '{n1}').late().line(`${user} nobody-{n1}`, false).upload(random.pick([700, 9000]), 'end').enter().does('size', '{n1}').get('{n1}').another().enter().does('size', '{n1}').type('I').get('{n1}');
 }
 
 /** QUIT lets a transfer end. */

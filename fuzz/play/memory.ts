@@ -115,7 +115,8 @@ export class Memory {
 
   /** 425, though we listen at the address that was named last, and are known to be within the server's reach. */
   private unserved(session: PlaySession, verb: string): void {
-    if (!this.ours || session.lines.length > 0 || session.spoiled || !session.stage.reached.active) return;
+    // The same two addresses again may have to wait until the system has forgotten them (RFC 959 §3.2).
+    if (!this.ours || session.reach.served || session.lines.length > 0 || session.spoiled || !session.stage.reached.active) return;
     tell(session, 'last address', { verb, expected: ['a connection to the address that was named last'], actual: '425, and no connection', symptom: 'no connection' });
   }
 

@@ -131,7 +131,7 @@ export class Player {
     // There is nothing to go on at.
     if (session.memory.marks.last === null && lines.some((line) => line.includes('{marker}'))) return;
     if (lines.some(needsListener) && session.door === null) {
-      session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => { this.stage.reached.active = true; session.lines.push(line); }, () => session.changed()).catch(() => null);
+      session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => { this.stage.reached.active = true; session.reach.served = true; session.lines.push(line); }, () => session.changed()).catch(() => null);
     }
     this.escapes ||= lines.some((line) => line.includes('{escape') || line.includes('{link'));
     session.send(lines, tail);

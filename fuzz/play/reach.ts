@@ -14,6 +14,8 @@ const PASSIVE = /^(PASV|EPSV|LPSV)$/;
 export class Reach {
   /** Nobody listens where data go: that is our end of the control connection, named or by default. */
   private deaf = true;
+  /** The server has connected to our door. */
+  served = false;
   /** A transfer was ended or given up since a port was named: nobody has to listen there any more. */
   abandoned = false;
   /** Bytes of an upload that has failed; null for none. */
@@ -28,7 +30,8 @@ export class Reach {
   }
 
   note(session: PlaySession, { on, argument }: Pending, reply: Reply): void {
-    if (fileAct(on) === 'active') this.deaf = reply.code < 300 && (parseHostPort(argument) ?? parseLongAddress(argument) ?? parseExtendedPort(argument))?.port === session.link.localPort;
+    // A refused address changes none.
+    if (fileAct(on) === 'active' && reply.code < 300) this.deaf = (parseHostPort(argument) ?? parseLongAddress(argument) ?? parseExtendedPort(argument))?.port === session.link.localPort;
     else if (PASSIVE.test(on)) [this.deaf, this.abandoned] = [false, false];
     else if (on === 'ABOR') this.abandoned = true;
     // A server with one port has one queue.

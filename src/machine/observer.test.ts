@@ -264,6 +264,10 @@ describe('pipelined commands', () => {
     expect(observer.waiting).toBe(false);
   });
 
+  it('refused as unknown where the session may be in or not leave both open', () => {
+    expect(follow(loggedIn(), '> USER u, 530, > PASS p, 530, > LPSV, 500, > RETR f, 425', { 'password wrong': false }).grade).toBe('pass');
+  });
+
   it('may be overtaken by those that reach a transfer', () => {
     expect(follow(loggedIn(), '> RETR f, 150, > NOOP, > STAT, 211, 226, 200').grade).toBe('pass');
     expect(follow(loggedIn(), '> RETR f, 150, > NOOP, > SYST, 215').grade).toBe('violation');

@@ -100,7 +100,7 @@ export class Observer {
     for (const one of this.closure()) this.explain(one, code, found);
     if (code === 221 || code === 421) this.farewell = true;
     if (found.length === 0) return this.notImplemented(code) ?? this.violation();
-    if (found.length === 1 && found[0]!.grade === 'pass' && found[0]!.next.habit === null) {
+    if (found.length === 1 && found[0]!.grade === 'pass' && found[0]!.next.habit === null && (this.possible.length === 1 || !saysNotImplemented(code))) {
       const { next, row, answers } = found[0]!;
       this.follow([next]);
       this.taken.set(row.rule.id, (this.taken.get(row.rule.id) ?? 0) + 1);
