@@ -21,6 +21,8 @@ type Way = (script: Script, making: Making) => unknown;
 export const TLS_WAYS: readonly Way[] = [
   // As it should be.
   inside, inside, inside, inside, boundaries,
+  // What FEAT says of TLS, in clear and under it.
+  (script) => script.line('FEAT').line('AUTH TLS').secure().line('FEAT').enter().line('FEAT').line('PBSZ 0').line('PROT P').get('{file}').another().enter().line('FEAT'),
   (script, { random }) => protectedSession(script).line('PBSZ 0').line('PROT P').line(random.pick(['PROT C', 'PBSZ 0', 'PROT S', 'PROT E', 'CCC'])).get('{file}').line('PROT P').get('{file}'),
   (script) => protectedSession(script).get('{file}').line('PBSZ 0').line('PROT P').get('{file}').list('names').line('PROT C').get('{file}'),
   (script) => protectedSession(script).line('PASV').line('PBSZ 0').line('PROT P').act('connect').does('retrieve', '{file}').act('receive'),
