@@ -32,8 +32,9 @@ function wrongCode(protocol: Protocol, rule: Rule, code: number): number {
   const digits = new Set(protocol.rules.filter((other) => other.when === rule.when && other.on.some((on) => rule.on.includes(on))).flatMap((other) => other.reply[0] ?? []).map((one) => Math.floor(one / 100)));
   const unknowable = protocol.conditions.some((condition) => condition.phrase === rule.when && condition.sends === null);
   if (unknowable || (digits.has(2) && digits.has(5))) return Math.floor(code / 100) === 3 ? 200 : 350;
-  if (code >= 400) return 200;
-  return rule.on[0]!.startsWith('[') ? 451 : 553;
+  // What a transfer ends with may be good or bad: the client cannot know which.
+  if (protocol.events.some(({ name, from }) => from === 'host' && name === rule.on[0])) return 350;
+  return code >= 400 ? 200 : 553;
 }
 
 function withReply(protocol: Protocol, rule: Rule, code: number): Protocol {
