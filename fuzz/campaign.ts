@@ -113,6 +113,7 @@ class Campaign {
   private served: { readonly scenario: Scenario; readonly outcome: Outcome; readonly number: number }[] = [];
   /** Scenarios since then whose every session was turned away. */
   private turnedAway = 0;
+  private since = 0;
 
   constructor(options: CampaignOptions) {
     this.options = options;
@@ -228,10 +229,11 @@ class Campaign {
       this.served = [{ scenario, outcome, number }, ...this.served.slice(0, 15)];
       return;
     }
+    if (this.turnedAway === 0) this.since = performance.now();
     this.turnedAway += 1;
     // Where it has served nobody, getting it ready has been too much for it.
     const [last = { scenario, outcome, number }] = this.served;
-    if (this.turnedAway < TURNED_AWAY || this.over) return;
+    if (this.turnedAway < TURNED_AWAY || this.over || this.neighbours.busySince(this.since)) return;
     this.over = true;
     const rule = ruleOf(this.options.subject.table.protocol.name, 'survives');
     const problem: Problem = { kind: 'gone', rule, rules: [], verb: null, sent: last.scenario.generator, expected: ['new sessions are served'], actual: `${this.turnedAway} sessions in a row were turned away`, symptom: 'turned away' };

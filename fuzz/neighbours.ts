@@ -10,12 +10,15 @@ interface Entry { readonly scenario: Scenario; readonly from: number; to: number
 export class Neighbours {
   private entries: Entry[] = [];
 
-  begins(scenario: Scenario): void { this.entries = [...this.entries.slice(-KEPT), { scenario, from: performance.now(), to: Infinity }]; }
+  begins(scenario: Scenario): void { this.entries = [...this.entries.filter(({ to }, at, all) => to === Infinity || at >= all.length - KEPT), { scenario, from: performance.now(), to: Infinity }]; }
 
   ends(scenario: Scenario): void {
     const entry = this.entries.findLast((one) => one.scenario === scenario);
     if (entry !== undefined) entry.to = performance.now();
   }
+
+  /** Whether one that began before then is still under way. */
+  busySince(time: number): boolean { return this.entries.some(({ from, to }) => to === Infinity && from < time); }
 
   /**
    * One scenario of a scenario and of those that ran when something happened to it; null where there were none.

@@ -134,6 +134,7 @@ export class Player {
       session.door = await DataDoor.open(session.link.localAddress, session.number, this.stage.log, (line) => { this.stage.reached.active = true; session.reach.served = true; session.lines.push(line); }, () => session.changed()).catch(() => null);
     }
     this.escapes ||= lines.some((line) => line.includes('{escape') || line.includes('{link'));
+    if (lines.includes('ABOR')) session.reach.abandoned = true;
     session.send(lines, tail);
     if (wait) await this.answered(session);
   }
