@@ -4,6 +4,7 @@ import { judgeCut } from './cut-by-quit.ts';
 import { DataLine } from './data-line.ts';
 import { bodyOf, formed, type Body } from './bodies.ts';
 import type { PlaySession } from './session.ts';
+import { hadStray, noteStray } from './strays.ts';
 
 type DataStep = Extract<Step, { readonly act: 'connect' | 'receive' | 'stall' | 'half' | 'close' | 'reset' | 'keep' | 'upload' }>;
 
@@ -39,11 +40,12 @@ async function connect(session: PlaySession): Promise<void> {
   // A session that is ending takes its ports with it.
   const first = port.fresh && session.pending.length === 0;
   port.fresh = false;
+  if (!first) noteStray(port.number);
   // Only the first is sure to be served.
   if (session.lines.length > 0) session.spoiled = true;
   session.lines.push(line);
   await session.until(() => line.standing !== 'connecting', subject.timeout);
-  if (line.standing === 'refused' && first && !session.reach.abandoned && !session.blurred && session.link.standing === 'open' && !session.observer.mayBeOver) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
+  if (line.standing === 'refused' && first && !hadStray(port.number) && !session.reach.abandoned && !session.blurred && session.link.standing === 'open' && !session.observer.mayBeOver) session.problem('value', 'listening', { expected: [`port ${port.number} accepts a connection`], actual: 'the data connection was refused', symptom: 'refused' });
   if (line.over) session.lines.splice(session.lines.indexOf(line), 1);
 }
 
