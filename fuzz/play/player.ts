@@ -145,16 +145,17 @@ export class Player {
     const { observer, link } = session;
     const penalty = guesses(session) ? PENALTY : 0;
     // Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them.
-    if (session.port !== null && session.lines.every((line) => line.over || line.finished) && session.pending.some((one) => this.transfers.has(one.on))) {
-      await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
-      return;
-    }
-    const done = (): boolean => session.blurred || session.left || (!observer.replyDue && session.ahead.length === 0) || link.standing !== 'open' || this.fatal !== null;
+    const unconnected = (): boolean => session.port !== null && session.lines.every((line) => line.over || line.finished) && session.pending.some((one) => this.transfers.has(one.on));
+    const done = (): boolean => unconnected() || session.blurred || session.left || (!observer.replyDue && session.ahead.length === 0) || link.standing !== 'open' || this.fatal !== null;
     let [seen, timely] = [session.replies, true];
     // Each reply to a line that was sent ahead gets its own time.
     while (timely && session.ahead.length > 0 && !done()) {
       timely = await session.until(() => done() || session.replies !== seen, subject.timeout + penalty);
       seen = session.replies;
+    }
+    if (unconnected()) {
+      await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
+      if (observer.replyDue && link.standing === 'open') return;
     }
     if (!(timely && await session.until(done, subject.timeout + penalty)) && this.fatal === null) {
       session.problem('silence', 'one reply', { verb: session.pending[0]?.on ?? null, expected: observer.expected(), actual: `no reply within ${subject.timeout + penalty} ms${rest(session)}`, symptom: 'no reply' });
