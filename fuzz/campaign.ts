@@ -11,7 +11,7 @@ import { closeDoors } from './play/data-door.ts';
 import type { Outcome } from './play/outcome.ts';
 import { play } from './play/play.ts';
 import { problemKey, type Problem } from './problem.ts';
-import { lengthOf, type Scenario } from './scenario.ts';
+import { lengthOf, linesOf, type Scenario } from './scenario.ts';
 import type { Source } from './source.ts';
 import type { Subject } from './subject.ts';
 import { Sweeper } from './sweeper.ts';
@@ -231,9 +231,9 @@ class Campaign {
     }
     if (this.turnedAway === 0) this.since = performance.now();
     this.turnedAway += 1;
-    // Where it has served nobody, getting it ready has been too much for it.
+    // Where it has served nobody, getting it ready has been too much for it. One that was given wrong passwords may have banned this address for a while.
     const [last = { scenario, outcome, number }] = this.served;
-    if (this.turnedAway < TURNED_AWAY || this.over || this.neighbours.busySince(this.since)) return;
+    if (this.turnedAway < TURNED_AWAY || this.over || this.neighbours.busySince(this.since) || this.served.some((one) => linesOf(one.scenario).some((line) => line.includes('{wrong')))) return;
     this.over = true;
     const rule = ruleOf(this.options.subject.table.protocol.name, 'survives');
     const problem: Problem = { kind: 'gone', rule, rules: [], verb: null, sent: last.scenario.generator, expected: ['new sessions are served'], actual: `${this.turnedAway} sessions in a row were turned away`, symptom: 'turned away' };
