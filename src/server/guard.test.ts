@@ -71,3 +71,20 @@ describe('an address', () => {
     await expect.poll(async () => (await (await connect()).reply()).code).toBe(220);
   });
 });
+
+describe('a client that logs in again and again', () => {
+  it('leaves nothing behind each time', async () => {
+    const { session } = await served(onTestFinished);
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => { warnings.push(warning); };
+    process.on('warning', note);
+    onTestFinished(() => { process.off('warning', note); });
+    const client = await session();
+    for (let time = 0; time < 25; time += 1) {
+      await client.ask('USER tester');
+      expect(await client.ask('PASS secret')).toMatch(/^230/);
+    }
+    // Node tells of a socket with more than ten listeners of one kind.
+    expect(warnings).toEqual([]);
+  });
+});

@@ -13,6 +13,7 @@ export class Guard {
   /** By the time of the last failure. */
   readonly #failures = new Map<string, { readonly count: number; readonly last: number }>();
   readonly #loggedIn = new Map<Socket, User>();
+  readonly #watched = new WeakSet<Socket>();
   readonly #paces = new Map<User, Pace>();
   readonly #total: Pace | null;
   readonly #waiting = new Set<() => void>();
@@ -73,7 +74,9 @@ export class Guard {
     const others = [...this.#loggedIn.values()].filter((one) => one === user).length;
     if (others >= (user.sessionLimit ?? Infinity)) return false;
     this.#loggedIn.set(socket, user);
-    socket.once('close', () => this.#loggedIn.delete(socket));
+    // One listener a connection, however often somebody logs in on it.
+    if (!this.#watched.has(socket)) socket.once('close', () => this.#loggedIn.delete(socket));
+    this.#watched.add(socket);
     return true;
   }
 
