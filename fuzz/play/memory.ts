@@ -63,7 +63,8 @@ export class Memory {
     const { code } = reply;
     if (code === 110) this.marks.confirmed(session, reply);
     if (code === 421) this.farewell = on;
-    if (code === 421 && this.limit !== null && performance.now() - this.limit.since < (this.limit.seconds === 0 ? AT_ONCE : (this.limit.seconds - 1) * 500)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
+    // A 421 to a command may mean that command.
+    if (code === 421 && on === null && this.limit !== null && performance.now() - this.limit.since < (this.limit.seconds === 0 ? AT_ONCE : (this.limit.seconds - 1) * 500)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
     this.refusedPassword = false;
   }
 
