@@ -102,7 +102,8 @@ function truth(row: Row, situation: Situation): boolean | null {
   if (phrase === 'protection wanted first') return situation.bare && MOVES_DATA.has(fileAct(situation.verb)) ? false : null;
   if (phrase === 'language not offered') return situation.argument === '' ? false : null;
   if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
-  if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.template.startsWith('{listen') || situation.argument === '' ? false : null;
+  // What is PORT's is a long address of a family that nobody knows.
+  if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.argument === '' || (situation.template.startsWith('{listen') && (situation.verb !== 'LPRT' || situation.template === '{listen-long}')) ? false : null;
   if (phrase === 'no port to listen on') return false;
   return fileTruth(phrase, situation);
 }
