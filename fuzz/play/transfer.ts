@@ -111,6 +111,8 @@ export class Transfer {
       if (fileAct(command.on) === 'store unique') tree.doubtAll();
       return;
     }
+    // The links are everybody's: what one has stored another puts away.
+    if (Object.values(session.stage.subject.outside?.links ?? {}).some((link) => path.includes(link))) return tree.doubt(path);
     const whole = final.code < 300 && command.alone && !session.spoiled && session.lines.length === 1 && session.body !== null && !session.stage.busyBeside(session) && !Number.isNaN(command.place.restart);
     // What a lone CR or LF becomes in a text is not said.
     const { file = null, bytes = Buffer.alloc(0) } = session.body ?? {};
