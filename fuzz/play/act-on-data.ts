@@ -118,7 +118,8 @@ async function ended(session: PlaySession): Promise<void> {
   // A server that has sent little may be done before its connection is seen here.
   if (mine.told && session.lines.length === 0 && !await session.until(() => session.lines.length > 0 || session.transfer !== mine || gone(), LATE)) return mine.settle(true);
   // Another transfer may begin at once; the second reply to an abort is still to come, but none to what was sent in clear behind AUTH.
-  const over = (): boolean => session.transfer !== mine && (session.transfer !== null || session.awaitsTls || !observer.waiting);
+  const missed = (): boolean => session.transfer === mine && !mine.told && !observer.waiting;
+  const over = (): boolean => (session.transfer !== mine && (session.transfer !== null || session.awaitsTls || !observer.waiting)) || missed();
   // As long as bytes come the server is at work: a long listing takes its time.
   const received = (): number => session.lines.reduce((sum, line) => sum + line.received, 0);
   for (let seen = -1; seen !== received() && !over() && !gone() && !unserved();) {
@@ -127,6 +128,7 @@ async function ended(session: PlaySession): Promise<void> {
   }
   const ends = await session.until(() => over() || gone() || unserved(), 0);
   if (gone()) judgeCut(session);
+  if (missed()) return mine.lose();
   if (ends || gone() || session.blurred) return;
   if (session.transfer === mine && mine.told) {
     session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });

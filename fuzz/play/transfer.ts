@@ -6,6 +6,7 @@ import { mustHold } from '../oracle/demands.ts';
 import { masked } from './changes.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
+import { hadStray } from './strays.ts';
 import { tell } from './tell.ts';
 
 /** A line end of one byte, or NUL. */
@@ -48,6 +49,21 @@ export class Transfer {
   /** The last reply is here. */
   get told(): boolean { return this.final !== null; }
 
+  /** The last reply has come among those to other commands, and nobody knows which it was. */
+  lose(): void {
+    if (this.over) return;
+    this.over = true;
+    const { session, command } = this;
+    const { tree } = session.stage;
+    session.transfer = null;
+    if (!this.outward) {
+      const path = fileAct(command.on) === 'store unique' ? null : tree.resolve(command.place.cwd, command.argument);
+      if (path === null) tree.doubtAll();
+      else tree.doubt(path);
+    }
+    session.retire();
+  }
+
   /**
    * Draws the conclusions once the reply and the connection are both at their end.
    * @param anyway no connection is waited for any more
@@ -57,6 +73,8 @@ export class Transfer {
     if (this.over || final === null) return;
     if (this.outward && final.code < 300 && !anyway && session.lines.length === 0 && session.door !== null && session.port === null) return;
     if (this.outward && final.code < 300 && session.lines.some((line) => !line.over)) return;
+    // Somebody else may have been served in this session's place.
+    if (session.port !== null && hadStray(session.port.number) && session.lines.some(({ standing }) => standing === 'reset')) return this.lose();
     this.over = true;
     session.transfer = null;
     this.escaped();
