@@ -133,6 +133,6 @@ async function ended(session: PlaySession): Promise<void> {
   if (session.transfer === mine && mine.told) {
     session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });
   } else if (session.transfer === mine || session.pending.length === 0) {
-    session.problem('silence', session.reach.nowhere(session) ? 'default port' : session.transfer === mine ? 'completion' : 'abort', { verb: mine.verb, expected: observer.expected(), actual: `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
+    session.problem('silence', session.breaksHandshake ? 'failed data handshake' : session.reach.nowhere(session) ? 'default port' : session.transfer === mine ? 'completion' : 'abort', { verb: mine.verb, expected: observer.expected(), actual: `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
   }
 }

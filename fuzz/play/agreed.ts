@@ -10,6 +10,7 @@ export function agreed(session: PlaySession, code: number): void {
   if (code === 334) session.leave();
   // What went ahead in clear must not be executed.
   session.awaitsTls = code === 234;
+  session.memory.wentAhead = session.blurs || session.ahead.length + session.pending.filter(({ on }) => on !== 'AUTH').length > 0;
   session.ahead.length = 0;
   session.pending.length = 0;
   session.place = freshPlace();

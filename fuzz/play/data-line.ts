@@ -46,7 +46,13 @@ export class DataLine {
   private listen(socket: Socket): void {
     const { session, log, changed } = this.tell;
     if (socket !== this.raw || !this.handed) socket.on('data', (chunk: Buffer) => this.arrived(chunk));
-    socket.on('end', () => { if (this.standing === 'open') this.standing = 'ended'; log.add(session, 'data', 'note', 'closed by the server'); changed(); });
+    socket.on('end', () => {
+      if (this.standing === 'open') this.standing = 'ended';
+      log.add(session, 'data', 'note', 'closed by the server');
+      // To close_notify TLS wants one back (RFC 5246 §7.2.1), and a server may wait for it.
+      if (socket !== this.raw && this.shaken) this.end();
+      changed();
+    });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (this.standing !== 'ended') this.standing = this.standing === 'connecting' ? 'refused' : 'reset';
       log.add(session, 'data', 'note', `broken: ${error.code ?? error.message}`);

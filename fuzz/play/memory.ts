@@ -27,6 +27,10 @@ const KEEPS: ReadonlySet<FileAct | null> = new Set<FileAct>(['active', 'type', '
 export class Memory {
   /** What was sent is such that a server may hang up. */
   mayEnd = false;
+  /** Something was sent in clear behind the AUTH that was taken. */
+  wentAhead = false;
+  /** A data connection that was to be protected has ended before it was: what the server makes of the session then is a SHOULD. */
+  brokenHandshake = false;
   /** The last reply refused a password: a server may close then. */
   refusedPassword = false;
   /** The socket that listened on the port that was named last, when the session was about to end. */

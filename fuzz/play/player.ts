@@ -181,7 +181,7 @@ export class Player {
     judgeCut(session);
     if (session.observer.closed().grade !== 'violation' || session.memory.mayEnd || session.memory.refusedPassword || session.blurred) return;
     const how = session.link.standing === 'reset' ? 'reset' : 'closed';
-    session.problem('closed', 'one reply', { verb: session.pending[0]?.on ?? null, expected: session.observer.expected(), actual: `the server ${how} the control connection${rest(session)}`, symptom: 'closed' });
+    session.problem('closed', session.breaksHandshake ? 'failed data handshake' : 'one reply', { verb: session.pending[0]?.on ?? null, expected: session.observer.expected(), actual: `the server ${how} the control connection${rest(session)}`, symptom: 'closed' });
   }
 
   /** 421 to a command that needs nothing, when all that had happened is that another session said QUIT. */

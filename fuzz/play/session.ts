@@ -206,10 +206,7 @@ export class PlaySession {
       this.problem('escape', 'jail', { verb: readLine(this.lastSent).verb, expected: ['nothing from outside the served directory'], actual: describe(reply), symptom: 'in a reply' });
     }
     judgeForm(this, reply);
-    if (this.blurred) {
-      this.begun ||= reply.code < 200;
-      return;
-    }
+    if (this.blurred) { this.begun ||= reply.code < 200; return; }
     this.judge(reply);
     if (reply.code >= 200) passOver(this);
     if (this.ahead.length > 0) this.catchUp();
@@ -225,7 +222,8 @@ export class PlaySession {
   private violated(observation: Observation, reply: Reply): void {
     const command = this.pending.find((one) => one.verb === observation.answers);
     // A number that no machine holds may be refused at once as well as later (RFC 3659 §5.3), and so may whatever writes where the user may not.
-    if (command !== undefined && reply.code >= 400 && (/\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on)))) {
+    // So are last words of a handshake that fails.
+    if (reply.code >= 400 && (this.awaitsTls || command !== undefined && (/\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on))))) {
       this.left = true;
       return;
     }
@@ -261,14 +259,14 @@ export class PlaySession {
     applyEffect(this, command, reply);
   }
 
+  /** A data connection that is to be protected is not, or not yet. */
+  get breaksHandshake(): boolean { return this.memory.brokenHandshake || (this.privateData && this.lines.some(({ shaken }) => !shaken)); }
   /** A new port: older connections count no more. */
   private named(port: number): void {
-    for (const line of this.lines) line.destroy();
-    this.lines = [];
+    this.memory.brokenHandshake ||= this.breaksHandshake;
+    this.activating();
     this.port = { number: port, fresh: true };
     if (this.stage.subject.table.commands.has('PASV')) this.memory.ports.named(this, port);
-    this.spoiled = false;
-    this.body = null;
   }
 
   /** Our listener is about to be named: what connects from now on belongs to it. Some servers connect before they reply. */
