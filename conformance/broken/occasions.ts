@@ -83,10 +83,11 @@ export function occasionOf(protocol: Protocol, rule: Rule): Pick<Fault, 'config'
   if (end !== undefined) return { parts: { transfer: failing(ENDS[end]!, end as TransferEnd) } };
   const occasion = OCCASIONS[when]?.();
   if (occasion === undefined) return { parts: {} };
-  const own = allConditions(new Table(protocol))[when]!;
+  // Made when it is first asked for: most of these servers are never started.
+  let own: Condition | null = null;
   return {
     ...(when === 'protected anew' && { config: { tls: REFERENCE_TLS } }),
-    parts: { protocol: firstOf(protocol, rule), conditions: { [when]: (session, asked) => (rule.on.includes(asked.on) ? occasion : own)(session, asked) } },
+    parts: { protocol: firstOf(protocol, rule), conditions: { [when]: (session, asked) => (rule.on.includes(asked.on) ? occasion : own ??= allConditions(new Table(protocol))[when]!)(session, asked) } },
   };
 }
 

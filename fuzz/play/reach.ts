@@ -1,8 +1,7 @@
-import { parseExtendedPort, parseHostPort } from '../../src/wire/host-port.ts';
-import { parseLongAddress } from '../../src/wire/long-address.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct } from '../oracle/file-acts.ts';
 import type { DataLine } from './data-line.ts';
+import { addressIn } from './doors.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 import { tell } from './tell.ts';
@@ -31,7 +30,7 @@ export class Reach {
 
   note(session: PlaySession, { on, argument }: Pending, reply: Reply): void {
     // A refused address changes none.
-    if (fileAct(on) === 'active' && reply.code < 300) this.deaf = (parseHostPort(argument) ?? parseLongAddress(argument) ?? parseExtendedPort(argument))?.port === session.link.localPort;
+    if (fileAct(on) === 'active' && reply.code < 300) this.deaf = addressIn(argument)?.port === session.link.localPort;
     else if (PASSIVE.test(on)) [this.deaf, this.abandoned] = [false, false];
     else if (on === 'ABOR') this.abandoned = true;
     // A server with one port has one queue.
