@@ -1,11 +1,8 @@
-import { argumentCondition } from '../../src/machine/argument-conditions.ts';
 import { candidateRows } from '../../src/machine/candidate-rows.ts';
-import type { Answers } from '../../src/machine/decide.ts';
-import { decidedByArgument } from '../../src/machine/decided-by-argument.ts';
+import { withArgument } from '../../src/machine/decided-by-argument.ts';
 import type { Row, Table, Vector } from '../../src/machine/table.ts';
 import { saysNotImplemented } from '../../src/wire/not-implemented.ts';
 import { changesFiles, fileAct } from '../oracle/file-acts.ts';
-import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 
 /** RFC 959 §4.2.2: "Command not implemented", of which no argument is to blame. */
@@ -25,14 +22,15 @@ export function saysLacking({ observer, pending, stage: { subject } }: PlaySessi
   if (subject.writing !== null && changesFiles(fileAct(command.on))) return false;
   const { table } = subject;
   return observer.vectors.every((vector) => {
-    const rows = candidateRows(table, command.on, known(table, command), vector);
+    const rows = candidateRows(table, command.on, withArgument(table, command), vector);
     return rows.some(succeeds) && rows.every((row) => succeeds(row) || !refusesBy(row, code, table));
   });
 }
 
 /** Whether a verb has a success here, on every way the server may have come here. */
 export function worksHere(table: Table, vectors: readonly Vector[], verb: string): boolean {
-  return vectors.every((vector) => table.rows(table.canonical(verb)).some((row) => table.fits(row, vector) && succeeds(row)));
+  const on = table.canonical(verb);
+  return vectors.every((vector) => table.rowsAt(on, vector).some(succeeds));
 }
 
 function succeeds({ rule }: Row): boolean { return rule.reply[0]?.some((code) => code < 400) === true; }
@@ -45,9 +43,4 @@ function refusesBy({ rule }: Row, code: number, table: Table): boolean {
   if (rule.level !== 'MAY' && rule.reply[0]?.includes(code) === true) return true;
   const condition = table.protocol.conditions.find(({ phrase }) => phrase === rule.when);
   return code !== NO_COMMAND && rule.level !== 'MAY' && condition !== undefined && condition.kind !== 'choice' && condition.kind !== 'attempt';
-}
-
-function known(table: Table, { verb, on, argument, facts }: Pending): Answers {
-  const { kind, phrases } = decidedByArgument(table, verb, on);
-  return { ...facts, ...Object.fromEntries(phrases.map((phrase) => [phrase, argumentCondition(phrase, argument, kind!)!])) };
 }

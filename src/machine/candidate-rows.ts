@@ -5,8 +5,8 @@ import type { Row, Table, Vector } from './table.ts';
 export function candidateRows(table: Table, on: string, facts: Answers, vector: Vector): Row[] {
   const rows: Row[] = [];
   let decided: string | null = null;
-  for (const row of table.rows(on)) {
-    if (!table.fits(row, vector) || facts[row.rule.when] === false) continue;
+  for (const row of table.rowsAt(on, vector)) {
+    if (facts[row.rule.when] === false) continue;
     const when = row.rule.when;
     if (decided !== null && !(row.rule.level === 'HABIT' && when === decided)) continue;
     rows.push(row);

@@ -14,8 +14,8 @@ export type Ask = (phrase: string) => boolean | Promise<boolean>;
  */
 export async function decide(table: Table, on: string, vector: Vector, ask: Ask): Promise<{ row: Row; answers: Answers } | null> {
   const answers: Record<string, boolean> = {};
-  for (const row of table.rows(on)) {
-    if (row.rule.level === 'HABIT' || !table.fits(row, vector)) continue;
+  for (const row of table.rowsAt(on, vector)) {
+    if (row.rule.level === 'HABIT') continue;
     const phrase = row.rule.when;
     if (phrase === 'otherwise') return { row, answers };
     answers[phrase] ??= await ask(phrase);

@@ -4,8 +4,7 @@ import { graderOf, type Grade, type Grader } from './grade.ts';
 import { candidateRows, unaskedRows } from './candidate-rows.ts';
 import { keyOf, type Possible } from './possible.ts';
 import { rowInWords } from './row-in-words.ts';
-import { argumentCondition } from './argument-conditions.ts';
-import { decidedByArgument } from './decided-by-argument.ts';
+import { withArgument } from './decided-by-argument.ts';
 import type { Row, Table, Vector } from './table.ts';
 import { Visits } from './visits.ts';
 import { saysNotImplemented } from '../wire/not-implemented.ts';
@@ -30,7 +29,15 @@ export interface Observation {
   readonly answers: string | null;
 }
 
+/** A row that explains a reply, and where the session is after it. */
+interface Found { next: Possible; grade: Grade; row: Row; answers: string | null }
+
+/** What a line may have been taken for. */
+type Reading = Pick<Sent, 'on' | 'facts'>;
+
 const LIMIT = 256;
+const NOTHING: readonly number[] = [];
+const TOO_LONG: Reading = { on: '[line too long]', facts: {} };
 const IN_CLEAR: Answers = { 'protected from the start': false };
 /** Bytes of an argument that every server takes. */
 const LONG = 1000;
@@ -80,9 +87,7 @@ export class Observer {
   sent(word: string, rest: string, facts: Answers = {}): number {
     const { verb, argument } = this.table.named(word, rest);
     const on = this.table.canonical(verb);
-    const known: Record<string, boolean> = { ...facts };
-    const { kind, phrases } = decidedByArgument(this.table, verb, on);
-    for (const phrase of phrases) known[phrase] = argumentCondition(phrase, argument, kind!)!;
+    const known = withArgument(this.table, { verb, on, argument, facts });
     const index = this.sentAll.push({ on, verb, facts: known, long: argument.length > LONG }) - 1;
     this.possible = this.possible.map(({ vector, queue, owed, habit }) => ({ vector, queue: [...queue, index], owed, habit }));
     return index;
@@ -96,7 +101,7 @@ export class Observer {
 
   /** Takes a reply code as it arrives. */
   reply(code: number): Observation {
-    const found: { next: Possible; grade: Grade; row: Row; answers: string | null }[] = [];
+    const found: Found[] = [];
     for (const one of this.closure()) this.explain(one, code, found);
     if (code === 221 || code === 421) this.farewell = true;
     if (found.length === 0) return this.notImplemented(code) ?? this.violation();
@@ -173,7 +178,7 @@ export class Observer {
   /** What may come next, in words. */
   expected(): string[] { return this.violation().expected as string[]; }
 
-  private explain(one: Possible, code: number, found: { next: Possible; grade: Grade; row: Row; answers: string | null }[]): void {
+  private explain(one: Possible, code: number, found: Found[]): void {
     if (one.owed !== null) {
       const { row, on, position } = one.owed;
       const grade = this.grader.grade(row.rule, on, position, code);
@@ -181,22 +186,26 @@ export class Observer {
     }
     for (const { event, row } of unaskedRows(this.table, this.connection, one.vector)) this.tryRow(one, row, event, this.connection, code, one.queue, null, found);
     if (one.owed !== null) return;
-    one.queue.forEach((index, at) => {
-      const sent = this.sentAll[index]!;
+    for (let at = 0; at < one.queue.length; at++) {
+      const sent = this.sentAll[one.queue[at]!]!;
       // What is queued is answered in its turn, unless it is refused because a transfer runs.
       const early = at > 0 && this.table.commands.get(sent.verb)?.duringTransfer !== 'at once';
-      if (early && this.table.holds(one.vector, this.idle)) return;
-      const rest = one.queue.filter((_, other) => other !== at);
-      for (const { on, facts } of readings(sent)) {
-        for (const row of candidateRows(this.table, on, facts, one.vector)) {
-          if (!early || row.rule.in.some((state) => this.running.has(state))) this.tryRow(one, row, on, facts, code, rest, sent.verb, found);
-        }
-      }
-    });
+      if (early && this.table.holds(one.vector, this.idle)) continue;
+      const rest = one.queue.length === 1 ? NOTHING : one.queue.filter((_, other) => other !== at);
+      this.answer(one, sent, sent, code, early, rest, found);
+      if (sent.long) this.answer(one, TOO_LONG, sent, code, early, rest, found);
+    }
   }
 
-  private tryRow(one: Possible, row: Row, on: string, facts: Answers, code: number, queue: readonly number[], answers: string | null, found: { next: Possible; grade: Grade; row: Row; answers: string | null }[]): void {
-    if (facts[row.rule.when] === false || !this.table.fits(row, one.vector)) return;
+  /** The rows of one reading of a command that may be answered by this code. */
+  private answer(one: Possible, { on, facts }: Reading, { verb }: Sent, code: number, early: boolean, rest: readonly number[], found: Found[]): void {
+    for (const row of candidateRows(this.table, on, facts, one.vector)) {
+      if (!early || row.rule.in.some((state) => this.running.has(state))) this.tryRow(one, row, on, facts, code, rest, verb, found);
+    }
+  }
+
+  private tryRow(one: Possible, row: Row, on: string, facts: Answers, code: number, queue: readonly number[], answers: string | null, found: Found[]): void {
+    if (facts[row.rule.when] === false) return;
     const grade = this.grader.grade(row.rule, on, 0, code);
     if (grade === null) return;
     const owed = row.rule.reply.length > 1 ? { row, on, position: 1 } : answers === null ? one.owed : null;
@@ -211,10 +220,8 @@ export class Observer {
     let seen: Set<string> | null = null;
     for (let at = 0; at < all.length && all.length < LIMIT; at++) {
       const one = all[at]!;
-      for (const row of this.table.silent) {
-        if (!this.table.fits(row, one.vector)) continue;
+      for (const row of this.table.silentAt(one.vector)) {
         const vector = this.table.enter(row, one.vector);
-        if (vector === one.vector) continue;
         seen ??= new Set(all.map(keyOf));
         const next = { ...one, vector };
         const key = keyOf(next);
@@ -279,7 +286,7 @@ export class Observer {
       else if (one.queue.length > 0) {
         const sent = this.sentAll[one.queue[0]!]!;
         answers ??= sent.verb;
-        rows.push(...readings(sent).flatMap(({ on, facts }) => candidateRows(this.table, on, facts, one.vector)));
+        for (const { on, facts } of sent.long ? [sent, TOO_LONG] : [sent]) rows.push(...candidateRows(this.table, on, facts, one.vector));
       }
       if (rows.length === 0) {
         for (const event of this.table.hostEvents) rows.push(...this.table.rows(event).filter((row) => this.table.fits(row, one.vector) && row.rule.next.length > 0 && !row.rule.next.includes('closed')));
@@ -292,9 +299,4 @@ export class Observer {
     }
     return { grade: 'violation', rules: [...rules], expected: expected.size > 0 ? [...expected] : ['no reply: nothing was asked'], answers };
   }
-}
-
-/** What a line may have been taken for. */
-function readings(sent: Sent): readonly Pick<Sent, 'on' | 'facts'>[] {
-  return sent.long ? [sent, { on: '[line too long]', facts: {} }] : [sent];
 }

@@ -27,6 +27,9 @@ export interface Row {
 
 export interface Region { readonly name: string; readonly states: readonly string[] }
 
+/** The rows of one verb or event that fit, by the states of the regions that any of them asks for. */
+interface Fitting { readonly asked: number; readonly byState: Map<Vector, readonly Row[]> }
+
 /** The rules of a protocol as decision lists, one a verb or host event. */
 export class Table {
   readonly protocol: Protocol;
@@ -43,6 +46,11 @@ export class Table {
   private readonly position = new Map<string, { region: number; state: number }>();
   private readonly answering = new Map<string, Row[]>();
   private readonly following = new Map<string, Row[]>();
+  private readonly fitting = new Map<string, Fitting>();
+  private readonly changed: number;
+  private readonly stepping = new Map<Vector, readonly Row[]>();
+  /** First words of the commands of two. */
+  private readonly beginnings: ReadonlySet<string>;
   private readonly kinds: ReadonlyMap<string, Argument>;
 
   /** @throws RangeError when the states of all regions take more than 31 bits. */
@@ -63,13 +71,37 @@ export class Table {
       for (const on of rule.on) lists.set(on, [...(lists.get(on) ?? []), row]);
     }
     const unasked = this.hostEvents.flatMap((event) => this.rows(event));
-    this.apart = this.bits((r) => unasked.some(({ accepts }) => accepts[r] !== 0));
+    this.apart = this.askedBy(unasked);
     this.silent = this.hostEvents.flatMap((event) => (this.rows(event).length > 0 ? [] : this.consequences(event)));
+    this.changed = this.askedBy(this.silent) | this.silent.reduce((bits, { clears }) => bits | clears, 0);
+    this.beginnings = new Set(protocol.commands.flatMap(({ verb }) => (verb.includes(' ') ? [verb.slice(0, verb.indexOf(' '))] : [])));
     this.kinds = new Map(protocol.arguments.map((argument) => [argument.name, argument]));
   }
 
   /** The rows that may answer, in decision order. */
   rows(on: string): readonly Row[] { return this.answering.get(on) ?? NONE; }
+
+  /** Those of them that fit a state; found once for all states that they do not tell apart. */
+  rowsAt(on: string, vector: Vector): readonly Row[] {
+    let fitting = this.fitting.get(on);
+    if (fitting === undefined) {
+      const rows = this.rows(on);
+      if (rows.length === 0) return NONE;
+      this.fitting.set(on, (fitting = { asked: this.askedBy(rows), byState: new Map() }));
+    }
+    const state = vector & fitting.asked;
+    let found = fitting.byState.get(state);
+    if (found === undefined) fitting.byState.set(state, (found = this.rows(on).filter((row) => this.fits(row, vector))));
+    return found;
+  }
+
+  /** The silent rows that lead from a state to another one. */
+  silentAt(vector: Vector): readonly Row[] {
+    const state = vector & this.changed;
+    let found = this.stepping.get(state);
+    if (found === undefined) this.stepping.set(state, (found = this.silent.filter((row) => this.fits(row, vector) && this.enter(row, vector) !== vector)));
+    return found;
+  }
 
   /** The rows that follow in other regions once a row has answered. */
   consequences(on: string): readonly Row[] { return this.following.get(on) ?? NONE; }
@@ -82,7 +114,7 @@ export class Table {
 
   /** The command that a line names: a verb that takes a second word of its own (`SITE CHMOD`) with what follows that, else the verb as it stands. */
   named(verb: string, argument: string): { readonly verb: string; readonly argument: string } {
-    return twoWords(verb, argument, (name) => this.commands.has(name)) ?? { verb, argument };
+    return (this.beginnings.has(verb) ? twoWords(verb, argument, (name) => this.commands.has(name)) : null) ?? { verb, argument };
   }
 
   /** Whether the reference server does anything for a verb but refuse it: some row of its succeeds, or one of a command of two words that it begins. */
@@ -142,6 +174,9 @@ export class Table {
     });
     return effects;
   }
+
+  /** All bits of the regions whose states rows ask for. */
+  private askedBy(rows: readonly Row[]): number { return this.bits((r) => rows.some(({ accepts }) => accepts[r] !== 0)); }
 
   /** All bits of the regions that are chosen. */
   private bits(chosen: (region: number) => boolean): number {
