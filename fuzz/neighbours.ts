@@ -9,12 +9,23 @@ interface Entry { readonly scenario: Scenario; readonly from: number; to: number
 /** Remembers which scenarios ran at the same time: what one does may show in another. */
 export class Neighbours {
   private entries: Entry[] = [];
+  /** Entries that may gather until the old ones are forgotten. */
+  private most = 2 * KEPT;
 
-  begins(scenario: Scenario): void { this.entries = [...this.entries.filter(({ to }, at, all) => to === Infinity || at >= all.length - KEPT), { scenario, from: performance.now(), to: Infinity }]; }
+  begins(scenario: Scenario): void {
+    this.entries.push({ scenario, from: performance.now(), to: Infinity });
+    if (this.entries.length >= this.most) this.forget();
+  }
 
   ends(scenario: Scenario): void {
     const entry = this.entries.findLast((one) => one.scenario === scenario);
     if (entry !== undefined) entry.to = performance.now();
+  }
+
+  private forget(): void {
+    const { length } = this.entries;
+    this.entries = this.entries.filter(({ to }, at) => to === Infinity || at >= length - KEPT);
+    this.most = this.entries.length + KEPT;
   }
 
   /** Whether one that began before then is still under way. */

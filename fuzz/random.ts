@@ -37,15 +37,15 @@ export class Random {
     return values[this.below(values.length)]!;
   }
 
-  /** An index, each as likely as its weight. */
-  weighted(weights: readonly number[]): number {
+  /** An index below `count`, each as likely as its weight. */
+  weighted(weights: ArrayLike<number>, count = weights.length): number {
     let sum = 0;
-    for (const weight of weights) sum += weight;
+    for (let at = 0; at < count; at++) sum += weights[at]!;
     let left = this.fraction() * sum;
-    for (let at = 0; at < weights.length; at++) {
+    for (let at = 0; at < count; at++) {
       left -= weights[at]!;
       if (left < 0) return at;
     }
-    return weights.length - 1;
+    return count - 1;
   }
 }

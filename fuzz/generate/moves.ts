@@ -9,22 +9,31 @@ export interface Move {
   readonly template: string;
   readonly row: Row;
   readonly to: Vector;
+  /** How far a session is let in that has made it. */
+  readonly access: string;
   /** Number of the verb and row, whatever the state. */
   readonly key: number;
   /** How often it was planned from this state. */
   planned: number;
 }
 
+/** A command that names where data goes; a passive one is answered by a port of the server's. */
+interface Setup { readonly verb: string; readonly template: string; readonly passive: boolean }
+
+/** Those that succeed in a state, and how often each is to be chosen. */
+interface Usable { readonly usable: readonly { readonly setup: Setup; readonly move: Move }[]; readonly shares: readonly number[] }
+
 /** The commands of a protocol as moves from state to state; computed once a state. */
 export class Moves {
   readonly table: Table;
   private readonly known = new Map<Vector, readonly Move[]>();
   private readonly accesses = new Map<Vector, string>();
+  private readonly ways = new Map<Vector, 'in' | 'out' | null>();
+  private readonly usable = new Map<Vector, Usable>();
   private readonly keys = new Map<string, number>();
   private way: readonly Move[] | null = null;
   private readonly transferStates: ReadonlySet<string>;
-  /** Commands that name where data goes; a passive one is answered by a port of the server's. */
-  readonly setups: readonly { readonly verb: string; readonly template: string; readonly passive: boolean }[];
+  readonly setups: readonly Setup[];
 
   constructor(table: Table) {
     this.table = table;
@@ -60,10 +69,27 @@ export class Moves {
 
   /** Which way a transfer goes that runs in this state; null where none does. */
   running(vector: Vector): 'in' | 'out' | null {
+    let way = this.ways.get(vector);
+    if (way === undefined) this.ways.set(vector, (way = this.wayOf(vector)));
+    return way;
+  }
+
+  private wayOf(vector: Vector): 'in' | 'out' | null {
     const state = this.table.names(vector).find((name) => this.transferStates.has(name));
     if (state === undefined) return null;
     const entry = this.table.protocol.states.find(({ name }) => name === state)?.entry ?? '';
     return entry.startsWith('receive') ? 'in' : 'out';
+  }
+
+  /** What can name where data goes, with success. */
+  setupsAt(vector: Vector): Usable {
+    let found = this.usable.get(vector);
+    if (found === undefined) {
+      const usable = this.setups.flatMap((setup) => this.from(vector).filter((move) => move.verb === setup.verb && move.template === setup.template && move.to !== vector && move.row.rule.reply[0]![0]! < 300).map((move) => ({ setup, move })));
+      // The passive ways more often: all servers have them.
+      this.usable.set(vector, (found = { usable, shares: usable.map(({ setup }) => (setup.passive ? 3 : 1)) }));
+    }
+    return found;
   }
 
   /** Whether success of the move begins a transfer. */
@@ -109,7 +135,8 @@ export class Moves {
       const { when, level } = row.rule;
       if (level === 'HABIT' || !table.fits(row, vector) || decided.has(when)) continue;
       const template = this.templateFor(when, command);
-      if (template !== null) moves.push({ verb: command.verb, template, row, to: settle(table, row, on, vector), key: this.key(`${command.verb} ${row.rule.id}`), planned: 0 });
+      const to = settle(table, row, on, vector);
+      if (template !== null) moves.push({ verb: command.verb, template, row, to, access: this.access(to), key: this.key(`${command.verb} ${row.rule.id}`), planned: 0 });
       if (when === 'otherwise') break;
       decided.add(when);
     }

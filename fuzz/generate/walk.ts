@@ -8,6 +8,9 @@ import type { Move } from './moves.ts';
 const SIZES = [0, 1, 5, 6, 100, 511, 512, 513, 1460, 4095, 4096, 4097, 8192, 8193, 20_000];
 const LARGE = [65_535, 65_537, 200_000];
 
+/** What the moves of one step are worth; the same numbers for all steps. */
+let weights = new Float64Array(256);
+
 /** What a walk has made so far, by its plan. */
 interface Made { readonly files: string[]; readonly directories: string[]; names: number; pending: string | null }
 
@@ -46,15 +49,21 @@ export class Walk {
   private get over(): boolean { return this.making.moves.from(this.vector).length === 0; }
 
   private step(): void {
-    const { moves, novelty, random } = this.making;
+    const { moves, novelty, random, inside } = this.making;
     if (moves.running(this.vector) !== null && random.chance(0.8)) {
       this.finish();
       return;
     }
     const candidates = moves.from(this.vector);
-    // To leave early is legal and dull.
-    const weights = candidates.map((move) => novelty.worth(this.vector, move) * (this.leaves(move) ? 0.05 : 1));
-    const move = candidates[random.weighted(weights)];
+    if (weights.length < candidates.length) weights = new Float64Array(2 * candidates.length);
+    const [here, within] = [moves.access(this.vector), moves.access(inside)];
+    for (let at = 0; at < candidates.length; at++) {
+      const move = candidates[at]!;
+      // To leave early, to the login or out of the session, is legal and dull.
+      const leaves = move.access !== here && move.access !== within;
+      weights[at] = novelty.worth(this.vector, move) * (leaves ? 0.05 : 1);
+    }
+    const move = candidates[random.weighted(weights, candidates.length)];
     const argument = move === undefined ? null : this.argument(move);
     if (move === undefined || argument === null) return;
     const chosen = { move, argument };
@@ -65,20 +74,12 @@ export class Walk {
 
   private get needsConnection(): boolean { return this.making.moves.setups.length === 0; }
 
-  /** A move that leads to the login or out of the session. */
-  private leaves(move: Move): boolean {
-    const { moves, inside } = this.making;
-    const access = moves.access(move.to);
-    return access !== moves.access(this.vector) && access !== moves.access(inside);
-  }
-
   private setUp(): void {
     const { moves, random } = this.making;
     if (moves.setups.length === 0) return;
-    const usable = moves.setups.flatMap((setup) => moves.from(this.vector).filter((move) => move.verb === setup.verb && move.template === setup.template && move.to !== this.vector && move.row.rule.reply[0]![0]! < 300).map((move) => ({ setup, move })));
+    const { usable, shares } = moves.setupsAt(this.vector);
     if (usable.length === 0) return;
-    // The passive ways more often: all servers have them.
-    const { setup, move } = usable[random.weighted(usable.map((one) => (one.setup.passive ? 3 : 1)))]!;
+    const { setup, move } = usable[random.weighted(shares)]!;
     this.go(move, setup.template);
     if (setup.passive) this.steps.push({ act: 'connect', session: this.session });
   }

@@ -16,7 +16,7 @@ function follow(...said: readonly (readonly [line: string, reply: string, how?: 
   const promises = new Promises(ftpTable);
   return said.map(([line, reply, { lacking = false, inside = true, works = true } = {}]) => {
     const [, verb = '', argument = ''] = /^(SITE \S+|\S+) ?(.*)$/.exec(line)!;
-    return promises.note({ verb, argument, reply: replyOf(`${reply}\r\n`), lacking, inside, works: () => works })?.symptom ?? null;
+    return promises.note({ verb, argument, reply: replyOf(`${reply}\r\n`), lacking, inside }, () => works)?.symptom ?? null;
   });
 }
 

@@ -21,8 +21,6 @@ interface Answer {
   readonly lacking: boolean;
   /** Somebody is logged in. */
   readonly inside: boolean;
-  /** Whether a verb may succeed in the state that the session is in now. */
-  readonly works: (verb: string) => boolean;
 }
 
 /** Compares what FEAT lists with what the server does, over one session. */
@@ -30,6 +28,7 @@ export class Promises {
   private readonly table: Table;
   /** Labels with the words behind them, without the asterisks. */
   private features: Map<string, string[]> | null = null;
+  /** Verbs that work and have to be listed. */
   private readonly has = new Set<string>();
   /** Verbs that the server has said not to have, and whether somebody was logged in then. */
   private readonly lacks = new Map<string, boolean>();
@@ -54,25 +53,25 @@ export class Promises {
     return this.features === null || this.features.size === 0 || this.features.has('AUTH') ? null : { demand: 'security listed', expected: 'FEAT lists AUTH, which works', symptom: 'AUTH is not listed' };
   }
 
-  note(answer: Answer): Untruth | null {
-    const { verb, argument, reply, lacking, inside, works } = answer;
+  /** @param works whether a verb may succeed in the state that the session is in now */
+  note({ verb, argument, reply, lacking, inside }: Answer, works: (verb: string) => boolean): Untruth | null {
     // Another host may have other features.
     if (verb === 'HOST' && reply.code < 300) this.features = null;
     if (verb === 'FEAT' && reply.code === 211) this.features = featuresOf(reply);
     else if (lacking) this.lacks.set(verb, inside);
-    else if (isAccepted(reply.code) && !(verb === 'REST' && argument === '0')) this.has.add(verb);
+    else if (LISTED[verb] !== undefined && isAccepted(reply.code) && !(verb === 'REST' && argument === '0')) this.has.add(verb);
     // A server without OPTS refuses no hash by it.
-    if (NO_SUCH.has(reply.code) && works(verb) && !(verb === 'OPTS' && (lacking || reply.code === 500 || reply.code === 502))) this.declines(verb, argument);
+    if (NO_SUCH.has(reply.code) && !(verb === 'OPTS' && (lacking || reply.code === 500 || reply.code === 502)) && (verb === 'OPTS' || NAMING.has(verb)) && works(verb)) this.declines(verb, argument);
     if (verb === 'SITE HELP' && reply.code < 300) this.services = new Set(reply.lines.join(' ').toUpperCase().match(/\b[A-Z]{3,}\b(?![*\w])/g) ?? []);
-    const unserved = [...this.lacks].find(([one, logged]) => logged && one !== 'SITE HELP' && one.startsWith('SITE ') && this.services.has(one.slice(5)))?.[0];
+    const unserved = this.services.size === 0 ? undefined : [...this.lacks].find(([one, logged]) => logged && one !== 'SITE HELP' && one.startsWith('SITE ') && this.services.has(one.slice(5)))?.[0];
     if (unserved !== undefined) return { demand: 'services named', expected: `${unserved} is known, as SITE HELP names it`, symptom: `${unserved} is unknown` };
     const { features } = this;
     if (features === null || features.size === 0) return null;
     for (const [label, word] of this.declined) if (features.get(label)?.includes(word) === true) return { demand: 'promised', expected: `${word} is taken, as FEAT lists it behind ${label}`, symptom: `${label} refuses what is listed` };
     // What was refused before the login is tried behind it, where it can be.
-    const broken = inside ? [...this.lacks].find(([one, logged]) => features.has(this.word(one)) && (logged || !works(one)))?.[0] : undefined;
+    const broken = inside && this.lacks.size > 0 ? [...this.lacks].find(([one, logged]) => features.has(this.word(one)) && (logged || !works(one)))?.[0] : undefined;
     if (broken !== undefined) return { demand: 'promised', expected: `${broken} works, as FEAT lists ${this.word(broken)}`, symptom: `${broken} is unknown` };
-    const hidden = [...this.has].find((one) => LISTED[one] !== undefined && !features.has(one));
+    const hidden = this.has.size === 0 ? undefined : [...this.has].find((one) => !features.has(one));
     return hidden === undefined ? null : { demand: LISTED[hidden]!, expected: `FEAT lists ${hidden}, which works`, symptom: `${hidden} is not listed` };
   }
 

@@ -1,8 +1,12 @@
 import { factsSet } from './named-paths.ts';
 import type { Told, Untruth } from './told.ts';
 
+/** Commands whose replies tell of settings. */
+const SPEAKS: ReadonlySet<string> = new Set(['FEAT', 'AVBL', 'CSID', 'MFMT', 'MFCT', 'MFF', 'SITE UMASK', 'SITE IDLE', 'OPTS']);
+
 /** What is untrue in what a reply tells of the settings of its session. */
 export function statementUntruth({ verb, argument, reply, place: { settings } }: Told): Untruth | null {
+  if (!SPEAKS.has(verb)) return null;
   const text = reply.lines.join('\n');
   const numbers: readonly string[] = text.match(/\d+/g) ?? [];
   switch (verb) {

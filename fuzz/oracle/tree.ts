@@ -31,6 +31,8 @@ const DIRECTORY: Node = { kind: 'directory' };
 
 /** What servers may read in different ways: nothing, and a path that ends in a slash. */
 const OPEN = /^$|.\/$/;
+/** Parts that are more than names: nothing, `.` and `..`. */
+const STEPS = /(?:^|\/)\.{0,2}(?:\/|$)/;
 /** Spaces at the ends of names: a part of them by a SHOULD. */
 const SPACED = /^ | $|\/ | \//;
 const LEADING = /^ |\/ /;
@@ -88,6 +90,7 @@ export class Tree {
     }
     const absolute = argument.startsWith('/');
     if (!absolute && cwd === null) return null;
+    if (!STEPS.test(absolute ? argument.slice(1) : argument)) return absolute ? argument : cwd === '/' ? `/${argument}` : `${cwd}/${argument}`;
     const parts = absolute || cwd === '/' ? [] : cwd!.slice(1).split('/');
     const given = (absolute ? argument.slice(1) : argument).split('/');
     if (given.some((part, at) => (part === '' && !(absolute && given.length === 1 && at === 0)))) return null;

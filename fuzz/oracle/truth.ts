@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '../../conformance/anonymous.ts';
 import type { Representation } from '../../src/wire/representation/representation.ts';
-import type { Row, Table } from '../../src/machine/table.ts';
+import type { Table } from '../../src/machine/table.ts';
 import { changesFiles, fileAct, type FileAct } from './file-acts.ts';
 import { representationOf } from './form.ts';
 import { combined, factsSet, hashed } from './named-paths.ts';
@@ -67,29 +67,43 @@ const LONGEST = 255;
 
 const MOVES_DATA: ReadonlySet<FileAct | null> = new Set<FileAct>(['retrieve', 'store', 'append', 'store unique', 'list', 'names', 'facts list']);
 
+/** A condition that the rows of some verb name, and that is not decided by the argument. */
+type Question = Table['protocol']['conditions'][number];
+
+const asked = new WeakMap<Table, Map<string, readonly Question[]>>();
+
+/** What the rows of a verb ask, each once; found once for each verb. */
+function questionsOf(table: Table, verb: string): readonly Question[] {
+  let verbs = asked.get(table);
+  if (verbs === undefined) asked.set(table, (verbs = new Map()));
+  let questions = verbs.get(verb);
+  if (questions === undefined) {
+    const phrases = new Set(table.rows(verb).map(({ rule }) => rule.when));
+    questions = table.protocol.conditions.filter(({ phrase, kind }) => phrases.has(phrase) && kind !== 'argument');
+    if (phrases.size > 0) verbs.set(verb, questions);
+  }
+  return questions;
+}
+
 /** Everything known about the conditions that the verb's rows name. */
 export function truthOf(situation: Situation): Record<string, boolean> {
-  const { table, verb } = situation;
   const facts: Record<string, boolean> = {};
-  for (const row of table.rows(verb)) {
-    if (row.rule.when === 'otherwise' || row.rule.when in facts) continue;
-    const holds = truth(row, situation);
-    if (holds !== null) facts[row.rule.when] = holds;
+  // Most conditions ask about the same file.
+  let met: Met | null | undefined;
+  for (const question of questionsOf(situation.table, situation.verb)) {
+    const holds = truth(question, situation, () => (met === undefined ? (met = meet(situation)) : met));
+    if (holds !== null) facts[question.phrase] = holds;
   }
   return facts;
 }
 
-function truth(row: Row, situation: Situation): boolean | null {
-  const phrase = row.rule.when;
-  const condition = situation.table.protocol.conditions.find((entry) => entry.phrase === phrase);
-  if (condition === undefined || condition.kind === 'argument') return null;
+function truth({ phrase, sends, kind }: Question, situation: Situation, met: () => Met | null): boolean | null {
   // A server need not restart anything in TYPE A.
   if (phrase === 'names a marker') return situation.template === '{marker}' && !situation.place.type.startsWith('A') ? true : null;
   if (phrase === 'password wrong') return passwordWrong(situation);
   if (phrase === 'no data connection') return situation.connected ? false : null;
   // What the tester sends to make it true makes it true, whatever the verb; files are the tree's business.
-  const sends = condition.sends;
-  if (sends !== null && (/^\{(odd-|foreign)/.test(sends) || (condition.kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
+  if (sends !== null && (/^\{(odd-|foreign)/.test(sends) || (kind === 'session' && !sends.includes('{'))) && situation.template.toLowerCase() === sends) return true;
   if (phrase === 'mechanism offered') return situation.argument === 'XYZZY' ? false : null;
   if (phrase === 'protocol not offered' && /^(EPSV|EPRT)$/.test(situation.verb)) {
     const protocol = /^(?:(\d+)|([!-~])(\d+)\2[^]*)$/.exec(situation.argument);
@@ -105,7 +119,7 @@ function truth(row: Row, situation: Situation): boolean | null {
   // What is PORT's is a long address of a family that nobody knows.
   if (phrase === 'address refused' || phrase === 'protocol not offered') return situation.argument === '' || (situation.template.startsWith('{listen') && (situation.verb !== 'LPRT' || situation.template === '{listen-long}')) ? false : null;
   if (phrase === 'no port to listen on') return false;
-  return fileTruth(phrase, situation);
+  return fileTruth(phrase, situation, met);
 }
 
 /** The parameters that every server accepts. */
@@ -120,16 +134,12 @@ function passwordWrong({ place, user, argument, password, tree }: Situation): bo
   return place.user.includes(tree.prefix) && !ANONYMOUS.test(user) ? true : null;
 }
 
-function fileTruth(phrase: string, situation: Situation): boolean | null {
-  const { tree, place, verb, argument, template, able } = situation;
+/** What a command names, of which something is known. */
+interface Met { readonly path: string; readonly node: Node; readonly parent: Node; readonly own: boolean }
+
+/** What a command names; null where it cannot be told what that is, or how it stands. */
+function meet({ tree, place, verb, argument }: Situation): Met | null {
   const act = fileAct(verb);
-  // Before it says that, a server may look for the file or not.
-  if (situation.readsOnly && changesFiles(act)) return null;
-  if (act === 'join') return joinTruth(phrase, situation);
-  if (act === null) return null;
-  if (phrase === 'service not offered') return act === 'attributes' && able.has(verb) ? false : null;
-  // The canary lies outside: inside nothing has its name.
-  if (template.startsWith('{escape') && argument !== '') return outsideTruth(phrase);
   // Their path is not the whole argument.
   const named = act === 'hash' ? hashed(verb, argument)?.path ?? null : act === 'attributes' ? factsSet(verb, argument)?.path ?? null : argument;
   if (named === null) return null;
@@ -139,11 +149,25 @@ function fileTruth(phrase: string, situation: Situation): boolean | null {
   if (node.kind === 'unknown') return null;
   // Whether a file can be listed is the server's choice.
   if (node.kind === 'file' && (act === 'names' || act === 'list')) return null;
-  const parent = path === '/' ? node : tree.at(parentOf(path));
+  return { path, node, parent: path === '/' ? node : tree.at(parentOf(path)), own: nameOf(path).includes(tree.prefix) };
+}
+
+function fileTruth(phrase: string, situation: Situation, meets: () => Met | null): boolean | null {
+  const { tree, place, verb, argument, template, able } = situation;
+  const act = fileAct(verb);
+  // Before it says that, a server may look for the file or not.
+  if (situation.readsOnly && changesFiles(act)) return null;
+  if (act === 'join') return joinTruth(phrase, situation);
+  if (act === null) return null;
+  if (phrase === 'service not offered') return act === 'attributes' && able.has(verb) ? false : null;
+  // The canary lies outside: inside nothing has its name.
+  if (template.startsWith('{escape') && argument !== '') return outsideTruth(phrase);
+  const met = meets();
+  if (met === null) return null;
+  const { path, node, parent, own } = met;
   const there = node.kind !== 'absent';
   // What permissions mean depends on who the server is.
   if (/access denied|^cannot be/.test(phrase) && [node, parent].some((one) => 'mode' in one || 'lacks' in one)) return null;
-  const own = nameOf(path).includes(tree.prefix);
   // What is too long for a name is the file system's to say.
   if (phrase.startsWith('cannot be') && nameOf(path).length > LONGEST) return null;
   switch (phrase) {

@@ -18,7 +18,7 @@ const OFFERS = 3;
 const AT_ONCE = 1000;
 
 /** What may change which protection a server demands. */
-const DEMANDS = /^(?:USER|ACCT|REIN|HOST|AUTH|CCC|PBSZ|PROT)$/;
+const DEMANDS: ReadonlySet<string> = new Set(['USER', 'ACCT', 'REIN', 'HOST', 'AUTH', 'CCC', 'PBSZ', 'PROT']);
 
 /** What leaves the address of PORT as it was for certain. */
 const KEEPS: ReadonlySet<FileAct | null> = new Set<FileAct>(['active', 'type', 'restart', 'where', 'enter', 'up', 'size', 'time', 'facts']);
@@ -74,7 +74,7 @@ export class Memory {
 
   note(session: PlaySession, command: Pending, reply: Reply): void {
     const { on, argument } = command;
-    if (DEMANDS.test(on)) this.bare = false;
+    if (DEMANDS.has(on)) this.bare = false;
     this.elsewhere ||= on === 'HOST' || on === 'CCC';
     this.bare ||= on === 'PASS' && reply.code === 230 && session.stage.subject.clear && !session.link.secured && !this.elsewhere && command.place.user === session.stage.subject.started.testee.user;
     if (on === 'SITE IDLE' && reply.code < 300 && /^\d+$/.test(argument)) this.limit = { seconds: Number(argument), since: performance.now() };

@@ -16,6 +16,7 @@ import { guesses } from './guesses.ts';
 import { INTERRUPTED, readBytes, readLine } from './interpret.ts';
 import { lookForRemains, noteListener } from './left-listening.ts';
 import { Names, needsListener } from './names.ts';
+import { outOfOrder } from './out-of-order.ts';
 import type { Outcome } from './outcome.ts';
 import { PlaySession } from './session.ts';
 import type { Stage } from './stage.ts';
@@ -66,10 +67,17 @@ export class Player {
       if (steps[at + 1]?.act === 'connect') this.beforeTheEnd(step);
       await this.perform(step);
     }
+    if (this.fatal !== null) await this.reread(this.fatal);
     // Whatever else was wrong: what lies outside is to be there again for the scenarios to come.
     if (this.escapes) await this.lookOutside();
     for (const session of this.sessions.values()) session.destroy();
     return this.outcome();
+  }
+
+  /** A reply that was not allowed may be the right one at the wrong time. */
+  private async reread(problem: Problem): Promise<void> {
+    if (problem.kind !== 'reply') return;
+    for (const session of this.sessions.values()) this.fatal = await outOfOrder(session, problem) ?? this.fatal;
   }
 
   private async perform(step: Step): Promise<void> {
@@ -139,25 +147,32 @@ export class Player {
     if (wait) await this.answered(session);
   }
 
+  /** Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them. */
+  private unconnected({ port, lines, pending }: PlaySession): boolean {
+    return port !== null && lines.every((line) => line.over || line.finished) && pending.some((one) => this.transfers.has(one.on));
+  }
+
+  /** Nothing has to come any more. */
+  private done(session: PlaySession): boolean {
+    return session.blurred || session.left || (session.ahead.length === 0 && !session.observer.replyDue) || session.link.standing !== 'open' || this.fatal !== null || this.unconnected(session);
+  }
+
   /** Waits for what the server has to say now. */
   private async answered(session: PlaySession): Promise<void> {
     const { subject } = this.stage;
     const { observer, link } = session;
     const penalty = guesses(session) ? PENALTY : 0;
-    // Some servers say nothing before the data connection stands: where the client does not connect, nothing can be asked of them.
-    const unconnected = (): boolean => session.port !== null && session.lines.every((line) => line.over || line.finished) && session.pending.some((one) => this.transfers.has(one.on));
-    const done = (): boolean => unconnected() || session.blurred || session.left || (!observer.replyDue && session.ahead.length === 0) || link.standing !== 'open' || this.fatal !== null;
     let [seen, timely] = [session.replies, true];
     // Each reply to a line that was sent ahead gets its own time.
-    while (timely && session.ahead.length > 0 && !done()) {
-      timely = await session.until(() => done() || session.replies !== seen, subject.timeout + penalty);
+    while (timely && session.ahead.length > 0 && !this.done(session)) {
+      timely = await session.until(() => this.done(session) || session.replies !== seen, subject.timeout + penalty);
       seen = session.replies;
     }
-    if (unconnected()) {
+    if (this.unconnected(session)) {
       await session.until(() => !observer.replyDue || link.standing !== 'open', UNCONNECTED);
       if (observer.replyDue && link.standing === 'open') return;
     }
-    if (!(timely && await session.until(done, subject.timeout + penalty)) && this.fatal === null) {
+    if (!(timely && await session.until(() => this.done(session), subject.timeout + penalty)) && this.fatal === null) {
       session.problem('silence', 'one reply', { verb: session.pending[0]?.on ?? null, expected: observer.expected(), actual: `no reply within ${subject.timeout + penalty} ms${rest(session)}`, symptom: 'no reply' });
     }
     if (session.blurred && !session.left) return this.stillAnswers(session, session.lastSent);

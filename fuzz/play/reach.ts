@@ -7,7 +7,7 @@ import type { PlaySession } from './session.ts';
 import { tell } from './tell.ts';
 
 /** What names a port of the server's. */
-const PASSIVE = /^(PASV|EPSV|LPSV)$/;
+const PASSIVE: ReadonlySet<string> = new Set(['PASV', 'EPSV', 'LPSV']);
 
 /** Where the data of a session go, as far as that is known, and whether a transfer can have ended as its last reply says. */
 export class Reach {
@@ -31,7 +31,7 @@ export class Reach {
   note(session: PlaySession, { on, argument }: Pending, reply: Reply): void {
     // A refused address changes none.
     if (fileAct(on) === 'active' && reply.code < 300) this.deaf = addressIn(argument)?.port === session.link.localPort;
-    else if (PASSIVE.test(on)) [this.deaf, this.abandoned] = [false, false];
+    else if (PASSIVE.has(on)) [this.deaf, this.abandoned] = [false, false];
     else if (on === 'ABOR') this.abandoned = true;
     // A server with one port has one queue.
     if (this.kept !== null && session.port?.number === this.kept.port) this.forget();

@@ -21,6 +21,7 @@ import type { Ahead, Pending } from './pending.ts';
 import type { Stage } from './stage.ts';
 import { Memory, ofSpaces } from './memory.ts';
 import { lenience, superfluous } from './lenience.ts';
+import { keepsPosition } from './keeps-position.ts';
 import { Link } from './link.ts';
 import { starved } from '../../src/client/starved.ts';
 import { Waiting, whereOf } from './waiting.ts';
@@ -179,7 +180,7 @@ export class PlaySession {
     const number = this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
     this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), facts, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
-    if (on !== 'REST' && (this.place.restart > 0 || this.place.mark !== null) && !/^(RETR|STOR|APPE|PASV|EPSV|PORT|EPRT)$/.test(on)) Object.assign(this.place, { restart: NaN, mark: null });
+    if ((this.place.restart > 0 || this.place.mark !== null) && !keepsPosition(on)) Object.assign(this.place, { restart: NaN, mark: null });
   }
 
   /** Where a command sent now will find the session: in an unknown directory where one before it that changes directories is not answered yet. */
@@ -255,7 +256,7 @@ export class PlaySession {
     this.interrupts.note(this, command, reply);
     compare(this, command, reply, lacking || observation.grade === 'not-implemented');
     if (this.link.secured && reply.code >= 200 && reply.code < 300 && (command.on === 'CCC' || fileAct(command.on) === 'restart session')) this.uncovering = this.link.uncover();
-    if (reply.code >= 200 && reply.code < 300 && /^(PROT|REIN)$/.test(command.on)) this.privateData = command.argument.toUpperCase() === 'P';
+    if (reply.code >= 200 && reply.code < 300 && (command.on === 'PROT' || command.on === 'REIN')) this.privateData = command.argument.toUpperCase() === 'P';
     applyEffect(this, command, reply);
   }
 

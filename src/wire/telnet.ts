@@ -6,6 +6,7 @@ const WILL = 0xfb;
 const SB = 0xfa;
 const SE = 0xf0;
 const DM = 0xf2;
+const NOTHING = Buffer.alloc(0);
 
 const SIGNALS = new Map<number, TelnetSignal>([
   [DM, 'DM'], [0xf3, 'BRK'], [0xf4, 'IP'], [0xf5, 'AO'], [0xf6, 'AYT'],
@@ -40,7 +41,7 @@ export class TelnetFilter {
 
   push(chunk: Buffer): Filtered {
     if (this.#state === 'data' && chunk.indexOf(IAC) === -1) {
-      return { data: chunk, replies: Buffer.alloc(0), signals: [] };
+      return { data: chunk, replies: NOTHING, signals: [] };
     }
     const data = Buffer.alloc(chunk.length);
     let length = 0;
