@@ -19,6 +19,12 @@ export class WireLog {
     this.entries.push({ at: performance.now() - this.began, session, channel, direction, data: kept, bytes: data.length });
   }
 
+  /** What was sent and received on the control connection of a session; null where not all of it was kept. */
+  control(session: number): { readonly sent: boolean; readonly data: Buffer | string }[] | null {
+    const of = this.entries.filter((entry) => entry.session === session && entry.channel === 'control' && entry.direction !== 'note');
+    return this.entries.length >= MOST || of.some(({ bytes }) => bytes > SHOWN) ? null : of.map(({ direction, data }) => ({ sent: direction === 'sent', data }));
+  }
+
   events(): WireEvent[] {
     return this.entries.map(({ at, session, channel, direction, data, bytes }) => {
       const text = direction === 'note' ? escapeBytes(data) : escapeBytes(typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
