@@ -12,9 +12,11 @@ import { levelOf } from '../src/spec/rule-text.ts';
 import { ruleFor } from './roles.ts';
 import { nothingAgainst } from './nothing-against.ts';
 import { Preparation } from './preparation.ts';
+import { NO_ACCOUNT_TO_STORE } from './no-account.ts';
 import { Stop } from './stop.ts';
 import { saysFull } from './says-full.ts';
 import type { TurnedAway } from './turned-away.ts';
+import { ACCOUNT_TO_STORE } from '../src/wire/account-wanted.ts';
 import { saysNotImplemented } from '../src/wire/not-implemented.ts';
 import { withoutCommand } from './without-command.ts';
 
@@ -45,6 +47,8 @@ export class Session {
   private readonly writing: string | null;
   /** Commands that the server should have and does not know. */
   private readonly lacking: ReadonlySet<string>;
+  /** Whether the suite was given an account, and has named it. */
+  private readonly account: boolean;
   private readonly preparation = new Preparation();
   private penalty = 0;
   /** A login was refused, or a host: a server may end the session rather than be asked again (RFC 2577 §5, RFC 7151 §3.3). */
@@ -61,7 +65,7 @@ export class Session {
   privateData = false;
 
   /** @param parts `implicit`: TLS began with the connection */
-  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null; lacking?: ReadonlySet<string>; implicit?: boolean }) {
+  constructor(parts: { control: ControlConnection; table: Table; ledger: Ledger; timeout: number; number: number; writing?: string | null; lacking?: ReadonlySet<string>; account?: boolean; implicit?: boolean }) {
     this.control = parts.control;
     this.table = parts.table;
     this.ledger = parts.ledger;
@@ -69,6 +73,7 @@ export class Session {
     this.number = parts.number;
     this.writing = parts.writing ?? null;
     this.lacking = parts.lacking ?? new Set();
+    this.account = parts.account ?? false;
     this.observer = new Observer(parts.table, { 'protected from the start': parts.implicit === true });
   }
 
@@ -145,7 +150,7 @@ export class Session {
     if (saysFull(this.table, on, arrival.reply.code)) this.turnedAway = 'refused';
     this.heard = true;
     this.answered = observation.answers;
-    this.refused = (observation.answers === 'PASS' && arrival.reply.code === 530) || (observation.answers === 'HOST' && arrival.reply.code >= 500);
+    this.refused = ((observation.answers === 'PASS' || observation.answers === 'ACCT') && arrival.reply.code === 530) || (observation.answers === 'HOST' && arrival.reply.code >= 500);
     if (observation.answers !== null && this.lacking.has(observation.answers) && saysNotImplemented(arrival.reply.code)) throw withoutCommand(observation.answers);
     this.judge(observation, arrival.reply);
     return arrival.reply;
@@ -209,6 +214,7 @@ export class Session {
       throw new Stop('not-implemented', `${observation.answers ?? ''} is not implemented: ${describe(reply)}`);
     }
     const violated = observation.grade === 'violation';
+    if (violated && !this.account && reply.code === ACCOUNT_TO_STORE) throw new Stop('blocked', NO_ACCOUNT_TO_STORE);
     if (violated && this.writing !== null && reply.code >= 400 && CHANGING.has(observation.answers ?? '')) throw new Stop('blocked', this.writing);
     const must = observation.rules.length === 0 || observation.rules.some((rule) => levelOf(this.table.protocol, rule) === 'MUST');
     if (this.preparation.underWay) {

@@ -30,7 +30,8 @@ export interface StartedTestee {
   readonly process?: { readonly pid: number; readonly output: () => string };
 }
 
-export interface Credentials { readonly user: string; readonly password: string }
+/** `account`: what ACCT names, of a user who has one. */
+export interface Credentials { readonly user: string; readonly password: string; readonly account?: string }
 
 /** Bytes kept of what a spawned server prints. */
 const OUTPUT = 16 * 1024;
@@ -53,7 +54,7 @@ export async function attachTestee(host: string, port: number, credentials: Cred
 export async function embedTestee(credentials: Credentials, root: string | null, parts: Partial<ServerParts> = {}, greets = true, implicit = false): Promise<StartedTestee> {
   const directory = root ?? (await mkdtemp(join(tmpdir(), 'ftpspec-root-')));
   const begin = (): Promise<ReferenceServer> => ReferenceServer.start({
-    port: 0, root: directory, users: [{ name: credentials.user, password: credentials.password, readOnly: false }],
+    port: 0, root: directory, users: [{ name: credentials.user, password: credentials.password, account: credentials.account, readOnly: false }],
     ...TESTED_SETTINGS,
     tls: hasTls(parts) ? { ...REFERENCE_TLS, implicitPort: implicit ? 0 : null } : null,
   }, parts);

@@ -5,6 +5,8 @@ export interface Testee {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  /** What ACCT names where the server asks for it (332); absent: the user has none. */
+  readonly account?: string;
   /** The directory that the server serves as the user's login directory, when it is on this machine's disk. */
   readonly root: string | null;
   /** How every session of the suite is protected, where the server or its user wants it so; absent: only the checks of TLS are. */

@@ -5,6 +5,9 @@ import { ClientError } from '../src/client/client-error.ts';
 import type { DataListener } from '../src/client/data-listener.ts';
 import { Transcript } from '../src/client/transcript.ts';
 import type { Table } from '../src/machine/table.ts';
+import { ACCOUNT_TO_LOG_IN } from '../src/wire/account-wanted.ts';
+import type { Reply } from '../src/wire/reply.ts';
+import { nameAccount, offerAccount } from './account.ts';
 import { farewellOf } from './farewell.ts';
 import type { Fixtures } from './fixtures.ts';
 import { Ledger } from './ledger.ts';
@@ -83,7 +86,7 @@ export class Tester {
       const implicit = this.testee.tls === 'implicit';
       const problem = implicit ? await control.secure() : null;
       if (problem !== null) throw new Stop('gone', `TLS from the start: ${problem}`);
-      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing, lacking: this.ground.lacking, implicit });
+      const session = new Session({ control, table: this.table, ledger: this.ledger, timeout: this.timeout, number, writing: this.ground.writing, lacking: this.ground.lacking, account: this.testee.account !== undefined, implicit });
       this.sessions.push(session);
       this.open += 1;
       void control.closed.then(() => (this.open -= 1));
@@ -117,10 +120,14 @@ export class Tester {
   async logIn(session: Session): Promise<void> {
     if (!this.table.commands.has('USER')) return;
     const reply = await session.command(`USER ${this.testee.user}`, { 'user refused': false });
-    if (reply.code === 230) return;
-    const answer = reply.code === 332 ? reply : await session.command(`PASS ${this.testee.password}`, { 'password wrong': false, 'argument missing': false });
-    if (answer.code === 332) throw new Stop('blocked', `the server asks for an account (332), and the suite was given none`);
+    const answer = reply.code === 230 || reply.code === ACCOUNT_TO_LOG_IN ? reply : await this.password(session);
+    if (await nameAccount(session, this.testee, answer) === answer && this.table.commands.has('ACCT')) await offerAccount(session, this.testee);
   }
+
+  /** Goes on behind USER: gives the password, judged, and the account where that is asked for. */
+  async givePassword(session: Session): Promise<void> { await nameAccount(session, this.testee, await this.password(session)); }
+
+  private password(session: Session): Promise<Reply> { return session.command(`PASS ${this.testee.password}`, { 'password wrong': false, 'argument missing': false }); }
 
   /** A name that nothing has, which the tester removes afterwards when the check says what it made there. */
   name(suffix = ''): string {

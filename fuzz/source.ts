@@ -5,6 +5,7 @@ import type { Making } from './generate/making.ts';
 import { Moves } from './generate/moves.ts';
 import { Novelty } from './generate/novelty.ts';
 import { Values } from './generate/values.ts';
+import { withAccount } from './generate/with-account.ts';
 import { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -14,18 +15,24 @@ export class Source {
   made = 0;
   private readonly making: Making;
   private readonly only: readonly string[];
+  private readonly account: boolean;
 
-  /** @param only names of generators; none means all */
-  constructor(table: Table, seed: number, only: readonly string[] = []) {
+  /**
+   * @param only names of generators; none means all
+   * @param account whether the user has an account
+   */
+  constructor(table: Table, seed: number, only: readonly string[] = [], account = false) {
     const moves = new Moves(table);
     const random = new Random(seed);
     this.making = { moves, novelty: new Novelty(), values: new Values(table.protocol, seed), random, deck: new Deck(random), inside: moves.entrance().at(-1)?.to ?? moves.start };
     this.only = only;
+    this.account = account;
   }
 
   next(): Scenario {
     this.made += 1;
-    return nextScenario(this.making, this.only);
+    const scenario = nextScenario(this.making, this.only);
+    return this.account ? withAccount(scenario, this.made) : scenario;
   }
 
   /** Passes over scenarios that an earlier run has played. */

@@ -39,7 +39,7 @@ async function fuzzed(legal: Legal, seed: number): Promise<readonly Finding[] | 
   const time = Number(seconds) * 1000;
   try {
     const { subject, remove } = await prepare(SUITES['ftp']!, started, TIMEOUT);
-    const { findings } = await runCampaign({ subject, source: new Source(ftpTable, seed), runs: Infinity, time, concurrency: 6, maxFindings: 6, signal: AbortSignal.timeout(time + GRACE), shrinks: false }).finally(remove);
+    const { findings } = await runCampaign({ subject, source: new Source(ftpTable, seed, [], started.testee.account !== undefined), runs: Infinity, time, concurrency: 6, maxFindings: 6, signal: AbortSignal.timeout(time + GRACE), shrinks: false }).finally(remove);
     return findings;
   } catch (error) {
     if (error instanceof FtpspecError) return error.message;

@@ -6,7 +6,7 @@ import { runTransfer, type TransferEnd } from '../../src/server/transfer.ts';
 import type { Protocol, Rule } from '../../src/spec/model.ts';
 import { REFERENCE_TLS } from '../reference-tls.ts';
 import type { Fault } from './fault.ts';
-import { TESTER } from './credentials.ts';
+import { ACCOUNTED, TESTER } from './credentials.ts';
 
 const always: Condition = (_, asked) => {
   asked.problem = 'not possible here';
@@ -79,6 +79,8 @@ export function occasionOf(protocol: Protocol, rule: Rule): Pick<Fault, 'config'
   if (when === 'no mechanism offered') return { config: { tls: null }, parts: {} };
   // Page structure is all that the reference server may be told not to offer.
   if (when === 'parameter not offered') return { config: { pageStructure: false }, parts: {} };
+  // Where an account is awaited somebody has one.
+  if (rule.in.join() === 'awaitingAccount') return { config: { users: [ACCOUNTED] }, parts: {} };
   const end = rule.on.find((on) => on in ENDS);
   if (end !== undefined) return { parts: { transfer: failing(ENDS[end]!, end as TransferEnd) } };
   const occasion = OCCASIONS[when]?.();

@@ -13,6 +13,7 @@ import type { Fault, LineFault } from './fault.ts';
 export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'>): Promise<StartedTestee> {
   const root = await mkdtemp(join(tmpdir(), 'ftpspec-broken-'));
   const parts = fault.parts?.() ?? {};
+  const account = fault.config?.users?.find(({ name }) => name === TESTER.user)?.account;
   const begin = (): Promise<ReferenceServer> => ReferenceServer.start({ root, port: 0, users: [{ name: TESTER.user, password: TESTER.password, readOnly: false }], ...TESTED_SETTINGS, tls: parts.protocol === undefined || parts.protocol.name === 'ftp' ? REFERENCE_TLS : null, ...fault.config }, parts);
   let server = await begin();
   // Somewhere else, as another program may have taken the old port meanwhile.
@@ -23,7 +24,7 @@ export async function startBroken(fault: Pick<Fault, 'parts' | 'config' | 'line'
   };
   const proxy = fault.line === undefined ? null : await startProxy(() => server.address.port, fault.line);
   return {
-    testee: { host: '127.0.0.1', get port() { return proxy?.port ?? server.address.port; }, root, restart, ...TESTER },
+    testee: { host: '127.0.0.1', get port() { return proxy?.port ?? server.address.port; }, root, restart, ...TESTER, ...(account !== undefined && { account }) },
     greeting: null,
     exited: () => null,
     ending: async () => null,

@@ -4,6 +4,7 @@ import type { Example, Step } from '../../src/spec/model.ts';
 import type { Table } from '../../src/machine/table.ts';
 import { escapeBytes } from '../../src/wire/escape.ts';
 import { parseExtendedPassive, scanPassiveReply } from '../../src/wire/host-port.ts';
+import { nameAccount, offerAccount } from '../account.ts';
 import { CHANGING } from '../changing.ts';
 import { check, type Check } from '../check.ts';
 import { beginTls, protectControl } from '../protect.ts';
@@ -34,6 +35,7 @@ async function play(tester: Tester, example: Example): Promise<void> {
     for (const [at, step] of example.steps.entries()) {
       const take = (): Promise<boolean> => stage.take(step, example.steps[at + 1]);
       if (!(at < login ? await session.given('login', take) : await take())) return;
+      if (at === login - 1 && tester.table.commands.has('ACCT')) await offerAccount(session, tester.testee);
     }
   } finally {
     await stage.close();
@@ -91,8 +93,10 @@ class Stage {
         return true;
       }
       case 'reply': {
-        const reply = await this.session.replyIfOwed();
-        if (reply === null) return false;
+        const first = await this.session.replyIfOwed();
+        if (first === null) return false;
+        // Whoever has no account leaves the example here.
+        const reply = this.tester.testee.account === undefined ? first : await nameAccount(this.session, this.tester.testee, first);
         const text = reply.lines.join(' ');
         if (reply.code === 530 && this.session.answered === 'AUTH') throw new Stop('not-implemented', `AUTH is not there before login: ${describe(reply)}`);
         // What a second handshake looks like under TLS no document says.

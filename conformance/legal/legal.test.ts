@@ -16,6 +16,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   'no password': ['logins/no-password', 'texts/none', 'listings/eplf', 'verbs/feat-in-its-own-words', 'names/rnfr-kept'],
 };
 
+/** Checks of other chapters that spell a login out. */
+const LOGINS_ELSEWHERE = ['grammar/lower-case-verbs', 'failure/pipelined-login', 'failure/login-byte-by-byte', 'security/login-under-tls', 'client/logs-in', 'transfer/pasv-upload', 'files/rename-follows-cwd'];
+
 describe('unusual but correct servers', () => {
   it('are forty and more, each with an id of its own and a reason', () => {
     expect(byId.size).toBe(legalServers.length);
@@ -29,6 +32,19 @@ describe('unusual but correct servers', () => {
     const checks = catalog().filter((check, at) => !check.exclusive && !check.id.startsWith('files/name-') && at % 3 === Object.keys(GROUPS).indexOf(name) % 3);
     const { wrong } = await judge(together(`all/${name}`, servers), { checks, timeout: 10_000 });
     expect(wrong.map(({ id, verdict, reason, findings }) => `${verdict} ${id} ${reason ?? ''} ${findings.map(({ rule, sent, actual }) => `${rule} ${sent}: ${actual}`).join('; ')}`)).toEqual([]);
+  });
+
+  it.each(['logins/account', 'logins/account-at-once', 'logins/account-to-store'])('are not accused, given the account, in the chapters of logins: %s', { timeout: 60_000 }, async (id) => {
+    const checks = catalog().filter(({ id, chapter }) => chapter === 'access' || LOGINS_ELSEWHERE.includes(id));
+    const { wrong, records } = await judge(byId.get(id)!, { checks, timeout: 10_000 });
+    expect(wrong.map(({ id, verdict, reason }) => `${verdict} ${id} ${reason ?? ''}`)).toEqual([]);
+    expect(records.filter(({ verdict }) => verdict === 'blocked')).toEqual([]);
+    expect(records.find(({ id }) => id === 'access/wrong-account-keeps-out')?.verdict).toBe(id.endsWith('store') ? 'not-implemented' : 'pass');
+  });
+
+  it('are told what is missing where no account was given', { timeout: 60_000 }, async () => {
+    const { records } = await judge(byId.get('logins/account-not-given')!, { checks: catalog().filter(({ id }) => ['access/logs-in-and-out', 'transfer/pasv-upload'].includes(id)) });
+    expect(records.map(({ verdict, reason }) => [verdict, /^the server asks for an account \(332\).* --account$/.test(reason ?? '') || reason])).toEqual([['blocked', true], ['blocked', true]]);
   });
 
   // Eight checks at a time want more sessions than that.

@@ -2,6 +2,8 @@ import type { Protocol } from '../../src/spec/model.ts';
 import { ANONYMOUS } from '../../src/server/users.ts';
 import { legal, type Legal } from './legal.ts';
 
+const ACCOUNT = { user: 'tester', password: 'secret', account: 'bookkeeping' } as const;
+const WITH_ACCOUNT = { name: ACCOUNT.user, password: ACCOUNT.password, readOnly: false, account: ACCOUNT.account };
 const READ_WRITE = ANONYMOUS.map((user) => ({ ...user, readOnly: false }));
 
 /** The rows under a condition come before all others. */
@@ -20,8 +22,19 @@ export const loginServers: readonly Legal[] = [
     id: 'logins/password-superfluous', title: 'answers every PASS by 202', why: 'RFC 959 §5.4',
     protocol: firstOfAll('password superfluous'), conditions: { 'password superfluous': (session) => { session.user = { name: session.userName, password: null, readOnly: false }; return true; } },
   }),
-  legal({ id: 'logins/account', withholds: true, title: 'wants an account after the password', why: 'RFC 959 §5.4, §6', conditions: { 'account needed': (_, asked) => asked.on === 'PASS' } }),
-  legal({ id: 'logins/account-at-once', withholds: true, title: 'wants an account after the user', why: 'RFC 959 §5.4, §6', conditions: { 'account needed': () => true } }),
+  legal({ id: 'logins/account', title: 'wants an account after the password', why: 'RFC 959 §5.4, §6', config: { users: [WITH_ACCOUNT] }, login: ACCOUNT }),
+  legal({
+    id: 'logins/account-at-once', title: 'wants an account after the user, and no password', why: 'RFC 959 §5.4, §6', login: ACCOUNT,
+    conditions: {
+      'account needed': () => true,
+      'account wrong': (session, asked) => {
+        session.user = WITH_ACCOUNT;
+        return session.userName !== ACCOUNT.user || asked.argument !== ACCOUNT.account;
+      },
+    },
+  }),
+  legal({ id: 'logins/account-to-store', title: 'wants an account where something is stored', why: 'RFC 959 §4.1.1: 532', config: { users: [{ ...WITH_ACCOUNT, accountFor: 'storing' }] }, login: ACCOUNT }),
+  legal({ id: 'logins/account-not-given', withholds: true, title: 'wants an account that nobody knows', why: 'RFC 959 §5.4, §6', config: { users: [WITH_ACCOUNT] } }),
   legal({ id: 'logins/anonymous', title: 'knows anonymous users alone', why: 'RFC 1635', config: { users: READ_WRITE }, login: { user: 'anonymous', password: 'me@example.org' } }),
   legal({ id: 'logins/anonymous-reading', withholds: true, title: 'knows anonymous users alone, who may only read', why: 'RFC 1635', config: { users: ANONYMOUS }, login: { user: 'ftp', password: 'me@example.org' } }),
   legal({ id: 'logins/reading-only', withholds: true, title: 'lets its user read and not write', why: 'RFC 959 §5.4: 550, 553', config: { users: [{ name: 'tester', password: 'secret', readOnly: true }] } }),

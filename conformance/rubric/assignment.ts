@@ -65,6 +65,7 @@ export const assignmentSchema = z.strictObject({
     spawn: z.string().min(1).optional().describe('Command that starts the server: {port} and {root} are replaced, PORT and ROOT set'),
     user: z.string().default('student'),
     password: z.string().default('student'),
+    account: z.string().min(1).optional().describe('What ACCT names, of a user who has an account'),
   }).prefault({}),
   scope: z.strictObject({
     ...selector,

@@ -49,7 +49,7 @@ async function runChecks({ plan, submission, confinement, root, signal, reproduc
   const { assignment, suite } = plan;
   const { time } = assignment;
   const seed = assignment.seed === 'student' ? submission.id : assignment.seed;
-  const server = { command: submission.spawn, credentials: { user: submission.user, password: submission.password }, root, confinement, greets: suite.greets, start: time.start, reply: time.reply, seed: `${seed} ${submission.id}` };
+  const server = { command: submission.spawn, credentials: { user: submission.user, password: submission.password, ...(submission.account !== undefined && { account: submission.account }) }, root, confinement, greets: suite.greets, start: time.start, reply: time.reply, seed: `${seed} ${submission.id}` };
   let started;
   try {
     started = await startSubmission(server);

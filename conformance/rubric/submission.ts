@@ -7,4 +7,6 @@ export interface Submission {
   readonly build: string | null;
   readonly user: string;
   readonly password: string;
+  /** What ACCT names; undefined: the user has no account. */
+  readonly account?: string | undefined;
 }

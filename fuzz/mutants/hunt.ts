@@ -37,7 +37,7 @@ export async function hunt(fault: Fault, time: number, processor: number, shrink
   try {
     const { subject, remove } = await prepare(SUITES['ftp']!, started, TIMEOUT);
     const { findings, counts } = await runCampaign({
-      subject: { ...subject, within: true }, source: new Source(ftpTable, 959), runs: Infinity, time, concurrency: 4, maxFindings: fault.shows === undefined ? 10 : 100, signal: abort.signal, shrinks,
+      subject: { ...subject, within: true }, source: new Source(ftpTable, 959, [], started.testee.account !== undefined), runs: Infinity, time, concurrency: 4, maxFindings: fault.shows === undefined ? 10 : 100, signal: abort.signal, shrinks,
       // What does not show again is no proof.
       found: (finding) => { if (proves(finding)) { caught = spent(); abort.abort(); } },
     }).finally(remove);

@@ -34,10 +34,12 @@ export interface Place {
   /** The mark that the last REST named; null for none that the server has told. */
   mark: Mark | null;
   user: string;
+  /** The server has asked for the account of the user. */
+  awaitsAccount: boolean;
   settings: Settings;
 }
 
-export function freshPlace(): Place { return { cwd: '/', slashed: false, text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, mark: null, user: '', settings: FRESH_SETTINGS }; }
+export function freshPlace(): Place { return { cwd: '/', slashed: false, text: true, type: 'A', structure: 'F', mode: 'S', form: representationOf('A', 'F', 'S'), ascii: true, renaming: null, restart: 0, mark: null, user: '', awaitsAccount: false, settings: FRESH_SETTINGS }; }
 
 /** What decides the conditions of one command. */
 export interface Situation {
@@ -50,6 +52,8 @@ export interface Situation {
   readonly template: string;
   readonly user: string;
   readonly password: string;
+  /** The user's account; undefined for one who has none. */
+  readonly account?: string | undefined;
   /** The user may not write. */
   readonly readsOnly: boolean;
   /** A data connection stands ready. */
@@ -112,7 +116,7 @@ function truth({ phrase, sends, kind }: Question, situation: Situation, met: () 
     if (number !== undefined && !/^[12]$/.test(number)) return true;
     if (number === '1' && situation.verb === 'EPSV' && situation.ipv4) return false;
   }
-  if (phrase.startsWith('account')) return false;
+  if (phrase.startsWith('account')) return accountTruth(phrase, situation);
   if (phrase === 'protection wanted first') return situation.bare && MOVES_DATA.has(fileAct(situation.verb)) ? false : null;
   if (phrase === 'language not offered') return situation.argument === '' ? false : null;
   if (phrase === 'parameter not offered') return /^(A|A N|I|L 8|F|S)$/i.test(situation.argument) && parameterOf(situation) ? false : null;
@@ -150,6 +154,13 @@ function meet({ tree, place, verb, argument }: Situation): Met | null {
   // Whether a file can be listed is the server's choice.
   if (node.kind === 'file' && (act === 'names' || act === 'list')) return null;
   return { path, node, parent: path === '/' ? node : tree.at(parentOf(path)), own: nameOf(path).includes(tree.prefix) };
+}
+
+/** Who has an account may be asked for it anywhere; which is the right one is known of a user who was. */
+function accountTruth(phrase: string, { place, user, argument, account }: Situation): boolean | null {
+  if (account === undefined) return false;
+  if (phrase !== 'account wrong' || place.user !== user) return null;
+  return argument === account ? false : place.awaitsAccount ? true : null;
 }
 
 function fileTruth(phrase: string, situation: Situation, meets: () => Met | null): boolean | null {

@@ -1,3 +1,4 @@
+import { ACCOUNT_TO_LOG_IN } from '../../src/wire/account-wanted.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, changesFiles } from '../oracle/file-acts.ts';
 import { representationOf } from '../oracle/form.ts';
@@ -23,6 +24,7 @@ export function applyEffect(session: PlaySession, command: Pending, reply: Reply
   if (!done) refused(session, command, reply);
   else if (command.on === 'STRU' || command.on === 'MODE') represented(session, command);
   else if (act !== null) accomplished(session, command, reply);
+  if (command.on === 'ACCT') accountGiven(session, done);
 }
 
 
@@ -84,8 +86,8 @@ function accomplished(session: PlaySession, command: Pending, reply: Reply): voi
     case 'type': represented(session, command); break;
     case 'restart': restarts(session, command); break;
     case 'restart session': session.place = freshPlace(); session.logins = 0; break;
-    case 'user': place.user = command.argument; place.renaming = null; if (reply.code === 230) loggedIn(session); break;
-    case 'password': if (reply.code === 230 || reply.code === 202) loggedIn(session); break;
+    case 'user': place.user = command.argument; place.renaming = null; place.awaitsAccount = reply.code === ACCOUNT_TO_LOG_IN; if (reply.code === 230) loggedIn(session); break;
+    case 'password': place.awaitsAccount = reply.code === ACCOUNT_TO_LOG_IN; if (reply.code === 230 || reply.code === 202) loggedIn(session); break;
     case 'active': session.port = null; break;
     default:
   }
@@ -115,6 +117,15 @@ function restarts({ place, memory: { marks } }: PlaySession, { argument }: Pendi
 }
 
 /** Where a first login leads is known, and so it is for a later one from there; from elsewhere only the server knows. */
+/** An account that was asked for ends the login, either way. */
+function accountGiven(session: PlaySession, accepted: boolean): void {
+  const { place } = session;
+  if (!place.awaitsAccount) return;
+  place.awaitsAccount = false;
+  if (accepted) loggedIn(session);
+  else place.user = '';
+}
+
 function loggedIn(session: PlaySession): void {
   session.logins += 1;
   if (session.logins > 1 && session.place.cwd !== '/') session.place.cwd = null;

@@ -49,6 +49,8 @@ export class Names {
       case 'user': return testee.user;
       case 'password': return testee.password;
       case 'wrong': return `${testee.password}-not`;
+      case 'account': return testee.account ?? name;
+      case 'wrong-account': return `${testee.account ?? 'account'}-not`;
       case 'wrong-case': return swapped(testee.password);
       case 'file': return fixtures.file;
       case 'large': return fixtures.large;

@@ -164,7 +164,7 @@ export class PlaySession {
     if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
     const facts = !alone ? {} : truthOf({
-      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, readsOnly: writing !== null, able: this.memory.able, bare: this.memory.bare && !this.privateData, ipv4: /^[\d.]+$/.test(testee.host),
+      table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, account: testee.account, readsOnly: writing !== null, able: this.memory.able, bare: this.memory.bare && !this.privateData, ipv4: /^[\d.]+$/.test(testee.host),
       connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
     });
     this.lastSent = text;
@@ -248,7 +248,7 @@ export class PlaySession {
     const at = this.pending.findIndex((one) => one.verb === observation.answers);
     const command = this.pending[at];
     if (command === undefined) return;
-    this.memory.refusedPassword = command.on === 'PASS' && reply.code >= 400;
+    this.memory.refusedPassword = (command.on === 'PASS' || command.on === 'ACCT') && reply.code >= 400;
     if (reply.code >= 200 || this.observer.mayTransfer) this.pending.splice(at, 1);
     if (command.on === 'ABOR') this.spoiled = true;
     this.memory.note(this, command, reply);

@@ -26,7 +26,7 @@ tell({ kind: 'ready' });
 
 async function work({ subject: data, seed, only, skip, runs, time, concurrency, maxFindings, known, shrinks }: Order): Promise<void> {
   const subject = await subjectOf(data);
-  const source = new Source(subject.table, seed, only);
+  const source = new Source(subject.table, seed, only, data.testee.account !== undefined);
   source.skip(skip);
   gate = new Gate(concurrency);
   const flying = new Map<Scenario, Promise<unknown>>();

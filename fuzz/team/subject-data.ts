@@ -8,7 +8,7 @@ import type { Subject } from '../subject.ts';
 /** A subject as it can be sent to another process. */
 export interface SubjectData {
   readonly protocol: string;
-  readonly testee: Pick<Testee, 'host' | 'port' | 'root' | 'user' | 'password'>;
+  readonly testee: Pick<Testee, 'host' | 'port' | 'root' | 'user' | 'password' | 'account'>;
   readonly fixtures: { readonly file: string; readonly large: string; readonly largeSize: number; readonly directory: string; readonly fullDirectory: string; readonly text: Buffer };
   readonly home: string | null;
   readonly disk: boolean;
@@ -23,10 +23,10 @@ export interface SubjectData {
 
 /** What another process has to know of a subject. */
 export function dataOf({ table, started: { testee }, fixtures, home, disk, outside, writing, timeout, learnt, records, clear, local }: Subject): SubjectData {
-  const { host, port, root, user, password } = testee;
+  const { host, port, root, user, password, account } = testee;
   const { file, large, largeSize, directory, fullDirectory, text } = fixtures;
   return {
-    protocol: table.protocol.name, testee: { host, port, root, user, password }, fixtures: { file, large, largeSize, directory, fullDirectory, text }, home, disk,
+    protocol: table.protocol.name, testee: { host, port, root, user, password, ...(account !== undefined && { account }) }, fixtures: { file, large, largeSize, directory, fullDirectory, text }, home, disk,
     outside: outside === null ? null : { directory: outside.directory, token: outside.token, secret: outside.secret }, writing, timeout, converts: learnt.converts, records, clear, local,
   };
 }

@@ -13,6 +13,7 @@ export interface CheckOptions extends RunOptions {
   readonly spec?: string;
   readonly user?: string;
   readonly password?: string;
+  readonly account?: string;
   readonly root?: string;
   readonly chapter: readonly string[];
   readonly verb: readonly string[];
@@ -27,8 +28,9 @@ export interface CheckOptions extends RunOptions {
 export function credentialsOf(options: CheckOptions, target: Target): Credentials {
   // oxlint-disable-next-line no-control-regex
   if (/[\0\r\n]/.test(`${options.user ?? ''}${options.password ?? ''}`)) throw new FtpspecError('USAGE', 'a user name or password with a line end or NUL: no FTP command can carry it');
-  if (target.kind === 'reference') return { user: options.user ?? 'tester', password: options.password ?? 'secret' };
-  return { user: options.user ?? 'anonymous', password: options.password ?? (options.user === undefined ? 'anonymous@' : '') };
+  const account = options.account === undefined ? {} : { account: options.account };
+  if (target.kind === 'reference') return { user: options.user ?? 'tester', password: options.password ?? 'secret', ...account };
+  return { ...account, user: options.user ?? 'anonymous', password: options.password ?? (options.user === undefined ? 'anonymous@' : '') };
 }
 
 /**

@@ -3,6 +3,7 @@ import { select } from '../../conformance/select.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
 import { TLS_MODES } from '../../conformance/tls-mode.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
+import { accountOption } from './account-option.ts';
 import { performCheck } from './perform-check.ts';
 import type { CheckOptions } from './check-options.ts';
 import { credentialsOf, rootOf } from './check-options.ts';
@@ -27,6 +28,7 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .addOption(specOption())
     .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
     .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
+    .addOption(accountOption().env('FTPSPEC_ACCOUNT'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
     .option('--chapter <name>', 'only checks of this chapter *', collect, [])
     .option('--verb <verb>', 'only checks about this command *', collect, []);
@@ -50,7 +52,7 @@ Examples:
   ftpspec check 127.0.0.1:990 --tls implicit --user u --password p
   ftpspec check --list --verb RETR
 
-The login may come from FTPSPEC_USER and FTPSPEC_PASSWORD. The reports are written also when the run is interrupted.
+The login may come from FTPSPEC_USER, FTPSPEC_PASSWORD and FTPSPEC_ACCOUNT. The reports are written also when the run is interrupted.
 Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
   command.action(async (address: string | undefined, options: CheckOptions) => {
     const typed = (option: string): boolean => command.getOptionValueSource(option) === 'cli';

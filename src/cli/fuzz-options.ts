@@ -1,7 +1,7 @@
 import type { CheckOptions } from './check-options.ts';
 
 /** The options of `fuzz` as commander hands them over. Times in milliseconds. */
-export interface FuzzOptions extends Pick<CheckOptions, 'spawn' | 'reference' | 'protocol' | 'user' | 'password' | 'root' | 'timeout' | 'concurrency' | 'strict' | 'exitZero' | 'report'> {
+export interface FuzzOptions extends Pick<CheckOptions, 'spawn' | 'reference' | 'protocol' | 'user' | 'password' | 'account' | 'root' | 'timeout' | 'concurrency' | 'strict' | 'exitZero' | 'report'> {
   readonly time?: number;
   readonly runs?: number;
   readonly seed?: number;

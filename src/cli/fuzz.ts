@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { GENERATOR_NAMES } from '../../fuzz/generate/generators.ts';
 import { OWN_PROTOCOLS, wireOf } from '../../fuzz/own/wires.ts';
 import { REPORT_ENDINGS } from '../../reports/render.ts';
+import { accountOption } from './account-option.ts';
 import { credentialsOf, rootOf, type CheckOptions } from './check-options.ts';
 import { parseTarget } from './check-target.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -21,6 +22,7 @@ export function addFuzz(program: Command, setExitCode: SetExitCode): void {
     .addOption(protocolOption())
     .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
     .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
+    .addOption(accountOption().env('FTPSPEC_ACCOUNT'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
     .addOption(new Option('--time <seconds>', 'how long to search (default: 60, or until --runs)').argParser(seconds(1, 864_000)))
     .addOption(new Option('--runs <n>', 'how many scenarios to play').argParser(whole(1, 1_000_000_000)))

@@ -21,7 +21,7 @@ The protocol is the URL's scheme: ftp, ftps, ftpes, or the name of another one, 
 
 ${SESSION_EXIT_CODES}`)
     .action(async (text: string, local: string | undefined, words: SessionWords & { overwrite: boolean }) => {
-      const url = await remoteUrl(text);
+      const url = await remoteUrl(text, words.account);
       setExitCode(await performSession(words, url, url.path, async (options) => movedLine(await getUrl(url, local, words.overwrite, options))));
     });
 }

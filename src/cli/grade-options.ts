@@ -9,6 +9,7 @@ export interface GradeCommandOptions {
   readonly id?: string;
   readonly user?: string;
   readonly password?: string;
+  readonly account?: string;
   readonly submissions?: string;
   readonly out: string;
   readonly jobs: number;

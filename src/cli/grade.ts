@@ -7,6 +7,7 @@ import { readAssignment } from '../../conformance/rubric/read-assignment.ts';
 import { ENGLISH, textsOf } from '../../conformance/rubric/texts/texts.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
 import { parseShard } from '../grader/shard.ts';
+import { accountOption } from './account-option.ts';
 import type { GradeCommandOptions } from './grade-options.ts';
 import { collect, whole } from './option-values.ts';
 import { performClass } from './perform-class.ts';
@@ -24,6 +25,7 @@ export function addGrade(program: Command, setExitCode: SetExitCode): void {
     .option('--id <name>', 'who handed in (default: name of the directory)')
     .option('--user <name>', 'who logs in (default: of the assignment)')
     .option('--password <word>', 'with which password (default: of the assignment)')
+    .addOption(accountOption())
     .option('--submissions <path>', 'a class: a directory with one folder each, or a .csv or .json list')
     .option('--out <dir>', 'directory for the results of a class', 'grades')
     .option('--jobs <n>', 'submissions at a time', whole(1, 256), Math.max(2, availableParallelism() * 3))

@@ -18,7 +18,7 @@ The protocol is the URL's scheme: ftp, ftps, ftpes, or the name of another one, 
 
 ${SESSION_EXIT_CODES}`)
     .action(async (text: string, words: SessionWords) => {
-      const url = await remoteUrl(text);
+      const url = await remoteUrl(text, words.account);
       setExitCode(await performSession(words, url, url.path, async (options) => (await listUrl(url, options)).map((entry) => `${entryLine(entry)}\n`).join('')));
     });
 }

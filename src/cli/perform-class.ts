@@ -22,7 +22,7 @@ export async function performClass(plan: Plan, options: GradeCommandOptions, iso
   for (const name of ['baseline', 'writeBaseline', 'cwd', 'id'] as const) if (options[name] !== undefined && options[name] !== '.') throw new FtpspecError('USAGE', `--${name === 'writeBaseline' ? 'write-baseline' : name} goes with a single submission`);
   const { submission } = plan.assignment;
   const all = listSubmissions(path, {
-    spawn: options.spawn ?? submission.spawn ?? null, build: options.build ?? submission.build ?? null, user: options.user ?? submission.user, password: options.password ?? submission.password,
+    spawn: options.spawn ?? submission.spawn ?? null, build: options.build ?? submission.build ?? null, user: options.user ?? submission.user, password: options.password ?? submission.password, account: options.account ?? submission.account,
   });
   const submissions = ofShard(all, options.shard ?? null);
   const screen = new Terminal(process.stdout);

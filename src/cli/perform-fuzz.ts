@@ -65,7 +65,7 @@ async function search(job: FuzzJob, subject: Subject, { corpus, seed, path, sign
   const record = (one: LogRecord): void => { records.push(one); log.append(one); };
   screen.begin(`ftpspec ${version}  ${targetText(target)}  fuzzing ${protocol.name}, seed ${seed}${corpus !== null && corpus.played > 0 ? `, after ${corpus.played} scenarios` : ''}`);
   record(runRecord(subject, targetText(target)));
-  const source = new Source(subject.table, seed, options.generator);
+  const source = new Source(subject.table, seed, options.generator, job.credentials.account !== undefined);
   source.skip(corpus?.played ?? 0);
   let result: CampaignResult;
   try {
@@ -95,7 +95,7 @@ async function search(job: FuzzJob, subject: Subject, { corpus, seed, path, sign
 /** The command line that shows a finding again. */
 function reproduction({ target, options, credentials }: FuzzJob, seed: number, corpus: Corpus | null, finding: Finding): string {
   const where = target.kind === 'attach' ? shellQuote(targetText(target)) : target.kind === 'spawn' ? `--spawn ${shellQuote(target.command)}` : '--reference';
-  const login = options.user === undefined || target.kind === 'reference' ? '' : ` --user ${shellQuote(options.user)}${options.password === undefined ? '' : ` --password ${shellQuote(credentials.password)}`}`;
+  const login = options.user === undefined || target.kind === 'reference' ? '' : ` --user ${shellQuote(options.user)}${options.password === undefined ? '' : ` --password ${shellQuote(credentials.password)}`}${options.account === undefined ? '' : ` --account ${shellQuote(options.account)}`}`;
   const protocol = options.protocol === 'ftp' ? '' : ` --protocol ${options.protocol}`;
   if (corpus === null) return `${invocation()} fuzz ${where}${protocol}${login} --seed ${finding.met.seed ?? seed} --runs ${finding.met.scenario + 1}`;
   return `${invocation()} replay ${shellQuote(corpus.pathOf(finding))} ${target.kind === 'attach' ? `--against ${where}` : where}${login}`;

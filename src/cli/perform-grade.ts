@@ -63,7 +63,7 @@ function submissionOf({ assignment }: Plan, options: GradeCommandOptions): Submi
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw new FtpspecError('USAGE', `--cwd ${options.cwd} is no directory`);
   const spawn = options.spawn ?? assignment.submission.spawn;
   if (spawn === undefined) throw new FtpspecError('USAGE', 'nothing says how the server is started', { hint: 'Give --spawn, or submission.spawn in the assignment.' });
-  return { id: options.id ?? basename(directory), directory, spawn, build: options.build ?? assignment.submission.build ?? null, user: options.user ?? assignment.submission.user, password: options.password ?? assignment.submission.password };
+  return { id: options.id ?? basename(directory), directory, spawn, build: options.build ?? assignment.submission.build ?? null, user: options.user ?? assignment.submission.user, password: options.password ?? assignment.submission.password, account: options.account ?? assignment.submission.account };
 }
 
 function summaryLines(grade: Grade): string[] {

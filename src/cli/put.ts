@@ -21,7 +21,7 @@ The protocol is the URL's scheme: ftp, ftps, ftpes, or the name of another one, 
 
 ${SESSION_EXIT_CODES}`)
     .action(async (local: string, text: string, words: SessionWords) => {
-      const url = await remoteUrl(text);
+      const url = await remoteUrl(text, words.account);
       setExitCode(await performSession(words, url, basename(local), async (options) => movedLine(await putUrl(local, url, options))));
     });
 }

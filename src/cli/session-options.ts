@@ -8,6 +8,7 @@ import { formatAddress } from '../client/connect.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { parseRemoteUrl, type RemoteUrl } from '../user-client/remote-url.ts';
 import { sessionLog, type LogPlaces } from '../user-client/session-log.ts';
+import { accountOption, noAccounts } from './account-option.ts';
 import { seconds, whole } from './option-values.ts';
 import { onStopSignal, signalExitCode, type StopSignal } from './stop-signals.ts';
 
@@ -15,6 +16,7 @@ export interface SessionWords extends LogPlaces {
   readonly retries: number;
   readonly timeout: number;
   readonly insecure: boolean;
+  readonly account?: string;
   readonly resume?: boolean;
 }
 
@@ -25,6 +27,7 @@ export function sessionOptions(command: Command): Command {
   return command
     .option('--retries <number>', 'how often to try again after a lost connection, a 4yz reply or a wrong checksum: after 1 s, 2 s, 4 s, … 32 s', whole(0, 1000), 4)
     .option('--timeout <seconds>', 'give up when nothing is heard of the server for so long (default: 10)', seconds(0.1, 86_400))
+    .addOption(accountOption())
     .option('--insecure', 'take any certificate (ftps, ftpes)', false)
     .option('--log-file <file>', 'write what is said to this file, as JSON')
     .option('--log-dir <dir>', 'write what is said and done to client_YYYYMMDD_HHMMSS.log in this directory');
@@ -67,7 +70,10 @@ export async function performSession(words: SessionWords, url: RemoteUrl, name: 
 }
 
 /** The URL of a command line. The suites, which know the ports of the protocols, are loaded only where one is asked for. */
-export async function remoteUrl(text: string): Promise<RemoteUrl> {
+export async function remoteUrl(text: string, account: string | undefined): Promise<RemoteUrl> {
   const usual = /^ft(?:p|ps|pes):/i.test(text) ? {} : (await import('../../conformance/catalog.ts')).SUITES;
-  return parseRemoteUrl(text, (protocol) => usual[protocol]?.port ?? 0);
+  const url = parseRemoteUrl(text, (protocol) => usual[protocol]?.port ?? 0);
+  if (account === undefined) return url;
+  if (url.protocol !== 'ftp') throw noAccounts(url.protocol);
+  return { ...url, account };
 }

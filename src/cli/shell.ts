@@ -7,6 +7,7 @@ import { sessionLog, type LogPlaces } from '../user-client/session-log.ts';
 import { runShell, type PrepareShell } from '../user-client/shell.ts';
 import { parseTarget } from './check-target.ts';
 import { exitCodeOf } from './exit-codes.ts';
+import { accountOption, noAccounts } from './account-option.ts';
 import { seconds } from './option-values.ts';
 import type { SetExitCode } from './program.ts';
 
@@ -14,6 +15,7 @@ interface ShellWords extends LogPlaces {
   readonly protocol: string;
   readonly user?: string;
   readonly password?: string;
+  readonly account?: string;
   readonly active: boolean;
   readonly tls: Tls;
   readonly insecure: boolean;
@@ -28,6 +30,7 @@ export function addShell(program: Command, setExitCode: SetExitCode): void {
     .addOption(new Option('--protocol <name>', 'which protocol').choices(Object.keys(REMOTE_PROTOCOLS)).default('ftp'))
     .option('--user <name>', 'user to log in as; asked for when missing')
     .option('--password <password>', 'password of the user; asked for when missing')
+    .addOption(accountOption())
     .option('--active', 'let the server make the data connections (PORT, EPRT)', false)
     .addOption(new Option('--tls <when>', 'FTP over TLS: from AUTH TLS on, or from the start').choices(['none', 'explicit', 'implicit']).default('none'))
     .option('--insecure', 'take any certificate', false)
@@ -49,6 +52,7 @@ A script goes on after a command that failed and ends with the exit code of the 
 function prepare(given: string | undefined, words: ShellWords): PrepareShell {
   const { login, open } = REMOTE_PROTOCOLS[words.protocol]!;
   if (!login && (words.user !== undefined || words.password !== undefined)) throw new FtpspecError('USAGE', `${words.protocol} has no login`, { hint: 'Leave --user and --password out.' });
+  if (words.protocol !== 'ftp' && words.account !== undefined) throw noAccounts(words.protocol);
   if (words.protocol !== 'ftp' && words.tls !== 'none') throw new FtpspecError('USAGE', `${words.protocol} has no TLS`, { hint: 'Leave --tls out.' });
   return async (ask, interactive) => {
     if (given === undefined && !interactive) throw new FtpspecError('USAGE', 'no server to talk to', { hint: 'Give it as HOST:PORT.' });
@@ -59,7 +63,7 @@ function prepare(given: string | undefined, words: ShellWords): PrepareShell {
     const password = login ? words.password ?? await ask('password: ', true) : '';
     const { wire, note } = sessionLog(words, formatAddress(target.host, target.port));
     const options = { timeout: words.timeout ?? 10_000, active: words.active, tls: words.tls, insecure: words.insecure, log: wire };
-    return { note, open: (signal) => open({ host: target.host, port: target.port, user, password }, options, signal) };
+    return { note, open: (signal) => open({ host: target.host, port: target.port, user, password, ...(words.account !== undefined && { account: words.account }) }, options, signal) };
   };
 }
 

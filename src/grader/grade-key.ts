@@ -10,7 +10,7 @@ const MOST_ENTRIES = 20_000;
 
 /** A digest that changes when the assignment, the tool, the isolation, the language, or a name, size or time in the submission does. */
 export function gradeKey(plan: Plan, submission: Submission, { isolation: { level }, language }: { readonly isolation: Isolation; readonly language: string }): string {
-  const hash = createHash('sha256').update([version, plan.file.text, submission.id, submission.spawn, submission.build ?? '', submission.user, submission.password, level, language].join('\0'));
+  const hash = createHash('sha256').update([version, plan.file.text, submission.id, submission.spawn, submission.build ?? '', submission.user, submission.password, ...(submission.account === undefined ? [] : [submission.account]), level, language].join('\0'));
   let entries = 0;
   const walk = (path: string, name: string): void => {
     for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {

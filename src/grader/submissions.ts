@@ -12,13 +12,13 @@ const MOST = 100_000;
 const entrySchema = z.object({
   id: z.string().regex(/^[\w.@+ -]{1,100}$/, 'an id holds letters, digits, spaces and . _ - @ + only').refine((id) => !/^\.+$/.test(id), 'an id is no . or ..').exactOptional(),
   directory: z.string().min(1),
-  spawn: z.string().min(1).exactOptional(), build: z.string().min(1).exactOptional(), user: z.string().exactOptional(), password: z.string().exactOptional(),
+  spawn: z.string().min(1).exactOptional(), build: z.string().min(1).exactOptional(), user: z.string().exactOptional(), password: z.string().exactOptional(), account: z.string().min(1).exactOptional(),
 });
 type Entry = z.output<typeof entrySchema>;
 
 /**
  * The submissions of a class: each folder of a directory, or the entries of a `.csv` file (`directory`, and where they
- * differ `id`, `spawn`, `build`, `user`, `password` in the first line) or a `.json` one (an array of such objects). By name.
+ * differ `id`, `spawn`, `build`, `user`, `password`, `account` in the first line) or a `.json` one (an array of such objects). By name.
  *
  * @throws FtpspecError `BAD_SUBMISSIONS`, `NOTHING_SELECTED` when there are none
  */
@@ -34,7 +34,7 @@ export function listSubmissions(path: string, defaults: SubmissionDefaults): Sub
     seen.add(id);
     const spawn = entry.spawn ?? defaults.spawn;
     if (spawn === null) throw new FtpspecError('USAGE', `nothing says how ${id} is started`, { hint: 'Give --spawn, submission.spawn in the assignment, or a column "spawn".' });
-    return { id, directory: entry.directory, spawn, build: entry.build ?? defaults.build, user: entry.user ?? defaults.user, password: entry.password ?? defaults.password };
+    return { id, directory: entry.directory, spawn, build: entry.build ?? defaults.build, user: entry.user ?? defaults.user, password: entry.password ?? defaults.password, account: entry.account ?? defaults.account };
   }).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -19,6 +19,7 @@ export interface GradeRequest {
   readonly build?: string;
   readonly user?: string;
   readonly password?: string;
+  readonly account?: string;
   /** Who handed in; the directory's name unless given. */
   readonly id?: string;
   /** `auto`, the default of assignments, is the strongest that works here. */
@@ -43,7 +44,7 @@ export async function grade(request: GradeRequest): Promise<Grade> {
   const spawn = request.spawn ?? defaults.spawn;
   if (spawn === undefined) throw new FtpspecError('USAGE', 'nothing says how the server is started: give spawn');
   const directory = resolve(request.directory);
-  const submission = { id: request.id ?? basename(directory), directory, spawn, build: request.build ?? defaults.build ?? null, user: request.user ?? defaults.user, password: request.password ?? defaults.password };
+  const submission = { id: request.id ?? basename(directory), directory, spawn, build: request.build ?? defaults.build ?? null, user: request.user ?? defaults.user, password: request.password ?? defaults.password, account: request.account ?? defaults.account };
   const { language } = textsOf(request.language ?? ENGLISH);
   const isolation = await chooseIsolation(request.isolation ?? plan.assignment.isolation);
   return gradeSubmission({ plan, submission, isolation, language, copy: true, key: gradeKey(plan, submission, { isolation, language }), signal: request.signal ?? new AbortController().signal, reproduce: (id) => `ftpspec check --check ${id} --verbose` });

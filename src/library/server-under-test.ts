@@ -15,6 +15,8 @@ export interface ServerUnderTest {
   readonly user?: string;
   /** Default: `secret`. */
   readonly password?: string;
+  /** What ACCT names, of a user who has an account. */
+  readonly account?: string;
   /** The directory that it serves, when it is on this disk; a spawned server gets an empty one unless this names it. */
   readonly root?: string;
   /** `ftp` (the default), or a profile or protocol of `ftpspec check --protocol`. */
@@ -31,11 +33,12 @@ export function suiteFor({ protocol = 'ftp' }: ServerUnderTest): Suite {
 /** Starts or reaches the server. @throws FtpspecError `USAGE`, `UNREACHABLE`, `SPAWN_FAILED` */
 export async function startServer(server: ServerUnderTest, timeout: number): Promise<StartedTestee> {
   const suite = suiteFor(server);
-  const { address, spawn, reference, user = 'tester', password = 'secret', root = null } = server;
+  const { address, spawn, reference, user = 'tester', password = 'secret', account, root = null } = server;
+  const credentials = { user, password, ...(account !== undefined && { account }) };
   if ([address, spawn, reference].filter((one) => one !== undefined).length !== 1) throw new FtpspecError('USAGE', 'name the server by exactly one of address, spawn and reference');
-  if (address !== undefined) return attachTestee(address.host, address.port, { user, password }, root, timeout);
-  if (spawn !== undefined) return spawnTestee(spawn, { user, password }, root, timeout);
-  return embedTestee({ user, password }, root, suite.parts, suite.greets);
+  if (address !== undefined) return attachTestee(address.host, address.port, credentials, root, timeout);
+  if (spawn !== undefined) return spawnTestee(spawn, credentials, root, timeout);
+  return embedTestee(credentials, root, suite.parts, suite.greets);
 }
 
 /** The server as reports name it. */

@@ -1,3 +1,4 @@
+import { ACCOUNT_TO_LOG_IN, ACCOUNT_TO_STORE } from '../wire/account-wanted.ts';
 import { FTPError, type Client } from 'basic-ftp';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { RemoteError } from './remote-error.ts';
@@ -16,7 +17,8 @@ export function explainFtpError(error: unknown, client: Client): unknown {
 
 /** An error reply as an error. */
 export function refusal(reply: { readonly code: number; readonly message: string }): RemoteError {
-  return new RemoteError('REFUSED', `the server refused: ${reply.message.split('\n').join(' / ')}`, { reply: reply.code });
+  const hint = reply.code === ACCOUNT_TO_LOG_IN || reply.code === ACCOUNT_TO_STORE ? { hint: 'It asks for an account: name it by --account.' } : {};
+  return new RemoteError('REFUSED', `the server refused: ${reply.message.split('\n').join(' / ')}`, { reply: reply.code, ...hint });
 }
 
 /** Codes of `ClientError`. */

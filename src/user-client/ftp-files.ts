@@ -3,6 +3,7 @@ import { readQuotedPath } from '../wire/quoted-path.ts';
 import { startDeadline } from '../client/deadline.ts';
 import { explainFtpError, refusal } from './ftp-errors.ts';
 import { explainTlsError } from './tls-errors.ts';
+import { nameAccount } from './name-account.ts';
 import { interruptible } from './interruptible.ts';
 import { activeData, passiveData } from './open-data.ts';
 import { receiveFile } from './receive-file.ts';
@@ -18,6 +19,8 @@ export interface FtpOptions {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  /** Named where the server asks for it, and behind the login; absent: the user has none. */
+  readonly account?: string;
   /** Milliseconds without any sign of the server until it is given up. */
   readonly timeout: number;
   /** The server connects to us for data. */
@@ -53,7 +56,8 @@ export class FtpFiles implements RemoteFiles {
     const client = new Client(options.timeout);
     client.ftp.log = options.log;
     client.prepareTransfer = options.active ? activeData : passiveData(options.timeout);
-    const { host, port, user, password, tls = 'none', insecure = false } = options;
+    const { host, port, user, password, account, tls = 'none', insecure = false } = options;
+    if (account !== undefined) nameAccount(client, account);
     const secure = tls === 'implicit' ? tls : tls === 'explicit';
     const stop = (): void => client.close();
     if (signal.aborted) stop();

@@ -12,6 +12,8 @@ export interface RemoteServer {
   /** Of the protocols with a login. */
   readonly user: string;
   readonly password: string;
+  /** What ACCT names (FTP); absent: the user has none. */
+  readonly account?: string;
 }
 
 /** How a connection is had. */

@@ -18,14 +18,12 @@ export const greetingChecks = [
   }),
 
   check('access/commands-before-the-greeting', 'answers commands that the client sent before it read the greeting', ['FTP-ACC-R1', 'FTP-FAI-R2'], async (tester) => {
-    const { user, password } = tester.testee;
+    const { user, password, account } = tester.testee;
     const session = await tester.connect();
     session.send(`USER ${user}`);
     session.send(`PASS ${password}`, { 'password wrong': false });
+    if (account !== undefined) session.send(`ACCT ${account}`, { 'account wrong': false });
     session.send('PWD');
-    await session.finalReply();
-    await session.finalReply();
-    await session.finalReply();
-    await session.finalReply();
+    for (let replies = account === undefined ? 4 : 5; replies > 0; replies -= 1) await session.finalReply();
   }, { verbs: ['USER', 'PASS'] }),
 ];

@@ -1,4 +1,5 @@
 import { untilRead } from '../../../src/client/has-read.ts';
+import { nameAccount } from '../../account.ts';
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
 import { nextReply } from '../../exchange.ts';
@@ -30,7 +31,7 @@ export const reloginChecks = [
     const session = await tester.login();
     const reply = await session.command(`USER ${tester.testee.user}`);
     if (reply.code !== 331) return;
-    await session.command(`PASS ${tester.testee.password}`, { 'password wrong': false, 'argument missing': false });
+    await tester.givePassword(session);
     await session.succeeds('PWD');
   }, { verbs: ['USER', 'PASS'] }),
 
@@ -38,7 +39,7 @@ export const reloginChecks = [
     const session = await tester.session();
     await session.command(`USER ${tester.name()}`);
     if ((await session.command(`USER ${tester.testee.user}`)).code !== 331) return;
-    await session.command(`PASS ${tester.testee.password}`, { 'password wrong': false, 'argument missing': false });
+    await tester.givePassword(session);
     await session.succeeds('PWD');
   }, { verbs: ['USER', 'PASS'] }),
 
@@ -46,7 +47,7 @@ export const reloginChecks = [
     const session = await tester.login();
     await session.given('TYPE I', () => session.succeeds('TYPE I'));
     const reply = await session.given('USER', () => session.command(`USER ${tester.testee.user}`));
-    if (reply.code === 331) await session.given('PASS', () => session.command(`PASS ${tester.testee.password}`, { 'password wrong': false }));
+    await session.given('login', async () => { await (reply.code === 331 ? tester.givePassword(session) : nameAccount(session, tester.testee, reply)); });
     const { bytes } = await receive(tester, session, `RETR ${tester.fixtures.need('file')}`);
     session.require(bytes.equals(tester.fixtures.text), 'FTP-ACC-R7', `the ${tester.fixtures.text.length} bytes of the file`, `${bytes.length} bytes: ${JSON.stringify(bytes.toString('latin1').slice(0, 40))}`);
   }, { verbs: ['USER', 'TYPE'] }),

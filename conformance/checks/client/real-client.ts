@@ -4,6 +4,7 @@ import { CHANGING } from '../../changing.ts';
 import { hintFor } from '../../hints.ts';
 import { levelOf } from '../../../src/spec/rule-text.ts';
 import { Stop } from '../../stop.ts';
+import { nameAccount } from '../../../src/user-client/name-account.ts';
 import { withoutCommand } from '../../without-command.ts';
 import type { Tester } from '../../tester.ts';
 import { saysNotImplemented } from '../../../src/wire/not-implemented.ts';
@@ -61,8 +62,9 @@ export class RealClient {
 
   /** Connects, logs in, and chooses TYPE I, as `access` of basic-ftp does. */
   async access(): Promise<void> {
-    const { host, port, user, password, tls } = this.tester.testee;
+    const { host, port, user, password, account, tls } = this.tester.testee;
     const protection = tls === undefined ? {} : { secure: tls === 'implicit' ? 'implicit' as const : true, secureOptions: { rejectUnauthorized: false } };
+    if (account !== undefined) nameAccount(this.client, account);
     await this.client.access({ host, port, user, password, ...protection });
     // What follows LIST is a pathname (RFC 959 §4.1.3): a server that knows no options says rightly that there is no file `-a`.
     this.client.availableListCommands = this.client.availableListCommands.filter((command) => command !== 'LIST -a');

@@ -27,12 +27,15 @@ export const pipeliningChecks = [
 
   check('failure/pipelined-login', 'logs in when USER, PASS and PWD come in one segment', [RULE], async (tester) => {
     if (tester.ground.login !== null) throw new Stop('blocked', tester.ground.login);
+    const { account } = tester.testee;
     const session = await tester.session();
-    session.sendRaw(Buffer.concat([line(`USER ${tester.testee.user}`), line(`PASS ${tester.testee.password}`), line('PWD')]), []);
+    session.sendRaw(Buffer.concat([line(`USER ${tester.testee.user}`), line(`PASS ${tester.testee.password}`), ...(account === undefined ? [] : [line(`ACCT ${account}`)]), line('PWD')]), []);
     const user = await nextReply(session, RULE);
     session.require(user.code < 400, RULE, '331, 230, 257', describe(user), HINT);
     const pass = await nextReply(session, RULE);
-    session.require(pass.code < 300 || user.code === 230, RULE, '331, 230, 257', describe(pass), HINT);
+    session.require(pass.code < (account === undefined ? 300 : 400) || user.code !== 331, RULE, '331, 230, 257', describe(pass), HINT);
+    // Where the password was enough ACCT may be answered as the server likes.
+    if (account !== undefined) await nextReply(session, RULE);
     await inOrder(session, [257], RULE, HINT);
   }, { verbs: ['USER', 'PASS'] }),
 

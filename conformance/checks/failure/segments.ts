@@ -1,3 +1,5 @@
+import { ACCOUNT_TO_LOG_IN } from '../../../src/wire/account-wanted.ts';
+import { sendAccount } from '../../account.ts';
 import { check, type Check } from '../../check.ts';
 import { exchange, fits, inOrder, line, nextReply } from '../../exchange.ts';
 import { sendInPieces } from '../in-pieces.ts';
@@ -21,8 +23,11 @@ export const segmentChecks: readonly Check[] = [
     for (const text of [`USER ${tester.testee.user}`, `PASS ${tester.testee.password}`]) {
       const reply = await inPieces(tester, session, text, Array(text.length + 2).fill(1));
       session.require(reply.code < 400, RULE, '331, then 230', describe(reply), HINT);
-      // Nobody is asked for more, or for an account.
-      if (reply.code === 230 || reply.code === 332) return;
+      if (reply.code === 230) return;
+      const last = await sendAccount(session, tester.testee, reply, RULE);
+      session.require(last.code < 400, RULE, '230 to ACCT', describe(last));
+      // Nobody is asked for more.
+      if (reply.code === ACCOUNT_TO_LOG_IN) return;
     }
   }, { verbs: ['USER', 'PASS'] }),
 

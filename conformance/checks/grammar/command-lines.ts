@@ -1,6 +1,7 @@
 import { Stop } from '../../stop.ts';
 import { check } from '../../check.ts';
 import { describe } from '../../session.ts';
+import { sendAccount } from '../../account.ts';
 import { exchange, fits, nextReply } from '../../exchange.ts';
 
 /** How a command may be written. */
@@ -9,10 +10,10 @@ export const commandLineChecks = [
     if (tester.ground.login !== null) throw new Stop('blocked', tester.ground.login);
     const session = await tester.session();
     const hint = 'Fold the verb to upper case before you look it up.';
-    const user = await exchange(session, `user ${tester.testee.user}`, 'FTP-GRA-R1');
+    const user = await sendAccount(session, tester.testee, await exchange(session, `user ${tester.testee.user}`, 'FTP-GRA-R1'), 'FTP-GRA-R1');
     session.require(user.code < 400, 'FTP-GRA-R1', '331', describe(user), hint);
     if (user.code === 331) {
-      const pass = await exchange(session, `PasS ${tester.testee.password}`, 'FTP-GRA-R1');
+      const pass = await sendAccount(session, tester.testee, await exchange(session, `PasS ${tester.testee.password}`, 'FTP-GRA-R1'), 'FTP-GRA-R1');
       session.require(pass.code < 300, 'FTP-GRA-R1', '230', describe(pass), hint);
     }
     for (const line of ['noop', 'NoOp', 'pwd', 'pWD', 'type I', 'Syst', 'pasv']) {

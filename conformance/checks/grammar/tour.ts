@@ -25,7 +25,7 @@ export async function tour(tester: Tester, missing: (session: Session, line: str
     return take(line);
   };
   while ((await take('the greeting')).code === 120);
-  for (const line of ['PWD', `USER ${testee.user}`, `PASS ${testee.password}`, ...information(fixtures.file, tester.name('-missing'))]) await say(line);
+  for (const line of ['PWD', `USER ${testee.user}`, `PASS ${testee.password}`, ...(testee.account === undefined ? [] : [`ACCT ${testee.account}`]), ...information(fixtures.file, tester.name('-missing'))]) await say(line);
   const address = scanPassiveReply((await say('PASV')).lines.join(' '));
   if (address !== null) {
     const data = await connectTo(tester, session, address.port, 'PASV');

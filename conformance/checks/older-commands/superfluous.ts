@@ -18,7 +18,7 @@ export const superfluousChecks: readonly Check[] = [
   }, { verbs: ['SMNT'] }),
 
   check('older-commands/acct-leaves-the-session', 'stays logged in and in TYPE I after ACCT', ['FTP-OLD-R16'], async (tester) => {
-    await leavesAll(tester, 'FTP-OLD-R16', async (session) => { await session.command('ACCT account'); });
+    await leavesAll(tester, 'FTP-OLD-R16', async (session) => { await session.command(`ACCT ${tester.testee.account ?? 'account'}`); });
   }, { verbs: ['ACCT'] }),
 
   check('older-commands/allo-with-a-record-size', 'takes R and a record size in ALLO', ['FTP-OLD-R17'], async (tester) => {

@@ -3,6 +3,7 @@ import { beginTls, securedLogin, securedSession } from '../../protect.ts';
 import { describe, PENALTY, type Session } from '../../session.ts';
 import { Stop } from '../../stop.ts';
 import type { Tester } from '../../tester.ts';
+import { sendAccount } from '../../account.ts';
 import { exchange } from '../../exchange.ts';
 import { featuresOf } from '../information/feature-lines.ts';
 
@@ -46,7 +47,7 @@ export const beginningChecks = [
   check('security/login-under-tls', 'logs a user in under TLS as in clear', ['FTP-SEC-R11'], async (tester) => {
     const session = await securedSession(tester);
     const codes: number[] = [];
-    for (const line of [`USER ${tester.testee.user}`, `PASS ${tester.testee.password}`]) if (codes.at(-1) !== 230) codes.push((await exchange(session, line, 'FTP-SEC-R11')).code);
+    for (const line of [`USER ${tester.testee.user}`, `PASS ${tester.testee.password}`]) if (codes.at(-1) !== 230) codes.push((await sendAccount(session, tester.testee, await exchange(session, line, 'FTP-SEC-R11'), 'FTP-SEC-R11')).code);
     session.require(codes.at(-1) === 230, 'FTP-SEC-R11', '331, then 230', codes.join(', then '));
     const where = await exchange(session, 'PWD', 'FTP-SEC-R11');
     session.require(where.code === 257, 'FTP-SEC-R11', '257 to PWD', describe(where));
