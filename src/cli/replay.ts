@@ -9,6 +9,7 @@ import { transcript } from '../../reports/wire-text.ts';
 import { terminalSafe } from '../../reports/escape-terminal.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
 import { ruleText } from '../spec/rule-text.ts';
+import { accountOption } from './account-option.ts';
 import { credentialsOf, rootOf, type CheckOptions } from './check-options.ts';
 import { addPerformer, namesCommand, performerOf, type PerformerOptions } from './fuzz-client-performer.ts';
 import { replayClient } from './replay-client.ts';
@@ -17,7 +18,7 @@ import { whole } from './option-values.ts';
 import type { SetExitCode } from './program.ts';
 import { startTarget } from './start-target.ts';
 
-interface ReplayOptions extends PerformerOptions, Pick<CheckOptions, 'spawn' | 'reference' | 'user' | 'password' | 'root' | 'timeout'> {
+interface ReplayOptions extends PerformerOptions, Pick<CheckOptions, 'spawn' | 'reference' | 'user' | 'password' | 'account' | 'root' | 'timeout'> {
   readonly against?: string;
   readonly times: number;
   readonly export?: ExportKind;
@@ -36,6 +37,7 @@ export function addReplay(program: Command, setExitCode: SetExitCode): void {
     .option('--reference', 'play it against the reference server', false)
     .addOption(new Option('--user <name>', 'who logs in (default: anonymous)').env('FTPSPEC_USER'))
     .addOption(new Option('--password <word>', 'with which password').env('FTPSPEC_PASSWORD'))
+    .addOption(accountOption().env('FTPSPEC_ACCOUNT'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk')
     .option('--timeout <ms>', 'how long a reply may take', whole(50, 600_000), 5000)
     .option('--times <n>', 'play it so many times and tell how often it shows', whole(1, 10_000), 1)
