@@ -16,7 +16,7 @@ function twins(script: Script, { deck }: Making): void {
   script.type('I').does('make', '{n2}').put('{n1}', 5).put('{n2}/{n1}', 7).does('make', '{n2} ').put(twin, 9).get('{n1}').get('{n2}/{n1}').get(twin).does('size', '{n1}').does('delete', twin).does('size', '{n1}').does('size', '{n2}/{n1}').list('names', '{n2}');
 }
 
-/** A NUL in a name, in a command that changes nothing. */
+/** A NUL in a name, alone or behind a CR, in a command that changes nothing. */
 function cutNames(script: Script, { deck }: Making): void {
   const { commands } = script;
   script.type('I').put('{n1}', 5);
@@ -25,6 +25,12 @@ function cutNames(script: Script, { deck }: Making): void {
     if (!commands.has(line.slice(0, 4))) continue;
     if (line.startsWith('RETR')) script.data();
     script.raw(`${line}\0x\r\n`).line('NOOP');
+  }
+  // What is left of it where the CR goes with the NUL, or the name ends at it.
+  script.put('{n1}x', 7);
+  for (const act of ['size', 'retrieve'] as const) {
+    const verb = script.verb(act);
+    if (verb !== null) (act === 'retrieve' ? script.data() : script).raw(`${verb} {n1}\r\0x\r\n`).line('NOOP');
   }
   if (commands.has('PASS')) script.another().line('USER {user}').raw('PASS {password}\0x\r\n').does('where');
 }

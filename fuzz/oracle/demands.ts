@@ -5,7 +5,7 @@ import type { ReplyFault } from '../../src/wire/reply.ts';
 /** What the engine checks beside the rows, by the requirement that asks for it. */
 export type Demand =
   | 'slashes' | 'earlier rename' | 'empty listing' | 'whole file' | 'restart at a mark' | 'mark reply' | 'resumed upload' | 'resumed line'
-  | 'one reply' | 'in order' | 'long line' | 'greeting' | 'survives' | 'closes' | 'independent' | 'telnet' | 'bare line feed'
+  | 'one reply' | 'in order' | 'long line' | 'greeting' | 'survives' | 'closes' | 'independent' | 'telnet' | 'bare line feed' | 'carriage return'
   | 'listening' | 'named port' | '227' | '229' | 'end of data' | 'bytes' | 'lines' | 'restart' | 'stored' | 'appended' | 'unique name' | 'abort' | 'completion'
   | 'jail' | 'where' | 'made path' | 'listing' | 'names' | 'line ends' | 'facts line' | 'facts entry' | 'facts name' | 'facts type' | 'facts agree' | 'size' | 'time'
   | 'handshake' | 'failed handshake' | 'failed data handshake' | 'protected data' | 'cut upload' | 'cut form' | 'form' | 'record form' | 'listing form' | 'size of a form' | 'size in ascii'
@@ -20,7 +20,7 @@ export type Demand =
 const FTP: Readonly<Record<Demand, string>> = {
   slashes: 'FTP-FIL-R9', 'earlier rename': 'FTP-FIL-R14', 'empty listing': 'FTP-FIL-R23', 'whole file': 'FTP-XFR-60', 'restart at a mark': 'FTP-REP-R65', 'mark reply': 'FTP-REP-R60', 'resumed upload': 'FTP-REP-R61', 'resumed line': 'FTP-REP-R62',
   'one reply': 'FTP-FAI-R1', 'in order': 'FTP-FAI-R2', 'long line': 'FTP-FAI-R5', greeting: 'FTP-ACC-R1', survives: 'FTP-FAI-R4', closes: 'FTP-ACC-R8', independent: 'FTP-ACC-R6',
-  telnet: 'FTP-GRA-R4', 'bare line feed': 'FTP-GRA-R3', listening: 'FTP-XFR-R7', 'named port': 'FTP-XFR-R9', '227': 'FTP-XFR-R8', '229': 'FTP-XFR-R9',
+  telnet: 'FTP-GRA-R4', 'bare line feed': 'FTP-GRA-R3', 'carriage return': 'FTP-HST-R43', listening: 'FTP-XFR-R7', 'named port': 'FTP-XFR-R9', '227': 'FTP-XFR-R8', '229': 'FTP-XFR-R9',
   handshake: 'FTP-SEC-R2', 'failed handshake': 'FTP-SEC-R9', 'failed data handshake': 'FTP-SEC-R30', 'protected data': 'FTP-SEC-R21', 'cut upload': 'FTP-SEC-R27', 'cut form': 'FTP-REP-R46', form: 'FTP-REP-R2', 'record form': 'FTP-REP-R23', 'listing form': 'FTP-REP-R5', 'size of a form': 'FTP-REP-R7', 'size in ascii': 'FTP-FIL-R39',
   hash: 'FTP-DEF-R20', 'hash chosen': 'FTP-DEF-R23', 'hash of a file': 'FTP-DEF-R21', 'hash of a part': 'FTP-DEF-R27', 'digits of a file': 'FTP-DEF-R30', 'digits of a part': 'FTP-DEF-R32', 'hash marked': 'FTP-DEF-R23', 'hash told': 'FTP-DEF-R23',
   promised: 'FTP-INF-R3', listed: 'FTP-INF-R4', 'facts listed': 'FTP-FIL-R36', 'host listed': 'FTP-HST-R1', 'language listed': 'FTP-HST-R20', 'security listed': 'FTP-SEC-R7', 'facts chosen': 'FTP-FIL-R37', 'facts marked': 'FTP-FIL-R36', 'facts told': 'FTP-FIL-R58', itself: 'FTP-FIL-R52',

@@ -5,6 +5,13 @@
 // oxlint-disable-next-line no-control-regex
 const CUT = /^(?:RETR|SIZE|MDTM|CWD|PASS) [\x21-\x7e]+\0[\x21-\x7e]+\r\n$/i;
 
+/**
+ * A name with CR NUL in it, which is how a CR that ends no line is sent (RFC 854), in a command that changes nothing. A server may refuse it; what it
+ * finds may be no file that has another name.
+ */
+// oxlint-disable-next-line no-control-regex
+const RETURN = /^(?:RETR|SIZE|MDTM|CWD) [\x21-\x7e]+\r\0[\x21-\x7e]+\r\n$/i;
+
 /** ABOR as RFC 959 §4.1.3 wants it to be sent: behind Telnet IP and DM. */
 export const INTERRUPTED = '\xff\xf4\xff\xf2ABOR\r\n';
 
@@ -19,11 +26,12 @@ export function readLine(line: string): Said {
 
 /**
  * The lines that bytes hold, where the specification leaves no doubt about them; null where servers may differ: a line end without CR, NUL (but
- * for one in a name that is only read), a lone CR, an unfinished line, Telnet commands other than whole options, a line that begins with neither letter nor digit.
+ * for one in a name that is only read, alone or behind a CR), a lone CR, an unfinished line, Telnet commands other than whole options, a line that begins with neither letter nor digit.
  */
-export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number; readonly telnet: boolean } | null {
+export function readBytes(bytes: string): { readonly lines: readonly string[]; readonly options: number; readonly telnet: boolean; readonly returns?: true } | null {
   let options = 0;
   if (bytes === INTERRUPTED) return { lines: ['ABOR'], options: 0, telnet: true };
+  if (bytes.includes('\r\0') && RETURN.test(bytes)) return { lines: [bytes.slice(0, -2)], options, telnet: false, returns: true };
   if (bytes.includes('\0') && CUT.test(bytes)) return { lines: [bytes.slice(0, -2)], options, telnet: false };
   // oxlint-disable-next-line no-control-regex
   const plain = bytes.replace(/\xff[\xfb-\xfe][\x01-\xef]/g, (option) => { if (option.charCodeAt(1) === 0xfb || option.charCodeAt(1) === 0xfd) options += 1; return ''; });

@@ -214,7 +214,7 @@ export class Player {
     // What asks for attention is for a time when something is under way.
     const read = (session.transfer === null && session.pending.length === 0) || whole === INTERRUPTED ? readBytes(whole) : null;
     if (read === null) session.blurred = true;
-    else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.telnet ? (whole.includes('\xff\xf4') ? 'interrupt' : 'telnet') : null })));
+    else session.foresee(read.lines.map((line) => ({ text: line, template: line, asks: read.returns ? 'carriage return' : read.telnet ? (whole.includes('\xff\xf4') ? 'interrupt' : 'telnet') : null })));
     const refusals = session.link.refusals;
     for (const [at, text] of texts.entries()) {
       session.link.write(text);

@@ -157,7 +157,7 @@ export class PlaySession {
   private announce(text: string, template: string, single: boolean, asks: Demand | null): void {
     const { subject: { table, writing, started: { testee } }, tree } = this.stage;
     const telnet = text.includes('\xff');
-    const said = readLine(telnet ? text.replaceAll('\xff\xff', '\xff') : text);
+    const said = readLine(telnet ? text.replaceAll('\xff\xff', '\xff') : asks === 'carriage return' ? text.replace('\r\0', '\r') : text);
     const { verb, argument } = table.named(said.verb, said.argument);
     // A lone IAC makes a Telnet command of what follows.
     const on = table.canonical(verb);
@@ -224,7 +224,7 @@ export class PlaySession {
     const command = this.pending.find((one) => one.verb === observation.answers);
     // A number that no machine holds may be refused at once as well as later (RFC 3659 §5.3), and so may whatever writes where the user may not.
     // So are last words of a handshake that fails.
-    if (reply.code >= 400 && (this.awaitsTls || command !== undefined && (/\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on))))) {
+    if (reply.code >= 400 && (this.awaitsTls || command !== undefined && (command.lenient === 'carriage return' || /\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on))))) {
       this.left = true;
       return;
     }
