@@ -13,7 +13,7 @@ const step = z.discriminatedUnion('act', [
   z.object({ act: z.literal('send'), session, lines: z.array(text).min(1).max(500), wait: z.boolean(), tail: text.exactOptional() }),
   z.object({ act: z.enum(['secure', 'secure in part', 'renegotiate', 'cut']), session }),
   z.object({ act: z.literal('bytes'), session, pieces: z.array(text).min(1).max(2000) }),
-  z.object({ act: z.literal('upload'), session, size: z.number().int().min(0).max(64 * 2 ** 20), text: z.boolean(), ending: z.enum(['end', 'reset', 'open', 'cut', 'bare']) }),
+  z.object({ act: z.literal('upload'), session, size: z.number().int().min(0).max(64 * 2 ** 20), text: z.boolean(), ending: z.enum(['end', 'reset', 'open', 'cut', 'bare', 'marked', 'broken', 'resumed']) }),
 ]);
 const scenario = z.object({ protocol: z.string(), generator: z.string(), steps: z.array(step).max(5000) });
 const problem = z.object({

@@ -81,10 +81,18 @@ describe('a finding', () => {
   it('is a program that its interpreter takes', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ftpspec-export-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    writeFileSync(join(folder, 'a.sh'), exportFinding(finding, 'shell'));
-    writeFileSync(join(folder, 'a.py'), exportFinding(finding, 'python'));
+    writeFileSync(join(folder, 'a.sh'), exportFinding(finding, 'shell', table));
+    writeFileSync(join(folder, 'a.py'), exportFinding(finding, 'python', table));
     expect(() => execFileSync('bash', ['-n', join(folder, 'a.sh')])).not.toThrow();
     expect(() => execFileSync('python3', ['-c', 'import ast, sys; ast.parse(open(sys.argv[1]).read())', join(folder, 'a.py')])).not.toThrow();
+  });
+
+  it('is read again with every ending that an upload may have', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ftpspec-endings-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const steps = (['end', 'reset', 'open', 'cut', 'bare', 'marked', 'broken', 'resumed'] as const).map((ending) => ({ act: 'upload', session: 0, size: 3, text: true, ending }) as const);
+    writeFileSync(join(folder, 'a.json'), JSON.stringify({ ...finding, scenario: { ...finding.scenario, steps } }));
+    expect(readFinding(join(folder, 'a.json')).scenario.steps).toEqual(steps);
   });
 
   it('is refused with a reason where the file holds none', () => {

@@ -7,7 +7,7 @@ const top = join(import.meta.dirname, '..');
 const COMMAND = 'dist/src/cli/main.js';
 const AREAS = ['src', 'conformance', 'fuzz', 'reports'];
 /** Data that code reads at run time. Everything else beside the sources is for people or for tests. */
-const ASSET = /\.(?:json|css|svg|txt|csv|yaml|bin)$/;
+const ASSET = /\.(?:json|css|svg|txt|csv|yaml|bin|py|sh)$/;
 const NOT_SHIPPED = /\.test\.|(?:^|\/)(?:fixtures|regressions|samples)\/|^reports\/(?:out|published)\/|^conformance\/peers\//;
 
 for (const name of AREAS.flatMap(filesUnder)) {

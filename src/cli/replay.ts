@@ -65,7 +65,7 @@ async function perform(file: string, options: ReplayOptions): Promise<number> {
   const suite = SUITES[finding.scenario.protocol];
   if (suite === undefined) throw new FtpspecError('BAD_FINDING', `${file}: no protocol is called ${finding.scenario.protocol}`);
   if (options.export !== undefined) {
-    process.stdout.write(exportFinding(finding, options.export));
+    process.stdout.write(exportFinding(finding, options.export, suite.table));
     return 0;
   }
   const target = parseTarget({ address: options.against, spawn: options.spawn, reference: options.reference });

@@ -1,0 +1,41 @@
+
+
+def shows():
+    """Whether the problem has shown; None where a person has to look."""
+    kind, verb, symptom = PROBLEM
+    codes = [code for on, code in ANSWERS if verb is None or verb.startswith("[") or on == verb]
+    if kind == "reply":
+        return bool(codes) and (str(codes[-1]) == symptom or symptom == "%dxx" % (codes[-1] // 100))
+    if kind == "silence":
+        return any(session.silent for session in sessions.values())
+    if kind == "closed":
+        return any(session.over and not session.left and (session.due or not ANSWERS or ANSWERS[-1][0] != "QUIT") for session in sessions.values())
+    if kind in ("gone", "crash"):
+        try:
+            connection(port).recv(1)
+            return False
+        except OSError:
+            return True
+    return None
+
+
+if PREPARE:
+    say("--- what the steps need")
+    for one in PREPARE:
+        perform(one)
+    for one in sessions.values():
+        one.leave()
+    sessions.clear()
+    ANSWERS.clear()
+    say("--- prepared")
+try:
+    for one in STEPS:
+        perform(one)
+    verdict = shows() if PROBLEM else None
+finally:
+    tidy()
+say("")
+say(ABOUT)
+if PROBLEM:
+    say("It shows." if verdict else "It does not show." if verdict is not None else "Whether it shows is to be seen in the conversation: this program does not judge it.")
+sys.exit(1 if verdict else 0)
