@@ -108,7 +108,6 @@ class Campaign {
   /** Scenarios in flight. */
   private readonly flying: Map<Scenario, Promise<unknown>>;
   private over = false;
-  private toldAt = 0;
   /** The last scenarios that the server took part in, newest first. */
   private served: { readonly scenario: Scenario; readonly outcome: Outcome; readonly number: number }[] = [];
   /** Scenarios since then whose every session was turned away. */
@@ -119,6 +118,7 @@ class Campaign {
     this.options = options;
     const { subject } = options;
     this.seen = new Set(options.known);
+    for (const key of this.seen) options.source.heed(key);
     this.flying = options.flying ?? new Map<Scenario, Promise<unknown>>();
     this.counts = { scenarios: 0, sessions: 0, commands: 0, findings: 0, repeated: 0, byGenerator: new Map(), coverage: new Coverage(subject.table), elapsed: 0 };
     this.sweeper = new Sweeper(subject);
@@ -261,8 +261,8 @@ class Campaign {
   }
 
   private async keep(finding: Finding): Promise<void> {
-    this.findings.push(finding);
-    this.counts.findings += 1;
+    this.counts.findings = this.findings.push(finding);
+    this.options.source.heed(finding.problem.symptom);
     const of = this.counts.byGenerator.get(finding.scenario.generator);
     if (of !== undefined) of.findings += 1;
     this.options.found?.(finding);
@@ -292,8 +292,7 @@ class Campaign {
 
   private tell(now: boolean): void {
     const elapsed = performance.now() - this.began;
-    if (!now && elapsed - this.toldAt < 1000) return;
-    this.toldAt = elapsed;
+    if (!now && elapsed - this.counts.elapsed < 1000) return;
     this.counts.elapsed = elapsed;
     this.options.progress?.(this.counts);
   }

@@ -6,6 +6,8 @@ import { Moves } from './generate/moves.ts';
 import { Novelty } from './generate/novelty.ts';
 import { Values } from './generate/values.ts';
 import { withAccount } from './generate/with-account.ts';
+import { oneByOne } from './one-by-one.ts';
+import { isOfOrder } from './play/out-of-order.ts';
 import { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -15,6 +17,7 @@ export class Source {
   made = 0;
   private readonly making: Making;
   private readonly only: readonly string[];
+  private patient = false;
   private readonly account: boolean;
 
   /**
@@ -31,9 +34,13 @@ export class Source {
 
   next(): Scenario {
     this.made += 1;
-    const scenario = nextScenario(this.making, this.only);
-    return this.account ? withAccount(scenario, this.made) : scenario;
+    const plain = nextScenario(this.making, this.only);
+    const scenario = this.account ? withAccount(plain, this.made) : plain;
+    return this.patient ? oneByOne(scenario) : scenario;
   }
+
+  /** A server that was found not to answer in order is sent one command after the other from then on. */
+  heed(symptom: string): void { this.patient ||= isOfOrder(symptom); }
 
   /** Passes over scenarios that an earlier run has played. */
   skip(count: number): void { while (this.made < count) this.next(); }

@@ -11,6 +11,12 @@ const LATE = 400;
 /** Lines and replies of one session, at most: behind more of them nobody looks. */
 const MOST = 400;
 
+const LATER = 'out of order';
+const PASSED_OVER = 'passed over';
+
+/** Whether a finding tells of replies in another order than that of the commands: where several are on their way, much else follows from it. */
+export function isOfOrder(symptom: string): boolean { return symptom.endsWith(LATER) || symptom.endsWith(PASSED_OVER); }
+
 /** A line that was sent, as verb and argument, or the code of a reply. */
 type Said = { readonly verb: string; readonly argument: string } | number;
 
@@ -31,6 +37,10 @@ export async function outOfOrder(session: PlaySession, problem: Problem): Promis
   const batch = first.slice(from);
   const wrong = violation(before.fork(), batch);
   if (wrong === null) return null;
+  const at = before.fork();
+  violation(at, batch.slice(0, wrong));
+  // What a server says of other commands while a transfer waits for something is another matter.
+  if (at.mayTransfer) return null;
   const until = batch.slice(0, wrong + 1);
   const late = moved(before, until, wrong);
   if (late !== null) return named('in order', late);
@@ -49,8 +59,8 @@ export async function outOfOrder(session: PlaySession, problem: Problem): Promis
   function named(demand: Demand, verb: string): Problem {
     const never = demand === 'one reply';
     return {
-      ...problem, rule: ruleOf(table.protocol.name, demand), rules: [], verb: table.canonical(verb), expected: [`a reply to ${verb} before those to what was sent behind it`],
-      actual: never ? `none, but replies to what was sent behind it` : `${problem.actual}, and the reply to ${verb} behind it`, symptom: never ? 'not answered' : 'out of order',
+      ...problem, rule: ruleOf(table.protocol.name, demand), rules: [], verb: null, expected: [`the reply to ${verb} before those to what was sent behind it`],
+      actual: never ? 'none, and replies to what was sent behind it' : `${problem.actual}, and the reply to ${verb} behind it`, symptom: never ? PASSED_OVER : LATER,
     };
   }
 }
