@@ -27,11 +27,11 @@ afterAll(async () => { await server.stop(); rmSync(folder, { recursive: true, fo
 interface Ran { readonly code: number | null; readonly text: string }
 
 /** Runs what `ftpspec replay --export` writes, against a server. */
-function runs(kind: ExportKind, finding: FindingFile, { testee: { host, port, root } }: StartedTestee = server): Promise<Ran> {
+function runs(kind: ExportKind, finding: FindingFile, { testee: { host, port, root, account } }: StartedTestee = server): Promise<Ran> {
   const path = join(folder, `${(files += 1)}.${kind}`);
   writeFileSync(path, exportFinding(finding, kind, SUITES[finding.scenario.protocol]!.table));
   return new Promise((resolve) => {
-    const child = spawn(kind === 'python' ? 'python3' : 'bash', [path, host, String(port), 'tester', 'secret', ...(kind === 'python' ? [root!] : [])], { env: { ...process.env, PATIENCE: '20' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(kind === 'python' ? 'python3' : 'bash', [path, host, String(port), 'tester', 'secret', ...(kind === 'python' ? [root!] : [])], { env: { ...process.env, PATIENCE: '20', ...(account !== undefined && { FTPSPEC_ACCOUNT: account }) }, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString('latin1'); });
     child.on('close', (code) => resolve({ code, text }));
@@ -146,6 +146,17 @@ describe('a finding as a shell script', { timeout: 60_000 }, () => {
     expect(text).toMatch(/h {3}e {3}l {3}l {3}o/);
     expect(text).toContain('< 221 ');
   });
+});
+
+it.each(['python', 'shell'] as const)('a finding of a user who has an account logs in with it: %s', { timeout: 60_000 }, async (kind) => {
+  const started = await embedTestee({ user: 'tester', password: 'secret', account: 'house 7' }, null, suite.parts);
+  try {
+    const { text } = await runs(kind, finding([...ENTERED, ...says('ACCT {account}', 'SIZE {file}', 'QUIT')]), started);
+    expect(text.match(/> ACCT house 7[^]*?\n< 230 /g)).toHaveLength(2);
+    expect(text).toContain('< 213 ');
+  } finally {
+    await started.stop();
+  }
 });
 
 it('a finding over a wire of its own is none that these can play', () => {

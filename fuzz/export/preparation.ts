@@ -1,5 +1,6 @@
 import { Moves } from '../generate/moves.ts';
 import { fileAct, type FileAct } from '../oracle/file-acts.ts';
+import { ACCOUNT } from '../generate/with-account.ts';
 import type { Step } from '../scenario.ts';
 import type { Table } from '../../src/machine/table.ts';
 
@@ -20,6 +21,7 @@ export function preparation(table: Table, steps: readonly Step[]): Preparation[]
   const say = (line: string): void => { made.push({ act: 'send', session: 0, lines: [line.trimEnd()], wait: true }); };
   const verb = (act: FileAct): string | null => table.protocol.commands.find(({ verb: one, aliasOf }) => aliasOf === null && fileAct(one) === act)?.verb ?? null;
   for (const move of moves.entrance()) say(`${move.verb} ${move.template}`);
+  if (text.includes(ACCOUNT)) say(ACCOUNT);
   if (verb('type') !== null) say(`${verb('type')} I`);
   const setup = moves.setups.find(({ passive }) => passive);
   for (const [name, size] of wanted) {

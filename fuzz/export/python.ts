@@ -5,7 +5,7 @@ import type { FindingFile } from '../finding-file.ts';
 import { readBytes } from '../play/interpret.ts';
 import { transferVerbs } from '../play/transfer-verbs.ts';
 import { linesOf, type Step } from '../scenario.ts';
-import { headLines } from './head-lines.ts';
+import { headLines, ofAccount } from './head-lines.ts';
 import { preparation } from './preparation.ts';
 import { pythonAssignment } from './python-text.ts';
 import { sparing } from './spared.ts';
@@ -32,7 +32,7 @@ export function pythonProgram(finding: FindingFile, table: Table): string {
   return `#!/usr/bin/env python3
 ${head.map((line) => `# ${line}`).join('\n')}
 #
-# python3 THIS HOST PORT USER PASSWORD
+# ${ofAccount(scenario)}python3 THIS HOST PORT USER PASSWORD
 #
 # Plays what ftpspec has found, with nothing but Python 3. Exit codes: 1 it shows, 0 it does not, or this program cannot tell.
 

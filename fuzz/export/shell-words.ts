@@ -1,6 +1,6 @@
 /** What a shell puts in the place of a placeholder; the names of a scenario are made of `mark`. */
 const VARIABLES: Readonly<Record<string, string>> = {
-  user: '$user', password: '$password', wrong: '${password}-not', 'wrong-case': '${password~~}', file: '${mark}file', large: '${mark}large', directory: '${mark}dir', 'full-directory': '${mark}full', missing: '${mark}missing',
+  user: '$user', password: '$password', account: '$account', 'wrong-account': '${account}-not', wrong: '${password}-not', 'wrong-case': '${password~~}', file: '${mark}file', large: '${mark}large', directory: '${mark}dir', 'full-directory': '${mark}full', missing: '${mark}missing',
   new: '${mark}new', new2: '${mark}new2', unstorable: '${mark}missing/x', size: '6', nothing: '', long: '$long', marker: '$marker', foreign: '192,0,2,1,19,136', 'foreign-extended': '|1|192.0.2.1|5000|', 'foreign-long': '4,4,192,0,2,1,2,19,136',
   'odd-protocol': '9', 'odd-option': 'XYZZY', 'odd-topic': 'XYZZY', 'escape-file': '../../../../../etc/passwd', 'escape-directory': '../../../../../etc', 'escape-rest': 'etc/passwd', 'escape-secret': 'passwd', 'escape-absolute': '/etc/passwd',
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Table } from '../../src/machine/table.ts';
 import type { FindingFile } from '../finding-file.ts';
-import { headLines } from './head-lines.ts';
+import { headLines, ofAccount } from './head-lines.ts';
 import { preparation, type Preparation } from './preparation.ts';
 import { ShellBodies } from './shell-bodies.ts';
 import { beyondShell, quoted } from './shell-words.ts';
@@ -18,7 +18,7 @@ export function shellProgram(finding: FindingFile, table: Table): string {
   const before = preparation(table, steps);
   const lines = [...before.flatMap((step) => shellLines(step, new ShellBodies())), ...(before.length === 0 ? [] : ['finish 2> /dev/null', `echo '--- prepared'`, '']), ...steps.flatMap((step) => shellLines(step, bodies)), '', `cat <<'ABOUT'`, '', ...head, 'ABOUT'];
   const player = readFileSync(new URL('shell/player.sh', import.meta.url), 'utf8');
-  return `#!/usr/bin/env bash\n${head.map((line) => `# ${line}`).join('\n')}\n#\n# bash THIS HOST PORT USER PASSWORD\n\n${player}\n${lines.join('\n')}\n`;
+  return `#!/usr/bin/env bash\n${head.map((line) => `# ${line}`).join('\n')}\n#\n# ${ofAccount(finding.scenario)}bash THIS HOST PORT USER PASSWORD\n\n${player}\n${lines.join('\n')}\n`;
 }
 
 function shellLines(step: Preparation, bodies: ShellBodies): string[] {

@@ -1,7 +1,8 @@
 import type { Scenario, Step } from '../scenario.ts';
 
 const LOGIN = /^PASS \{password\}$/i;
-const ACCOUNT = 'ACCT {account}';
+/** The line that names the account. */
+export const ACCOUNT = 'ACCT {account}';
 /** One scenario in so many tries a wrong account besides. */
 const TRIES = 8;
 

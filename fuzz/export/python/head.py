@@ -5,6 +5,8 @@ if len(sys.argv) < 3:
     print("ROOT is the directory that the server serves, where that is on this machine.", file=sys.stderr)
     sys.exit(2)
 host, port = sys.argv[1], int(sys.argv[2])
+# What ACCT names.
+account = os.environ.get("FTPSPEC_ACCOUNT", "account")
 user, password = sys.argv[3:5] if len(sys.argv) > 4 else ("anonymous", "anonymous@")
 root = os.path.abspath(sys.argv[5]) if len(sys.argv) > 5 else None
 # Seconds that a reply may take.
@@ -45,7 +47,7 @@ def swapped(word):
 
 
 values = {
-    "user": user, "password": password, "wrong": password + "-not", "wrong-case": swapped(password), "missing": mark + "missing", "new": mark + "new",
+    "user": user, "password": password, "account": account, "wrong-account": account + "-not", "wrong": password + "-not", "wrong-case": swapped(password), "missing": mark + "missing", "new": mark + "new",
     "new2": mark + "new2", "unstorable": mark + "missing/x", "size": "6", "nothing": "", "long": "a" * 100000, "file": mark + "file", "large": mark + "large",
     "directory": mark + "dir", "full-directory": mark + "full", "foreign": "192,0,2,1,19,136", "foreign-extended": "|1|192.0.2.1|5000|",
     "foreign-long": long_numbers("192.0.2.1", 5000), "odd-protocol": "9", "odd-option": "XYZZY", "odd-topic": "XYZZY",

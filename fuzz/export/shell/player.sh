@@ -1,5 +1,5 @@
 [ $# -ge 2 ] || { echo "usage: $0 HOST PORT [USER PASSWORD]"; exit 2; }
-host=$1 port=$2 user=${3:-anonymous} password=${4:-anonymous@} mark="f$$q" data_port= marker= begun=
+host=$1 port=$2 user=${3:-anonymous} password=${4:-anonymous@} account=${FTPSPEC_ACCOUNT:-account} mark="f$$q" data_port= marker= begun=
 long=$(printf 'a%.0s' {1..100000})
 
 session() { # opens control connection $1
