@@ -21,7 +21,7 @@ export function markdown({ of, faults }: Rows, reasonOf: (fault: string) => stri
     shares('the fuzzer', fuzzed, ({ fuzzer }) => fuzzer?.seconds),
     shares('either', faults, ({ suite, fuzzer }) => least(suite?.seconds, fuzzer?.seconds)),
     shares('the fuzzer, of those that can show', fuzzed.filter(({ suite, fuzzer }) => suite || fuzzer), ({ fuzzer }) => fuzzer?.seconds), '',
-    `A faulty server *can show* when one of the two has found it. The others answer otherwise only where nobody comes from outside: accounts, implicit TLS, a server that is being`,
+    `A faulty server *can show* when one of the two has found it. The others answer otherwise only where nobody comes from outside: implicit TLS, a server that is being`,
     'ended; each has its reason below.', '',
     `* shrinking took ${plays.length === 0 ? 'no plays' : `${plays.at(-1)} plays at most (median ${plays[Math.floor(plays.length / 2)]}), in ${plays.length} findings that were shrunk`}`,
     ...(processor.length === 0 ? [] : [`* seconds of the processor until a finding was confirmed, server included: median ${processor[Math.floor(processor.length / 2)]}, and ${processor.filter((one) => one <= SOON).length} of ${processor.length} within ${SOON}`]),
