@@ -1,12 +1,23 @@
 import { type HostPort, parseExtendedPort, parseHostPort } from '../../src/wire/host-port.ts';
 import { parseLongAddress } from '../../src/wire/long-address.ts';
+import type { Table } from '../../src/machine/table.ts';
 import { fileAct } from '../oracle/file-acts.ts';
+import { codesOf } from './codes-of.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
 import { tell } from './tell.ts';
 
-/** Refusals of an address (RFC 2577 §3): no others say anything of it. */
-const REFUSED: ReadonlySet<number> = new Set([500, 501, 504, 550, 553]);
+const refusals = new WeakMap<Table, ReadonlySet<number>>();
+
+/** Refusals of an address (RFC 2577 §3): no others say anything of it, nor does what is said to whoever is not logged in. */
+function refusalsIn(table: Table): ReadonlySet<number> {
+  let codes = refusals.get(table);
+  if (codes === undefined) {
+    const strangers = codesOf(table, 'login wanted first');
+    refusals.set(table, codes = new Set([...codesOf(table, 'address refused')].filter((code) => !strangers.has(code))));
+  }
+  return codes;
+}
 
 /** Addresses that a session has named, by the commands that do so: what a server refuses by one of them it refuses by all. */
 export class Doors {
@@ -20,7 +31,7 @@ export class Doors {
     if (named === null) return;
     if (code < 300 && session.door !== null && named.port === session.door.port) this.open.add(on);
     else if (code < 300) noted(this.taken, named, on);
-    else if (REFUSED.has(code)) noted(this.refused, named, on);
+    else if (refusalsIn(session.stage.subject.table).has(code)) noted(this.refused, named, on);
     for (const [address, verbs] of this.refused) {
       const by = [...verbs].find((verb) => this.open.has(verb));
       const way = [...(this.taken.get(address) ?? [])].find((verb) => !verbs.has(verb));

@@ -1,14 +1,9 @@
 import { candidateRows } from '../../src/machine/candidate-rows.ts';
 import { withArgument } from '../../src/machine/decided-by-argument.ts';
 import type { Row, Table, Vector } from '../../src/machine/table.ts';
-import { saysNotImplemented } from '../../src/wire/not-implemented.ts';
+import { NO_COMMAND, NO_PARAMETER, saysNotImplemented } from '../../src/wire/not-implemented.ts';
 import { changesFiles, fileAct } from '../oracle/file-acts.ts';
 import type { PlaySession } from './session.ts';
-
-/** RFC 959 §4.2.2: "Command not implemented", of which no argument is to blame. */
-const NO_COMMAND = 502;
-/** RFC 959 §4.2.2: "Command not implemented for that parameter". */
-const NO_PARAMETER = 504;
 
 /**
  * Whether a reply, before the observer has taken it, says of a command that there is no such thing, and nothing else: where it was sent it succeeds,

@@ -20,8 +20,8 @@ export class Languages {
   private back: 'LANG' | 'REIN' | 'HOST' | null = null;
 
   note(session: PlaySession, { on, argument }: Pending, reply: Reply): void {
-    if (on === 'FEAT' && reply.code === 211) this.listed = /^ *LANG +(.*)$/im.exec(reply.lines.slice(1, -1).join('\n'))?.[1]?.toUpperCase().replaceAll('*', '').split(/[; ]+/) ?? [];
     const done = reply.code >= 200 && reply.code < 300;
+    if (on === 'FEAT' && done) this.listed = /^ *LANG +(.*)$/im.exec(reply.lines.slice(1, -1).join('\n'))?.[1]?.toUpperCase().replaceAll('*', '').split(/[; ]+/) ?? [];
     if (on === 'LANG' && done && argument !== '') [this.tag, this.back] = [argument.toUpperCase(), null];
     else if (done && (on === 'LANG' || on === 'REIN' || on === 'HOST') && this.tag !== '') this.back ??= on;
     if ((STEADY.has(on) || on === 'LANG') && isAscii(argument)) this.spoken(session, on, `${on} ${argument} ${reply.code}`, reply);

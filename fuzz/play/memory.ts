@@ -1,7 +1,9 @@
+import { isAccepted } from '../../src/wire/accepted.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { fileAct, type FileAct } from '../oracle/file-acts.ts';
 import type { Tree } from '../oracle/tree.ts';
 import type { ProblemKind } from '../problem.ts';
+import { codesOf, mainCode } from './codes-of.ts';
 import type { DataLine } from './data-line.ts';
 import { addressIn, Doors } from './doors.ts';
 import { PassivePorts } from './passive-ports.ts';
@@ -65,10 +67,12 @@ export class Memory {
   /** A reply has come, while this command waited for one. */
   heard(session: PlaySession, reply: Reply, on: string | null): void {
     const { code } = reply;
-    if (code === 110) this.marks.confirmed(session, reply);
-    if (code === 421) this.farewell = on;
+    const { table } = session.stage.subject;
+    if (code < 200 && code === mainCode(table, '[marker]')) this.marks.confirmed(session, reply);
+    const ends = code >= 400 && code === mainCode(table, '[shutting down]');
+    if (ends) this.farewell = on;
     // A 421 to a command may mean that command.
-    if (code === 421 && on === null && this.limit !== null && performance.now() - this.limit.since < (this.limit.seconds === 0 ? AT_ONCE : (this.limit.seconds - 1) * 500)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
+    if (ends && on === null && this.limit !== null && performance.now() - this.limit.since < (this.limit.seconds === 0 ? AT_ONCE : (this.limit.seconds - 1) * 500)) tell(session, 'any limit', { verb: 'SITE IDLE', expected: ['a session that goes on'], actual: `421, before ${this.limit.seconds} seconds were over`, symptom: 'ends at once' });
     this.refusedPassword = false;
   }
 
@@ -76,7 +80,7 @@ export class Memory {
     const { on, argument } = command;
     if (DEMANDS.has(on)) this.bare = false;
     this.elsewhere ||= on === 'HOST' || on === 'CCC';
-    this.bare ||= on === 'PASS' && reply.code === 230 && session.stage.subject.clear && !session.link.secured && !this.elsewhere && command.place.user === session.stage.subject.started.testee.user;
+    this.bare ||= on === 'PASS' && reply.code < 300 && isAccepted(reply.code) && session.stage.subject.clear && !session.link.secured && !this.elsewhere && command.place.user === session.stage.subject.started.testee.user;
     if (on === 'SITE IDLE' && reply.code < 300 && /^\d+$/.test(argument)) this.limit = { seconds: Number(argument), since: performance.now() };
     if (on === 'SITE UMASK' && reply.code < 300 && argument !== '') this.masks = session.stage.tree.masks = true;
     this.doors.note(session, command, reply.code);
@@ -87,7 +91,7 @@ export class Memory {
     // What stands between them may make servers forget, and need not.
     if (on === 'RNTO' && this.missed && reply.code < 300 && command.alone) tell(session, 'earlier rename', { verb: on, expected: ['503, after a refused RNFR'], actual: String(reply.code), symptom: 'renames what an earlier RNFR named' });
     this.missed = on === 'RNFR' && reply.code >= 400 && command.place.renaming !== null;
-    if (reply.code === 425 && command.alone) this.unserved(session, on);
+    if (command.alone) this.unserved(session, on, reply.code);
     // A transfer has used the address, and anything else may forget it: what holds after that is the server's own.
     if (reply.code >= 200 && !KEEPS.has(fileAct(on))) this.ours = false;
     this.sayings.note(session, command, reply);
@@ -104,25 +108,26 @@ export class Memory {
   /** A transfer is over. */
   ended(session: PlaySession, { on, alone, argument, place }: Pending, reply: Reply): void {
     this.bare ||= reply.code < 300 && !session.privateData;
-    if (this.badForm && reply.code === 421) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: '421, and the end of the session', symptom: 'ends the session' });
+    if (this.badForm && reply.code === mainCode(session.stage.subject.table, '[shutting down]')) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: `${reply.code}, and the end of the session`, symptom: 'ends the session' });
     this.badForm = false;
-    if (reply.code === 425 && alone) this.unserved(session, on);
+    if (alone) this.unserved(session, on, reply.code);
     this.ours = false;
     const { tree, busyBeside } = session.stage;
     const busy = busyBeside(session);
     const [line, ...more] = session.lines;
     const served = alone && line !== undefined && !line.secured && place.ascii !== null && place.restart === 0;
-    const path = fileAct(on) === 'retrieve' && [450, 451, 550, 551].includes(reply.code) && more.length === 0 && !session.spoiled && (busy || served) ? tree.resolve(place.cwd, argument) : null;
+    const path = fileAct(on) === 'retrieve' && codesOf(session.stage.subject.table, '[source failed]').has(reply.code) && more.length === 0 && !session.spoiled && (busy || served) ? tree.resolve(place.cwd, argument) : null;
     const node = path === null ? null : tree.at(path);
     // Nobody writes what everybody reads.
     if (node?.kind === 'file' && node.changed === 0) tell(session, 'one file for many', { verb: on, expected: ['the file, for everybody who asks'], actual: String(reply.code), symptom: busy ? 'not while another session is at work' : 'not to be had' });
   }
 
   /** 425, though we listen at the address that was named last, and are known to be within the server's reach. */
-  private unserved(session: PlaySession, verb: string): void {
+  private unserved(session: PlaySession, verb: string, code: number): void {
+    if (code < 400 || code !== mainCode(session.stage.subject.table, '[data unopened]')) return;
     // The same two addresses again may have to wait until the system has forgotten them (RFC 959 §3.2).
     if (!this.ours || session.reach.served || session.lines.length > 0 || session.spoiled || !session.stage.reached.active) return;
-    tell(session, 'last address', { verb, expected: ['a connection to the address that was named last'], actual: '425, and no connection', symptom: 'no connection' });
+    tell(session, 'last address', { verb, expected: ['a connection to the address that was named last'], actual: `${code}, and no connection`, symptom: 'no connection' });
   }
 
   /** A data connection lay under TLS. */

@@ -1,5 +1,8 @@
+import { isAccepted } from '../../src/wire/accepted.ts';
+import { NO_COMMAND } from '../../src/wire/not-implemented.ts';
 import type { Reply } from '../../src/wire/reply.ts';
 import { isAscii, isUtf8 } from '../oracle/told.ts';
+import { codesOf } from './codes-of.ts';
 import { Languages } from './languages.ts';
 import type { Pending } from './pending.ts';
 import type { PlaySession } from './session.ts';
@@ -27,20 +30,20 @@ export class Sayings {
     const { on, argument, alone, place } = command;
     if (!alone) return;
     this.languages.note(session, command, reply);
-    const done = reply.code >= 200 && reply.code < 300;
+    const done = reply.code >= 200 && reply.code < 300 && isAccepted(reply.code);
     const text = reply.lines.join('\n');
     const { user, password } = session.stage.subject.started.testee;
     switch (on) {
       case 'HOST': return this.host(session, argument, reply.code);
       case 'USER': case 'PASS': return this.login(session, on, on === 'USER' ? argument === user : place.user === user && argument === password, reply.code);
       case 'REIN': if (done) this.hash = { ...this.hash, chosen: false }; return;
-      case 'HASH': return reply.code === 213 ? this.hashed(session, text.split(' ', 1)[0]!.toUpperCase()) : undefined;
+      case 'HASH': return done ? this.hashed(session, text.split(' ', 1)[0]!.toUpperCase()) : undefined;
       case 'OPTS': return this.option(session, argument, reply.code);
-      case 'HELP': return this.help(session, reply.code);
-      case 'STAT': return argument === '' ? this.status(session, place.text, reply) : this.strangers(session, text);
-      case 'MKD': this.keepsUtf8 ||= reply.code === 257 && !isAscii(argument) && isUtf8(argument) && reply.raw.includes(Buffer.from(argument, 'latin1')); return;
+      case 'HELP': return this.help(session, reply.code, done);
+      case 'STAT': return argument === '' ? this.status(session, done ? place.text : null, reply) : this.strangers(session, text);
+      case 'MKD': this.keepsUtf8 ||= done && !isAscii(argument) && isUtf8(argument) && reply.raw.includes(Buffer.from(argument, 'latin1')); return;
       case 'MODE': this.deflates ||= done && argument.toUpperCase() === 'Z'; return;
-      case 'FEAT': if (reply.code === 211) this.features(session, reply.lines.slice(1, -1)); return;
+      case 'FEAT': if (done) this.features(session, reply.lines.slice(1, -1)); return;
       default:
     }
   }
@@ -48,14 +51,15 @@ export class Sayings {
   private host(session: PlaySession, argument: string, code: number): void {
     const name = argument.toLowerCase();
     // Behind a login there is no HOST.
-    if (code >= 500 && code !== 502 && this.hosts.has(name) && session.logins === 0) tell(session, 'host again', { verb: 'HOST', expected: ['220, as before'], actual: String(code), symptom: 'refused the second time' });
-    if (code === 220) this.hosts.add(name);
+    if (code >= 500 && code !== NO_COMMAND && this.hosts.has(name) && session.logins === 0) tell(session, 'host again', { verb: 'HOST', expected: ['220, as before'], actual: String(code), symptom: 'refused the second time' });
+    if (code < 300) this.hosts.add(name);
     this.refusedHost = code >= 500 && session.logins === 0;
   }
 
   private login(session: PlaySession, on: string, right: boolean, code: number): void {
-    if (this.refusedHost && right && code === 530) tell(session, 'refused host', { verb: on, expected: ['a login, as without the HOST that was refused'], actual: '530', symptom: 'nobody is let in' });
-    if (on === 'PASS' || !right || code === 530) this.refusedHost = false;
+    const refused = codesOf(session.stage.subject.table, 'password wrong').has(code);
+    if (this.refusedHost && right && refused) tell(session, 'refused host', { verb: on, expected: ['a login, as without the HOST that was refused'], actual: String(code), symptom: 'nobody is let in' });
+    if (on === 'PASS' || !right || refused) this.refusedHost = false;
   }
 
   private hashed(session: PlaySession, name: string): void {
@@ -72,17 +76,17 @@ export class Sayings {
     if (option.toUpperCase() !== 'MLST' || !/^(?:[\w.-]+;)+$/.test(value)) return;
     const unknown = this.unknownFacts;
     if (code < 300) unknown.taken ||= !/xyzzy/i.test(value);
-    else if ([500, 501, 504, 451].includes(code)) unknown.refused ||= /xyzzy/i.test(value);
+    else if (codesOf(session.stage.subject.table, 'option value wrong').has(code)) unknown.refused ||= /xyzzy/i.test(value);
     if (unknown.taken && unknown.refused) tell(session, 'facts chosen', { verb: 'OPTS', expected: ['200 MLST OPTS and the facts that are known'], actual: String(code), symptom: 'refuses facts that it does not know' });
   }
 
-  private help(session: PlaySession, code: number): void {
-    if (session.logins === 0) this.helpless = code === 530 || code === 503;
-    else if (this.helpless && (code === 211 || code === 214)) tell(session, 'help for all', { verb: 'HELP', expected: ['214 or 211, before the login as behind it'], actual: '530 before it', symptom: 'no help before the login' });
+  private help(session: PlaySession, code: number, done: boolean): void {
+    if (session.logins === 0) this.helpless = codesOf(session.stage.subject.table, 'login wanted first').has(code);
+    else if (this.helpless && done) tell(session, 'help for all', { verb: 'HELP', expected: [`${code}, before the login as behind it`], actual: 'a refusal before it', symptom: 'no help before the login' });
   }
 
   private status(session: PlaySession, ascii: boolean | null, reply: Reply): void {
-    if (reply.code !== 211 || ascii === null || session.logins === 0) return;
+    if (ascii === null || session.logins === 0) return;
     // Numbers may be times and counts.
     this.stats.set(String(ascii), reply.lines.join(' ').replace(/\d+/g, ''));
     const [one, other] = ['true', 'false'].map((type) => this.stats.get(type));
