@@ -130,9 +130,11 @@ async function ended(session: PlaySession): Promise<void> {
   if (gone()) judgeCut(session);
   if (missed()) return mine.lose();
   if (ends || gone() || session.blurred) return;
+  if (mine.told && session.lines.some((line) => line.over)) return mine.settle(true);
   if (session.transfer === mine && mine.told) {
     session.problem('silence', 'end of data', { verb: mine.verb, expected: ['the server closes the data connection after the last byte'], actual: `the data connection is still open ${timeout} ms after the last reply`, symptom: 'data connection open' });
   } else if (session.transfer === mine || session.pending.length === 0) {
-    session.problem('silence', session.breaksHandshake ? 'failed data handshake' : session.reach.nowhere(session) ? 'default port' : session.transfer === mine ? 'completion' : 'abort', { verb: mine.verb, expected: observer.expected(), actual: `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
+    const nobody = mine.unreached && !session.breaksHandshake;
+    session.problem('silence', session.breaksHandshake ? 'failed data handshake' : nobody ? 'default port' : session.transfer === mine ? 'completion' : 'abort', { verb: nobody ? null : mine.verb, expected: observer.expected(), actual: nobody ? `${mine.verb} has begun, and within ${timeout} ms there is neither a connection nor a reply` : `no reply within ${timeout} ms after the end of the data connection`, symptom: 'no last reply' });
   }
 }

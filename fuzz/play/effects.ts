@@ -155,7 +155,7 @@ function doubtNamed(session: PlaySession, command: Pending): void {
 
 /** RFC 1123 §4.1.2.9: `FILE: name`; without that what STOU has made would stay. */
 function noteUnique(session: PlaySession, { place }: Pending, reply: Reply): void {
-  const name = /FILE: (.+)$/.exec(reply.lines.join(' ').trim())?.[1];
+  const name = reply.lines.map((line) => /FILE: (.+)$/.exec(line.trim())?.[1]).find((one) => one !== undefined);
   const path = name === undefined ? null : session.stage.tree.resolve(place.cwd, name);
   if (path !== null && /^(file|directory)$/.test(session.stage.tree.at(path).kind)) session.problem('value', 'name of its own', { verb: 'STOU', expected: ['a name that no other file has'], actual: describe(reply), symptom: 'a name that another file has' });
   if (path !== null) session.stage.made.push(path);

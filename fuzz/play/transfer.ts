@@ -36,6 +36,9 @@ export class Transfer {
 
   get verb(): string { return this.command.on; }
 
+  /** It has begun though no connection stands, nor can the client make one: the server connects now, or never. */
+  get unreached(): boolean { return this.final === null && this.session.lines.length === 0 && this.session.port?.fresh !== true; }
+
   /** The last reply has come. */
   ended(reply: Reply): void {
     this.final = reply;
@@ -72,7 +75,8 @@ export class Transfer {
     const { session, final } = this;
     if (this.over || final === null) return;
     if (this.outward && final.code < 300 && !anyway && session.lines.length === 0 && session.door !== null && session.port === null) return;
-    if (this.outward && final.code < 300 && session.lines.some((line) => !line.over)) return;
+    // Of several connections to a port one is used.
+    if (this.outward && final.code < 300 && session.lines.some((line) => !line.over) && !(anyway && session.lines.some((line) => line.over))) return;
     // Somebody else may have been served in this session's place.
     if (session.port !== null && hadStray(session.port.number) && session.lines.some(({ standing }) => standing === 'reset')) return this.lose();
     this.over = true;
