@@ -62,8 +62,8 @@ export class Player {
 
   async play(): Promise<Outcome> {
     const { steps } = this.scenario;
-    for (const [at, step] of steps.entries()) {
-      if (this.fatal !== null) break;
+    for (let at = 0; at < steps.length && this.fatal === null; at++) {
+      const step = steps[at]!;
       if (steps[at + 1]?.act === 'connect') this.beforeTheEnd(step);
       await this.perform(step);
     }
@@ -80,14 +80,19 @@ export class Player {
     for (const session of this.sessions.values()) this.fatal = await outOfOrder(session, problem) ?? this.fatal;
   }
 
-  private async perform(step: Step): Promise<void> {
+  private perform(step: Step): Promise<void> | void {
     if (step.act === 'open') return this.open(step.session, step.early);
     const session = this.sessions.get(step.session);
-    if (session !== undefined && session.uncovering !== null) {
+    if (session === undefined) return;
+    return session.uncovering === null && !session.left && session.link.standing === 'open' ? this.act(session, step) : this.late(session, step);
+  }
+
+  /** A step of a session whose connection has changed. */
+  private async late(session: PlaySession, step: Exclude<Step, { act: 'open' }>): Promise<void> {
+    if (session.uncovering !== null) {
       await Promise.race([session.uncovering, session.until(() => session.link.standing !== 'open', this.stage.subject.timeout)]);
       session.uncovering = null;
     }
-    if (session === undefined) return;
     if (session.left || session.link.standing !== 'open') await lookForRemains(session, step.act);
     if (session.left) return;
     if (session.link.standing !== 'open') {
@@ -96,6 +101,10 @@ export class Player {
       session.left = true;
       return;
     }
+    return this.act(session, step);
+  }
+
+  private act(session: PlaySession, step: Exclude<Step, { act: 'open' }>): Promise<void> | void {
     if (session.awaitsTls && step.act !== 'secure' && step.act !== 'secure in part') return session.leave();
     switch (step.act) {
       case 'secure': case 'secure in part': case 'renegotiate': case 'cut': return actOnTls(session, step.act);
@@ -273,8 +282,7 @@ export class Player {
 }
 
 /** The greeting may be two replies. */
-function settledGreeting(session: PlaySession): boolean { return session.observer.states().every(([access]) => access !== session.stage.subject.table.regions[0]!.states[0]) && session.observer.possibilities > 0 && !owesGreeting(session); }
-function owesGreeting(session: PlaySession): boolean { return session.observer.owes; }
+function settledGreeting(session: PlaySession): boolean { return session.observer.states().every(([access]) => access !== session.stage.subject.table.regions[0]!.states[0]) && session.observer.possibilities > 0 && !session.observer.owes; }
 
 function lastVerb(session: PlaySession): string { return session.stage.subject.table.canonical(session.lastSent.split(' ', 1)[0]!.toUpperCase()); }
 
@@ -285,8 +293,7 @@ function rest(session: PlaySession): string {
 
 function sum(maps: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
   const [first, ...others] = maps;
-  if (first === undefined) return new Map();
-  if (others.length === 0) return first;
+  if (first === undefined || others.length === 0) return first ?? new Map();
   const all = new Map(first);
   for (const map of others) for (const [key, count] of map) all.set(key, (all.get(key) ?? 0) + count);
   return all;

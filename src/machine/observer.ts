@@ -1,5 +1,6 @@
 import { follow, settlements } from './consequences.ts';
 import type { Answers } from './decide.ts';
+import { ORDER, worth, type Found } from './found.ts';
 import { graderOf, type Grade, type Grader } from './grade.ts';
 import { candidateRows, unaskedRows } from './candidate-rows.ts';
 import { keyOf, type Possible } from './possible.ts';
@@ -27,9 +28,6 @@ export interface Observation {
   readonly answers: string | null;
 }
 
-/** A row that explains a reply, and where the session is after it. */
-interface Found { next: Possible; grade: Grade; row: Row; answers: string | null }
-
 /** What a line may have been taken for. */
 interface Reading { readonly on: string; readonly facts: Answers }
 
@@ -41,7 +39,6 @@ const IN_CLEAR: Answers = { 'protected from the start': false };
 const LONG = 1000;
 /** What a server has to do is named before what it may do. */
 const WEIGHT = { MUST: 0, SHOULD: 1, MAY: 2, HABIT: 3 } as const;
-const ORDER = { pass: 0, tolerated: 1, warn: 2 } as const;
 
 /**
  * The oracle: follows one session from outside. Commands and the replies seen are its events; a reply picks the row, and
@@ -118,8 +115,8 @@ export class Observer {
       this.taken.set(row.rule.id, (this.taken.get(row.rule.id) ?? 0) + 1);
       return { grade: 'pass', rules: [row.rule.id], expected: rowInWords(row), answers };
     }
-    const worth = (entry: (typeof found)[number]): number => Math.max(ORDER[entry.grade], entry.next.habit === null ? 0 : ORDER.tolerated);
-    const best = Math.min(...found.map(worth));
+    let best: number = ORDER.warn;
+    for (const entry of found) best = Math.min(best, worth(entry));
     const kept = found.filter((entry) => worth(entry) <= Math.max(best, ORDER.tolerated));
     const shown = found.filter((entry) => worth(entry) === best);
     // An unknown command is told of in its own turn: that explains more than an odd end of a transfer, or an odd refusal, does.
@@ -130,7 +127,8 @@ export class Observer {
     // On another way the same reply may tell of an unknown command: which way it is, what comes next will show.
     const others = saysNotImplemented(code) ? this.lackingWays() : [];
     this.follow([...kept.map((entry) => (worth(entry) === best ? { ...entry.next, habit: null } : entry.next)), ...others]);
-    const rules = [...new Set(shown.map((entry) => entry.row.rule.id))];
+    const rules: string[] = [];
+    for (const { row: { rule: { id } } } of shown) if (!rules.includes(id)) rules.push(id);
     for (const rule of rules) this.taken.set(rule, (this.taken.get(rule) ?? 0) + 1);
     return { grade: (['pass', 'tolerated', 'warn'] as const)[best]!, rules, expected: rowInWords(shown[0]!.row), answers: shown[0]!.answers };
   }
@@ -215,6 +213,7 @@ export class Observer {
   /** Adds the silent steps: host events that no row answers. */
   private closure(): readonly Possible[] {
     let all = this.possible;
+    if (all.length === 1 && this.table.silentAt(all[0]!.vector).length === 0) return all;
     let seen: Set<string> | null = null;
     for (let at = 0; at < all.length && all.length < LIMIT; at++) {
       const one = all[at]!;
