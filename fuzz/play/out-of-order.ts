@@ -1,4 +1,5 @@
 import { Observer } from '../../src/machine/observer.ts';
+import { levelOf } from '../../src/spec/rule-text.ts';
 import { ReplyReader } from '../../src/wire/reply.ts';
 import { TelnetFilter } from '../../src/wire/telnet.ts';
 import { ruleOf, type Demand } from '../oracle/demands.ts';
@@ -29,6 +30,8 @@ type Said = { readonly verb: string; readonly argument: string } | number;
  */
 export async function outOfOrder(session: PlaySession, problem: Problem): Promise<Problem | null> {
   const { table } = session.stage.subject;
+  // What only should have been answered otherwise may be missing by itself.
+  if (levelOf(table.protocol, problem.rule) !== 'MUST') return null;
   const first = spoken(session);
   if (first === null) return null;
   const from = beginning(first);
