@@ -13,7 +13,7 @@ import type { Subject } from './subject.ts';
 const TIMEOUT = 15_000;
 
 function search(subject: Subject, options: Partial<CampaignOptions> & { readonly seed?: number; readonly only?: readonly string[] }): Promise<CampaignResult> {
-  const source = new Source(subject.table, options.seed ?? 959, options.only);
+  const source = new Source(subject.table, options.seed ?? 959, options.only, subject.started.testee.account !== undefined);
   return runCampaign({ subject, source, runs: Infinity, time: Infinity, concurrency: 4, maxFindings: 20, signal: new AbortController().signal, ...options });
 }
 
@@ -49,10 +49,25 @@ describe('a campaign', () => {
   });
 });
 
+it('a server that asks for an account is spared, and searched behind the login', { timeout: 120_000 }, async () => {
+  const started = await embedTestee({ user: 'tester', password: 'secret', account: 'house 7' }, null, SUITES['ftp']!.parts);
+  const { subject, remove } = await prepare(SUITES['ftp']!, started, TIMEOUT);
+  try {
+    const { findings, counts } = await search(subject, { runs: 40 });
+    expect(findings.map(({ id, problem }) => `${id}: ${problem.actual}`)).toEqual([]);
+    for (const rule of ['FTP-ACC-35', 'FTP-ACC-52', 'FTP-ACC-53', 'FTP-XFR-57']) expect([...counts.coverage.rules.keys()]).toContain(rule);
+  } finally {
+    await remove();
+    await started.stop();
+  }
+});
+
 describe('a campaign against a faulty server', () => {
   it.each([
     ['files/dele-does-nothing', ['stories']],
     ['access/wrong-password-logs-in', ['walk', 'stories']],
+    ['access/any-account-logs-in', ['walk']],
+    ['hosts/cr-nul-is-dropped', ['stories']],
     ['grammar/code-out-of-range', ['walk']],
     ['failure/dies-of-a-strange-line', ['bytes']],
   ])('finds %s', { timeout: 120_000 }, async (id, only) => {
