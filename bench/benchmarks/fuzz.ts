@@ -1,12 +1,6 @@
-import { SUITES } from '../../conformance/catalog.ts';
-import { attachTestee } from '../../conformance/start-testee.ts';
 import type { CampaignResult, Counts } from '../../fuzz/campaign.ts';
-import { prepare } from '../../fuzz/prepare.ts';
-import { linesOf } from '../../fuzz/scenario.ts';
-import { Source } from '../../fuzz/source.ts';
-import { runTeam } from '../../fuzz/team/run-team.ts';
-import { Observer } from '../../src/machine/observer.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { built } from '../built.ts';
 import { cpuSeconds } from '../measure/process-tree.ts';
 import type { Table } from '../measure/table.ts';
 import { timeByPart } from '../measure/time-by-part.ts';
@@ -15,10 +9,9 @@ import { REFERENCE, type Served } from '../servers/served.ts';
 import { withServers } from '../servers/with-servers.ts';
 import { startCompiled } from '../table-server-c/start-compiled.ts';
 
-const SUITE = SUITES['ftp']!;
 const SECONDS = 15;
 /** Scenarios at a time: so many that none waits for another, though some wait for what a server must not do. */
-const AT_ONCE = 128;
+const AT_ONCE = 256;
 const SEED = 959;
 /** Milliseconds for a reply: a server that stays silent holds the end of a campaign up. */
 const PATIENCE = 999;
@@ -34,25 +27,37 @@ const SESSION: readonly (readonly [verb: string, argument: string, codes: readon
   ['MKD', 'd', [257]], ['CWD', 'd', [250]], ['PWD', '', [257]], ['RNFR', 'f', [550]], ['NOOP', '', [200]], ['QUIT', '', [221]],
 ];
 
+/** What is measured is what is installed: the compiled program, without what teaches Node to run the sources. */
+async function load() {
+  const [{ SUITES }, { attachTestee }, { prepare }, { linesOf }, { Source }, { runTeam }, { Observer }] = await Promise.all([
+    built<typeof import('../../conformance/catalog.ts')>('conformance/catalog'), built<typeof import('../../conformance/start-testee.ts')>('conformance/start-testee'),
+    built<typeof import('../../fuzz/prepare.ts')>('fuzz/prepare'), built<typeof import('../../fuzz/scenario.ts')>('fuzz/scenario'), built<typeof import('../../fuzz/source.ts')>('fuzz/source'),
+    built<typeof import('../../fuzz/team/run-team.ts')>('fuzz/team/run-team'), built<typeof import('../../src/machine/observer.ts')>('src/machine/observer'),
+  ]);
+  return { suite: SUITES['ftp']!, attachTestee, prepare, linesOf, Source, runTeam, Observer };
+}
+type Engine = Awaited<ReturnType<typeof load>>;
+
 /** Campaigns with every oracle: how fast, and whose time it takes. */
 export const fuzz: Benchmark = {
   name: 'fuzz',
   measure: ({ directory }) => withServers(directory, async ({ servers, root }) => {
-    const tables: Table[] = [aloneTable()];
+    const engine = await load();
+    const tables: Table[] = [aloneTable(engine)];
     const rows: [string, ...string[]][] = [];
     const data: Record<string, unknown> = {};
     const split: [string, ...string[]][] = [];
-    const compiled = await startCompiled(SUITE.table, directory);
+    const compiled = await startCompiled(engine.suite.table, directory);
     const node = await startTable();
     const fastest = 'unavailable' in compiled ? [] : [compiled];
     const all = [...fastest, node, ...servers];
     for (const server of [...fastest, node, ...servers.filter(({ name }) => name === REFERENCE)]) {
       for (const workers of server.name === REFERENCE ? [1] : [1, 2]) {
-        const { sessions, commands, seconds, own, theirs, memory } = await campaign(server, server.name === REFERENCE ? root : null, workers, all);
+        const { sessions, commands, seconds, own, theirs, memory } = await campaign(engine, server, server.name === REFERENCE ? root : null, workers, all);
         rows.push([server.name, String(workers), (sessions / seconds).toFixed(0), (commands / seconds).toFixed(0), (own * 1e6 / commands).toFixed(0), (theirs * 1e6 / commands).toFixed(0), (commands / own).toFixed(0), memory.toFixed(0)]);
         data[`${server.name} ${workers}`] = { sessions, commands, seconds, fuzzerCpu: own, targetCpu: theirs, memory };
       }
-      split.push(await sampled(server, server.name === REFERENCE ? root : null));
+      split.push(await sampled(engine, server, server.name === REFERENCE ? root : null));
     }
     await Promise.all([...fastest, node].map((server) => server.stop()));
     tables.push({ title: 'Whose time a command is', columns: ['target µs', 'generator µs', 'oracle µs', 'player µs', 'sockets and runtime µs'], rows: split, data: {}, notes: ['Target: CPU time of its process. The others: samples of the fuzzer\'s process; what Node and the kernel do for its sockets is the last.'] });
@@ -78,8 +83,8 @@ async function startTable(): Promise<Served> {
 interface Measured { readonly sessions: number; readonly commands: number; readonly seconds: number; readonly own: number; readonly theirs: number; readonly memory: number }
 
 /** One campaign; what it does while it warms up is not counted. */
-async function campaign(server: Served, root: string | null, workers: number, all: readonly Served[]): Promise<Measured> {
-  const { play, remove } = await prepared(server, root, workers);
+async function campaign(engine: Engine, server: Served, root: string | null, workers: number, all: readonly Served[]): Promise<Measured> {
+  const { play, remove } = await prepared(engine, server, root, workers);
   const now = async ({ sessions, commands, elapsed }: Counts): Promise<Measured> => {
     const [whole, theirs, ...others] = await Promise.all([process.pid, server.pid, ...all.map(({ pid }) => pid)].map(cpuSeconds));
     return { sessions, commands, seconds: elapsed / 1000, own: whole! - others.reduce((sum, one) => sum + one, 0), theirs: theirs!, memory: process.memoryUsage().rss / 2 ** 20 };
@@ -97,8 +102,8 @@ async function campaign(server: Served, root: string | null, workers: number, al
 }
 
 /** Whose time a command takes. */
-async function sampled(server: Served, root: string | null): Promise<[string, ...string[]]> {
-  const { play, remove } = await prepared(server, root, 1);
+async function sampled(engine: Engine, server: Served, root: string | null): Promise<[string, ...string[]]> {
+  const { play, remove } = await prepared(engine, server, root, 1);
   await play(WARM);
   const before = await cpuSeconds(server.pid);
   const { value: { counts: { commands } }, milliseconds: parts } = await timeByPart(PARTS, () => play(SAMPLED)).finally(remove);
@@ -107,24 +112,24 @@ async function sampled(server: Served, root: string | null): Promise<[string, ..
   return [server.name, each(theirs * 1000), each(parts['generator']), each(parts['oracle']), each(parts['player']), each(parts['runtime'])];
 }
 
-async function prepared(server: Served, root: string | null, workers: number): Promise<{ play: (milliseconds: number, progress?: (counts: Counts) => void) => Promise<CampaignResult>; remove: () => Promise<void> }> {
+async function prepared({ suite, attachTestee, prepare, Source, runTeam }: Engine, server: Served, root: string | null, workers: number): Promise<{ play: (milliseconds: number, progress?: (counts: Counts) => void) => Promise<CampaignResult>; remove: () => Promise<void> }> {
   const started = await attachTestee(server.host, server.port, server, root, PATIENCE);
-  const { subject, remove } = await prepare(SUITE, started, PATIENCE);
+  const { subject, remove } = await prepare(suite, started, PATIENCE);
   const source = new Source(subject.table, SEED);
   return { remove, play: (time, progress = () => {}) => runTeam({ subject, source, seed: SEED, only: [], workers, runs: Infinity, time, concurrency: AT_ONCE, maxFindings: 1000, shrinks: false, signal: new AbortController().signal, progress }) };
 }
 
 /** What the engine's parts can do by themselves. */
-function aloneTable(): Table {
+function aloneTable({ suite, Source, Observer, linesOf }: Engine): Table {
   const generated = perSecond(() => {
-    const source = new Source(SUITE.table, SEED);
+    const source = new Source(suite.table, SEED);
     let commands = 0;
     for (let at = 0; at < 3000; at++) commands += linesOf(source.next()).length;
     return commands;
   });
   const observed = perSecond(() => {
     for (let at = 0; at < 2000; at++) {
-      const observer = new Observer(SUITE.table);
+      const observer = new Observer(suite.table);
       observer.reply(220);
       for (const [verb, argument, codes] of SESSION) {
         observer.sent(verb, argument, {});
