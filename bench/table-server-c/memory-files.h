@@ -78,5 +78,10 @@ static void listing(struct bytes *b, int on, const char *argument, const char *p
 /* A file as TYPE A sends it, or as it lies there. */
 static void contentOf(struct bytes *b, const struct bytes *file, int ascii) {
   if (!ascii) return put(b, file->at, file->n);
-  for (size_t i = 0; i < file->n; i++) { if (file->at[i] == '\n' && (i == 0 || file->at[i - 1] != '\r')) put(b, "\r", 1); put(b, file->at + i, 1); }
+  size_t from = 0;
+  for (const char *lf; file->n > from && (lf = memchr(file->at + from, '\n', file->n - from)); from = (size_t)(lf - file->at) + 1) {
+    put(b, file->at + from, (size_t)(lf - file->at) - from);
+    put(b, "\r\n" + (lf > file->at && lf[-1] == '\r'), 2 - (lf > file->at && lf[-1] == '\r'));
+  }
+  put(b, file->at + from, file->n - from);
 }
