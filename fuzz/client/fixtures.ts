@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Bytes that look alike nowhere, so that a piece in a wrong place is seen. */
-function pattern(size: number, seed: number): Buffer {
+export function pattern(size: number, seed: number): Buffer {
   let state = seed;
   return Buffer.from(Uint8Array.from({ length: size }, () => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 16));
 }

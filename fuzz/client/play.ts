@@ -69,7 +69,7 @@ function ofTheLast(said: readonly Said[]): readonly Said[] {
 }
 
 /** The reference server with its habits. TLS is there where it is asked for: its key is no secret. */
-function personality({ habits, calls }: ClientScenario): Legal {
+export function personality({ habits, calls }: ClientScenario): Legal {
   const chosen = legalServers.filter(({ id }) => habits.includes(id));
   const tls = calls.some((call) => call.call === 'access' && call.secure) ? REFERENCE_TLS : null;
   return together('habits', [...chosen, { id: 'limits', title: '', why: '', config: { dataLimit: DATA, tls } }]);

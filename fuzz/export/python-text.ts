@@ -1,4 +1,4 @@
-/** A value as a Python literal. Text has one character a byte. */
+/** A value as a Python literal. */
 export function pythonValue(value: unknown): string {
   if (typeof value === 'string') return pythonText(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -12,8 +12,10 @@ export function pythonValue(value: unknown): string {
 const ESCAPED: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
 
 function pythonText(text: string): string {
-  return `"${Array.from(text, (letter) => ESCAPED[letter] ?? (/[\x20-\x7e]/.test(letter) ? letter : `\\x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`)).join('')}"`;
+  return `"${Array.from(text, (letter) => ESCAPED[letter] ?? (/[\x20-\x7e]/.test(letter) ? letter : escaped(letter.codePointAt(0)!))).join('')}"`;
 }
+
+function escaped(code: number): string { return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`; }
 
 /** A name and its value, a line for each element of a list. */
 export function pythonAssignment(name: string, value: unknown): string {

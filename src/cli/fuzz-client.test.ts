@@ -26,14 +26,18 @@ it('replay plays a finding of a client with the command that is named, and says 
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'finding.json');
   writeFileSync(file, JSON.stringify({ ftpspec: 'client finding', title: 'it tells nobody', key: null, scenario: { habits: [], tricks: [], calls: [{ call: 'access', password: 'right', secure: false }, { call: 'download', path: 'missing', startAt: 0 }] } }));
-  const [honest, idle, refused, server] = await Promise.all([
+  const [honest, idle, refused, server, written, shell] = await Promise.all([
     ftpspec('replay', file),
     ftpspec('replay', file, '--spawn-get', 'true {host} {port} {name}'),
     ftpspec('replay', file, '--reference'),
     ftpspec('replay', 'fuzz/regressions/rename-given-up.json', '--spawn-get', 'true'),
+    ftpspec('replay', file, '--export', 'python'),
+    ftpspec('replay', file, '--export', 'shell'),
   ]);
   expect(honest).toMatchObject({ code: 0, out: expect.stringMatching(/RETR missing[^]*\nNothing is wrong with that\.\ndoes not show: it tells nobody\n$/) });
   expect(idle).toMatchObject({ code: 1, out: expect.stringMatching(/rule {6}FTP-CLI-R11[^]*succeeds without a command for it\nshows: it tells nobody\n$/) });
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--reference is of no use') });
   expect(server).toMatchObject({ code: 2, err: expect.stringContaining('is a finding of a server') });
+  expect(written).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^#!\/usr\/bin\/env python3\n# it tells nobody\n/) });
+  expect(shell).toMatchObject({ code: 2, err: expect.stringContaining('a shell cannot be its server') });
 });

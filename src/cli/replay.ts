@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import { readFinding } from '../../fuzz/finding-file.ts';
 import { sideOfFinding } from '../../fuzz/read-finding-file.ts';
+import { exportClientFinding } from '../../fuzz/client/export/export.ts';
+import { readClientFinding } from '../../fuzz/client/finding.ts';
 import { EXPORTS, exportFinding, type ExportKind } from '../../fuzz/export/export.ts';
 import { prepare } from '../../fuzz/prepare.ts';
 import { replay, type Replayed } from '../../fuzz/replay.ts';
@@ -25,12 +27,12 @@ interface ReplayOptions extends PerformerOptions, Pick<CheckOptions, 'spawn' | '
 }
 
 /** Options that say which server is to be played with: a finding of a client brings its own. */
-const SERVER = ['against', 'spawn', 'reference', 'root', 'export'] as const;
+const SERVER = ['against', 'spawn', 'reference', 'root'] as const;
 
 export function addReplay(program: Command, setExitCode: SetExitCode): void {
   const command = program.command('replay')
     .summary('play a finding of fuzz or fuzz-client again')
-    .description('Plays what `ftpspec fuzz` has found in a server, or writes it as a program that needs no ftpspec; plays what `ftpspec fuzz-client` has found in a client.')
+    .description('Plays what `ftpspec fuzz` has found in a server, or writes it as a program that needs no ftpspec; plays what `ftpspec fuzz-client` has found in a client, or writes its server as such a program.')
     .argument('<file>', 'a finding: a .json file of the corpus directory')
     .option('--against <host:port>', 'a server that runs already')
     .option('--spawn <command>', 'start this command as the server: {port} and {root} are replaced, PORT and ROOT set')
@@ -49,6 +51,8 @@ Examples:
   ftpspec replay found/findings/NAME.json --export python > show.py && python3 show.py 127.0.0.1 2121 u p
   ftpspec replay found/findings/NAME.json                         a finding of fuzz-client, with basic-ftp
   ftpspec replay found/findings/NAME.json --client ours.yaml      the same with a command
+  ftpspec replay found/findings/NAME.json --export python > server.py && python3 server.py 'python3 client.py {host} {port} {name}'
+                                                                  the server of such a finding as a program
 
 Exit codes: 0 it does not show, 1 it does, 2 wrong use, 3 server or client not started or not reached.`)
     .action(async (file: string, options: ReplayOptions) => { setExitCode(await perform(file, options)); });
@@ -58,6 +62,11 @@ async function perform(file: string, options: ReplayOptions): Promise<number> {
   if (sideOfFinding(file) === 'client') {
     const odd = SERVER.find((name) => options[name] !== undefined && options[name] !== false);
     if (odd !== undefined) throw new FtpspecError('USAGE', `${file} is a finding of a client: --${odd} is of no use to it`, { hint: 'Its server is made as the finding says. Name the client by --spawn-get, --spawn-put, --spawn-ls or --client; without them basic-ftp plays.' });
+    if (options.export === 'shell') throw new FtpspecError('USAGE', `${file} is a finding of a client: a shell cannot be its server`, { hint: 'Give --export python.' });
+    if (options.export === 'python') {
+      process.stdout.write(await exportClientFinding(readClientFinding(file)));
+      return 0;
+    }
     return replayClient(performerOf(undefined, options).make(), file, options.times);
   }
   if (namesCommand(options)) throw new FtpspecError('USAGE', `${file} is a finding of a server: a client's command is of no use to it`, { hint: 'Name the server by --against, --spawn or --reference.' });
