@@ -28,10 +28,16 @@ type Said = { readonly verb: string; readonly argument: string } | number;
  *
  * @returns the problem with the line whose reply is late or missing; null where the order explains nothing
  */
-export async function outOfOrder(session: PlaySession, problem: Problem): Promise<Problem | null> {
+export async function outOfOrder(sessions: Iterable<PlaySession>, problem: Problem): Promise<Problem | null> {
+  if (problem.kind === 'reply') for (const session of sessions) {
+    const found = await reread(session, problem);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+async function reread(session: PlaySession, problem: Problem): Promise<Problem | null> {
   const { table } = session.stage.subject;
-  // What only should have been answered otherwise may be missing by itself.
-  if (levelOf(table.protocol, problem.rule) !== 'MUST') return null;
   const first = spoken(session);
   if (first === null) return null;
   const from = beginning(first);
@@ -44,6 +50,8 @@ export async function outOfOrder(session: PlaySession, problem: Problem): Promis
   violation(at, batch.slice(0, wrong));
   // What a server says of other commands while a transfer waits for something is another matter.
   if (at.mayTransfer) return null;
+  // What only should have been answered otherwise may be wrong by itself, but for the first reply of a transfer where there is none.
+  if (levelOf(table.protocol, problem.rule) !== 'MUST' && (batch[wrong] as number) >= 200) return null;
   const until = batch.slice(0, wrong + 1);
   const late = moved(before, until, wrong);
   if (late !== null) return named('in order', late);
@@ -55,6 +63,8 @@ export async function outOfOrder(session: PlaySession, problem: Problem): Promis
     const verb = isLine(all[at]!) ? null : moved(before, all.slice(0, at + 1), wrong);
     if (verb !== null) return named('in order', verb);
   }
+  const verb = habit(before, all);
+  if (verb !== null) return named('in order', verb);
   const missing = open(all) > 0 ? suspects.find((at) => violation(before.fork(), all.toSpliced(at, 1)) === null) : undefined;
   const line = missing === undefined ? undefined : all[missing];
   return typeof line === 'object' ? named('one reply', line.verb) : null;
@@ -76,6 +86,20 @@ function moved(before: Observer, said: readonly Said[], wrong: number): string |
     const there = before.fork();
     violation(there, rest.slice(0, to));
     return there.reply(last).answers;
+  }
+  return null;
+}
+
+/** A verb whose replies all come behind those to other commands, if that makes everything right. */
+function habit(before: Observer, batch: readonly Said[]): string | null {
+  const [lines, replies] = [batch.filter(isLine), batch.filter((one) => !isLine(one))];
+  if (replies.length > lines.length || batch.findIndex((one) => !isLine(one)) < lines.length) return null;
+  for (const late of new Set(lines.map(({ verb }) => verb))) {
+    const prompt = lines.filter(({ verb }) => verb !== late).length;
+    const [first, last] = [replies.slice(0, prompt), replies.slice(prompt)];
+    // A session that has ended owes no more.
+    const tried = lines.flatMap((line) => (line.verb === late && last.length === 0 ? [] : [line, ...(line.verb === late ? last : first).splice(0, 1)]));
+    if (prompt < replies.length && violation(before.fork(), tried) === null) return late;
   }
   return null;
 }

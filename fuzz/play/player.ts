@@ -13,6 +13,7 @@ import { judgeCut } from './cut-by-quit.ts';
 import { DataDoor } from './data-door.ts';
 import { diskUntruth } from './disk.ts';
 import { guesses } from './guesses.ts';
+import { hangs } from './hangs.ts';
 import { INTERRUPTED, readBytes, readLine } from './interpret.ts';
 import { lookForRemains, noteListener } from './left-listening.ts';
 import { Names, needsListener } from './names.ts';
@@ -29,6 +30,9 @@ const PENALTY = 12_000;
 
 /** Milliseconds that a transfer command gets to whose port nobody has connected. */
 const UNCONNECTED = 200;
+
+/** What may be sent during a transfer. */
+const INTERRUPTS = /^(ABOR|STAT|QUIT)/;
 
 /** Plays one scenario from its first step to its last, or to the first problem. Never throws. */
 export class Player {
@@ -67,17 +71,11 @@ export class Player {
       if (steps[at + 1]?.act === 'connect') this.beforeTheEnd(step);
       await this.perform(step);
     }
-    if (this.fatal !== null) await this.reread(this.fatal);
+    if (this.fatal !== null) this.fatal = await outOfOrder(this.sessions.values(), this.fatal) ?? this.fatal;
     // Whatever else was wrong: what lies outside is to be there again for the scenarios to come.
     if (this.escapes) await this.lookOutside();
     for (const session of this.sessions.values()) session.destroy();
     return this.outcome();
-  }
-
-  /** A reply that was not allowed may be the right one at the wrong time. */
-  private async reread(problem: Problem): Promise<void> {
-    if (problem.kind !== 'reply') return;
-    for (const session of this.sessions.values()) this.fatal = await outOfOrder(session, problem) ?? this.fatal;
   }
 
   private perform(step: Step): Promise<void> | void {
@@ -145,6 +143,7 @@ export class Player {
   }
 
   private async send(session: PlaySession, lines: readonly string[], wait: boolean, tail: string): Promise<void> {
+    if (!INTERRUPTS.test(lines[0]!) && await hangs(session)) return session.leave();
     // There is nothing to go on at.
     if (session.memory.marks.last === null && lines.some((line) => line.includes('{marker}'))) return;
     if (lines.some(needsListener) && session.door === null) {
