@@ -35,6 +35,8 @@ export class Memory {
   brokenHandshake = false;
   /** The last reply refused a password: a server may close then. */
   refusedPassword = false;
+  /** What was taken for the end of the last transfer may have been the refusal of a command that was sent meanwhile. */
+  refusedMeanwhile = false;
   /** The socket that listened on the port that was named last, when the session was about to end. */
   listener: string | null = null;
   /** Commands that have set something of a file. */
@@ -108,6 +110,7 @@ export class Memory {
   /** A transfer is over. */
   ended(session: PlaySession, { on, alone, argument, place }: Pending, reply: Reply): void {
     this.bare ||= reply.code < 300 && !session.privateData;
+    this.refusedMeanwhile = reply.code >= 500 && reply.code <= 504;
     if (this.badForm && reply.code === mainCode(session.stage.subject.table, '[shutting down]')) tell(session, 'bad form', { verb: on, expected: ['a session that goes on'], actual: `${reply.code}, and the end of the session`, symptom: 'ends the session' });
     this.badForm = false;
     if (alone) this.unserved(session, on, reply.code);

@@ -223,8 +223,8 @@ export class PlaySession {
   private violated(observation: Observation, reply: Reply): void {
     const command = this.pending.find((one) => one.verb === observation.answers);
     // A number that no machine holds may be refused at once as well as later (RFC 3659 §5.3), and so may whatever writes where the user may not.
-    // So are last words of a handshake that fails. Where a transfer hangs in the air everything follows from that.
-    if (this.transfer?.unreached === true || reply.code >= 400 && (this.awaitsTls || command !== undefined && (command.lenient === 'carriage return' || /\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on))))) {
+    // So are last words of a handshake that fails. Where a transfer hangs in the air everything follows from that; a command during one may be refused (FTP-XFR-R41).
+    if (this.transfer?.unreached === true || (this.memory.refusedMeanwhile && command?.alone === false) || reply.code >= 400 && (this.awaitsTls || command !== undefined && (command.lenient === 'carriage return' || /\d{18}/.test(command.argument) && reply.code >= 500 || this.stage.subject.writing !== null && changesFiles(fileAct(command.on))))) {
       this.left = true;
       return;
     }
