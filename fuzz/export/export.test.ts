@@ -12,6 +12,7 @@ import { GENERATOR_NAMES } from '../generate/generators.ts';
 import { FORM_WAYS } from '../generate/forms.ts';
 import { representationOf } from '../oracle/form.ts';
 import { bodyOf, formed } from '../play/bodies.ts';
+import { OWN_PROTOCOLS } from '../own/wires.ts';
 import type { Problem } from '../problem.ts';
 import type { Ending, Step } from '../scenario.ts';
 import { Source } from '../source.ts';
@@ -27,11 +28,11 @@ afterAll(async () => { await server.stop(); rmSync(folder, { recursive: true, fo
 interface Ran { readonly code: number | null; readonly text: string }
 
 /** Runs what `ftpspec replay --export` writes, against a server. */
-function runs(kind: ExportKind, finding: FindingFile, { testee: { host, port, root, account } }: StartedTestee = server): Promise<Ran> {
+function runs(kind: ExportKind, finding: FindingFile, { testee: { host, port, root, account } }: StartedTestee = server, patience = 20): Promise<Ran> {
   const path = join(folder, `${(files += 1)}.${kind}`);
   writeFileSync(path, exportFinding(finding, kind, SUITES[finding.scenario.protocol]!.table));
   return new Promise((resolve) => {
-    const child = spawn(kind === 'python' ? 'python3' : 'bash', [path, host, String(port), 'tester', 'secret', ...(kind === 'python' ? [root!] : [])], { env: { ...process.env, PATIENCE: '20', ...(account !== undefined && { FTPSPEC_ACCOUNT: account }) }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(kind === 'python' ? 'python3' : 'bash', [path, host, String(port), 'tester', 'secret', ...(kind === 'python' ? [root!] : [])], { env: { ...process.env, PATIENCE: String(patience), ...(account !== undefined && { FTPSPEC_ACCOUNT: account }) }, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString('latin1'); });
     child.on('close', (code) => resolve({ code, text }));
@@ -125,6 +126,48 @@ describe.runIf(present('python3'))('a finding as a Python program', { timeout: 6
   });
 });
 
+describe.runIf(present('python3')).each(OWN_PROTOCOLS)('a finding over the wire of %s', (name) => {
+  const own = SUITES[name]!;
+  const program = (scenario: FindingFile['scenario'], started: StartedTestee, problem: Problem | null = null, patience = 20): Promise<Ran> => runs('python', { ...finding([], problem), scenario }, started, patience);
+
+  it('is played as a Python program', { timeout: 60_000 }, async () => {
+    const started = await embedTestee({ user: 'tester', password: 'secret' }, null, own.parts, own.greets);
+    try {
+      for (const generator of ['stories', 'near-valid', 'bytes', 'data', 'interleaved']) {
+        const { text, code } = await program(new Source(own.table, 11, [generator]).next(), started);
+        expect(text).not.toContain('Traceback');
+        expect(text).toMatch(/^> /m);
+        expect(code).toBe(0);
+      }
+      expect(readdirSync(started.testee.root!).filter((one) => /q(?:file|large|dir|full)$/.test(one))).toEqual([]);
+    } finally {
+      await started.stop();
+    }
+  });
+
+  it('shows on the server that has the fault', { timeout: 60_000 }, async () => {
+    const [on, row] = own.table.protocol.rules.flatMap((rule) => rule.on.filter((verb) => /^get$/i.test(verb) && rule.when === 'file missing').map((verb) => [verb, rule] as const))[0]!;
+    const fault = ruleFaults(own.table.protocol).find(({ id }) => id.startsWith(`rules/${row.id}-`))!;
+    const started = await embedTestee({ user: 'tester', password: 'secret' }, null, { ...own.parts, ...fault.parts!() }, own.greets);
+    const right = await embedTestee({ user: 'tester', password: 'secret' }, null, own.parts, own.greets);
+    const scenario = { protocol: name, generator: 'stories', steps: [{ act: 'open', session: 0 }, { act: 'send', session: 0, lines: [`${on} {missing}`], wait: true }] } as const;
+    const problem = (symptom: string): Problem => ({ kind: 'reply', rule: row.id, rules: [], verb: on, sent: '', expected: [], actual: '', symptom });
+    const symptom = String(row.reply[0]![0]);
+    try {
+      expect(await program(scenario, right, problem(symptom))).toMatchObject({ code: 1 });
+      // What it says instead may be nothing.
+      expect(await program(scenario, started, problem(symptom), 1)).toMatchObject({ code: 0 });
+    } finally {
+      await started.stop();
+      await right.stop();
+    }
+  });
+
+  it('is none that a shell can play', () => {
+    expect(() => exportFinding(finding([], null, name), 'shell', own.table)).toThrow(/a shell cannot speak/);
+  });
+});
+
 describe('a finding as a shell script', { timeout: 60_000 }, () => {
   it('sends bodies in blocks, and goes on at a restart marker', async () => {
     const ran = await runs('shell', finding(marks('A', 'B')));
@@ -159,6 +202,3 @@ it.each(['python', 'shell'] as const)('a finding of a user who has an account lo
   }
 });
 
-it('a finding over a wire of its own is none that these can play', () => {
-  expect(() => exportFinding(finding([], null, 'length-prefixed'), 'python', SUITES['length-prefixed']!.table)).toThrow(/cannot be written as a program/);
-});

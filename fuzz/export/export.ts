@@ -11,9 +11,9 @@ export type ExportKind = (typeof EXPORTS)[number];
 /**
  * A program that plays a finding and needs nothing but the interpreter.
  * @param table of the finding's protocol
- * @throws FtpspecError `USAGE` for a protocol whose commands are no lines
+ * @throws FtpspecError `USAGE` where a shell is to play a protocol whose wire is not that of FTP
  */
 export function exportFinding(finding: FindingFile, kind: ExportKind, table: Table): string {
-  if (wireOf(table.protocol) !== null) throw new FtpspecError('USAGE', `a finding over the wire of ${table.protocol.name} cannot be written as a program`, { hint: 'Play it with `ftpspec replay FILE --against HOST:PORT`; it is written down in its file, step by step.' });
+  if (kind === 'shell' && wireOf(table.protocol) !== null) throw new FtpspecError('USAGE', `a shell cannot speak ${table.protocol.name}`, { hint: 'Give --export python.' });
   return kind === 'python' ? pythonProgram(finding, table) : shellProgram(finding, table);
 }

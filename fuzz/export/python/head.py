@@ -1,4 +1,4 @@
-import base64, os, random, re, select, shutil, socket, ssl, struct, sys, tempfile, time, zlib
+import hashlib, os, random, re, select, shutil, socket, ssl, struct, sys, tempfile, time, zlib
 
 if len(sys.argv) < 3:
     print("usage: %s HOST PORT [USER PASSWORD [ROOT]]" % sys.argv[0], file=sys.stderr)
@@ -8,7 +8,7 @@ host, port = sys.argv[1], int(sys.argv[2])
 # What ACCT names.
 account = os.environ.get("FTPSPEC_ACCOUNT", "account")
 user, password = sys.argv[3:5] if len(sys.argv) > 4 else ("anonymous", "anonymous@")
-root = os.path.abspath(sys.argv[5]) if len(sys.argv) > 5 else None
+root = os.path.abspath(sys.argv[5]) if len(sys.argv) > 5 else os.environ.get("ROOT")
 # Seconds that a reply may take.
 PATIENCE = float(os.environ.get("PATIENCE", "5"))
 # What the names of this run begin with.
