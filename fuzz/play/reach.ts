@@ -33,6 +33,7 @@ export class Reach {
     if (fileAct(on) === 'active' && reply.code < 300) this.deaf = addressIn(argument)?.port === session.link.localPort;
     else if (PASSIVE.has(on)) [this.deaf, this.abandoned] = [false, false];
     else if (on === 'ABOR') this.abandoned = true;
+    if (on === 'ABOR' && session.transfer !== null && reply.code < 300) session.transfer.givenUp = true;
     // A server with one port has one queue.
     if (this.kept !== null && session.port?.number === this.kept.port) this.forget();
   }

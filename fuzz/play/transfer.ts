@@ -21,6 +21,8 @@ export class Transfer {
   readonly command: Pending;
   /** The path that STOU stores under, as the server has told it. */
   unique: string | null = null;
+  /** The server has said that an ABOR is done: nothing waits any more. */
+  givenUp = false;
   private final: Reply | null = null;
   private over = false;
 
@@ -37,7 +39,7 @@ export class Transfer {
   get verb(): string { return this.command.on; }
 
   /** It has begun though no connection stands, nor can the client make one: the server connects now, or never. */
-  get unreached(): boolean { return this.final === null && this.session.lines.length === 0 && this.session.port?.fresh !== true; }
+  get unreached(): boolean { return this.final === null && !this.givenUp && this.session.lines.length === 0 && this.session.port?.fresh !== true; }
 
   /** The last reply has come. */
   ended(reply: Reply): void {
