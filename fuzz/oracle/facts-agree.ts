@@ -35,7 +35,8 @@ function timesDisagree(node: Node, facts: ReadonlyMap<string, string>, now: numb
 
 function ownersDisagree(tree: Tree, path: string, node: Node, facts: ReadonlyMap<string, string>): Untruth | null {
   if (node.kind !== 'file' && node.kind !== 'directory') return null;
-  const mode = facts.get('unix.mode');
+  // No document says how it is written: 0640, 640 and 0o640 are seen.
+  const mode = facts.get('unix.mode')?.replace(/^0o/i, '');
   if (node.mode !== undefined && mode !== undefined && Number.parseInt(mode, 8) % 0o1000 !== node.mode) return { demand: 'permissions set', expected: `UNIX.mode=${node.mode.toString(8)}`, symptom: 'other permissions' };
   // Permissions that were set since then are those that were set.
   if (node.lacks !== undefined && node.mode === undefined && mode !== undefined && (Number.parseInt(mode, 8) & node.lacks) !== 0) return { demand: 'mask', expected: `no permission of the mask ${node.lacks.toString(8)}`, symptom: `a permission of the mask, ${node.kind}` };
