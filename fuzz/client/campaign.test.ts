@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { processPerformer } from './basic-ftp/process-performer.ts';
 import { runClientCampaign, type ClientCampaignOptions, type ClientCampaignResult } from './campaign.ts';
@@ -42,11 +43,16 @@ describe('a campaign against basic-ftp', () => {
   });
 });
 
+const hidden = { ...login, secure: true } as const;
 const download = { call: 'download', path: 'big.bin', startAt: 0 } as const;
 const cut: ClientScenario = { habits: ['verbs/no-feat'], tricks: [{ trick: 'data', nth: 1, after: 1000, how: 'reset', known: true }], calls: [login, { call: 'pwd' }, download] };
 const climbing: ClientScenario = { habits: ['verbs/no-facts'], tricks: [{ trick: 'listing', nth: 0, entries: [{ name: '../outside.txt', directory: false }] }], calls: [login, { call: 'list', path: '' }] };
 const bounced: ClientScenario = { habits: [], tricks: [{ trick: 'address', nth: 0, host: 'stranger', port: 'own' }], calls: [login, { call: 'list', path: '' }] };
 const refused: ClientScenario = { habits: [], tricks: [], calls: [login, { call: 'remove', path: 'missing' }] };
+
+/** What basic-ftp itself is known for. */
+const PUBLISHED = fileURLToPath(new URL('../../reports/published/fuzz/basic-ftp/', import.meta.url));
+const OWN_FAULTS = new Set(readdirSync(PUBLISHED).flatMap((name) => readClientFinding(`${PUBLISHED}${name}`).key ?? []));
 
 /** Each fault is seen on a day that shows it, and basic-ftp as it is bears the same day. */
 const DAYS: readonly (readonly [fault: string, kind: ClientProblem['kind'], scenario: ClientScenario])[] = [
@@ -54,6 +60,8 @@ const DAYS: readonly (readonly [fault: string, kind: ClientProblem['kind'], scen
   ['believes refusals', 'false success', refused],
   ['follows names in listings', 'escape', climbing],
   ['goes wherever 227 says', 'stranger', bounced],
+  ['logs in in clear where AUTH is refused', 'clear', { habits: [], tricks: [{ trick: 'reply', on: 'AUTH', turn: 'last', nth: 0, reply: { do: 'code', code: 502 } }], calls: [hidden] }],
+  ['protects no data', 'clear', { habits: [], tricks: [], calls: [hidden, { call: 'download', path: 'small.txt', startAt: 0 }] }],
   ['loses an entry', 'value', { ...refused, calls: [login, { call: 'list', path: '' }] }],
   ['lets errors fly', 'uncaught', refused],
   ['dies of errors', 'crash', refused],
@@ -86,7 +94,7 @@ describe('a faulty client', () => {
 
   it('is found by what the generator makes, and its day is shrunk, kept and played again', { timeout: 120_000 }, async () => {
     const words = ['loses an entry'];
-    const { findings } = await search({ performers: [processPerformer('faulty', FAULTY, words)], only: ['legal'], seed: 12, runs: 30, maxFindings: 1 });
+    const { findings } = await search({ performers: [processPerformer('faulty', FAULTY, words)], only: ['legal'], seed: 12, runs: 30, maxFindings: 1, known: OWN_FAULTS });
     const [finding] = findings;
     expect(finding?.problem).toMatchObject({ kind: 'value', call: 'list', rule: 'FTP-CLI-R21' });
     expect(finding?.scenario.calls.length).toBeLessThanOrEqual(2);
@@ -99,6 +107,29 @@ describe('a faulty client', () => {
     expect(await replayDay(readClientFinding(path), performer, 1)).toMatchObject([{ shows: true }]);
     writeFileSync(path, readFileSync(path, 'utf8').replace('"calls"', '"cells"'));
     expect(() => readClientFinding(path)).toThrow(/is no finding of a client/);
+  });
+});
+
+describe('a day under TLS', () => {
+  it.each([true, 'implicit'] as const)('is seen as one in clear is, and goes as well: %s', { timeout: 120_000 }, async (secure) => {
+    const performer = processPerformer('basic-ftp');
+    onTestFinished(() => performer.stop());
+    const calls = [{ ...login, secure }, { call: 'list', path: '' }, download, { call: 'upload', path: 'new.bin', local: 'up.bin' }] as const;
+    for (const tricks of [[], [{ trick: 'data', nth: 0, after: 0, how: 'unannounced', known: false }]] as const) {
+      const [played] = await replayDay({ ftpspec: 'client finding', title: '', key: null, scenario: { habits: [], tricks: [...tricks], calls: [...calls] } }, performer, 1);
+      expect(played?.problem).toBeNull();
+      expect(played?.day.calls.map(({ told }) => told?.ok)).toEqual([true, true, true, true]);
+      expect(played?.day.exchange.said.filter(({ what }) => what === 'protected')).toHaveLength(1);
+      expect(played?.day.exchange.carried.map(({ verb, secured, ended }) => `${verb} ${secured} ${verb === 'STOR' || ended}`)).toEqual(['MLSD true end', 'RETR true end', 'STOR true true']);
+    }
+  });
+
+  it('is none in clear where PROT is refused', { timeout: 120_000 }, async () => {
+    const performer = processPerformer('basic-ftp');
+    onTestFinished(() => performer.stop());
+    const [played] = await replayDay({ ftpspec: 'client finding', title: '', key: null, scenario: { habits: [], tricks: [{ trick: 'reply', on: 'PROT', turn: 'last', nth: 0, reply: { do: 'code', code: 536 } }], calls: [hidden, download] } }, performer, 1);
+    expect(played?.problem).toBeNull();
+    expect(played?.day.calls[1]?.told).toMatchObject({ ok: false });
   });
 });
 

@@ -1,5 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { reset } from '../../conformance/client/reset.ts';
+import type { Cover } from './cover.ts';
 import type { Carried, Exchange } from './exchange.ts';
 import { hostileLines } from './hostile-lines.ts';
 import type { Trick } from './scenario.ts';
@@ -20,6 +21,8 @@ export interface DataFrontOptions {
   readonly tricks: (number: number) => readonly Trick[];
   /** The command that the client has sent last. */
   readonly verb: () => string;
+  /** TLS, where that was agreed on for data. */
+  readonly cover: () => Cover | null;
 }
 
 /** A passive port between server and client: passes one data connection on, as the tricks will have it, and notes what went over it. */
@@ -46,23 +49,26 @@ export class DataFront {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  private join(client: Socket): void {
+  private join(raw: Socket): void {
     this.server.close();
-    const { exchange, target, tricks, verb } = this.options;
-    const carried: Carried = { verb: '', toClient: [], sent: 0, received: 0, ended: 'open' };
+    const { exchange, target, tricks, verb, cover } = this.options;
+    const layer = cover()?.put(raw) ?? null;
+    const client: Socket = layer?.socket ?? raw;
+    const carried: Carried = { verb: '', toClient: [], sent: 0, received: 0, ended: 'open', secured: layer !== null };
     const number = exchange.carried.push(carried);
     const mine = tricks(number);
     const server = connect({ host: '127.0.0.1', port: target, allowHalfOpen: true, noDelay: true });
     exchange.note(number, 'data', 'the client connects');
-    for (const socket of [client, server]) this.sockets.add(socket.on('error', () => {}).once('close', () => this.sockets.delete(socket)));
+    for (const socket of [raw, server]) this.sockets.add(socket.on('error', () => {}).once('close', () => this.sockets.delete(socket)));
     const data = mine.find((one) => one.trick === 'data');
     const listing = mine.find((one) => one.trick === 'listing');
-    const after = data === undefined || ['stays open', 'more', 'late'].includes(data.how) ? Infinity : data.after;
+    const after = data === undefined || ['stays open', 'more', 'late', 'unannounced'].includes(data.how) ? Infinity : data.after;
 
     const stop = (): void => {
       if (carried.ended !== 'open' || data === undefined) return;
-      if (data.how === 'end') { carried.ended = 'end'; client.end(); }
-      if (data.how === 'reset') { carried.ended = 'reset'; setTimeout(() => reset(client), carried.sent > 0 ? READ : 0); }
+      // Before the first byte there may be no handshake to wait for.
+      if (data.how === 'end') { carried.ended = 'end'; (carried.sent + carried.received === 0 ? raw : client).end(); }
+      if (data.how === 'reset') { carried.ended = 'reset'; setTimeout(() => reset(raw), carried.sent > 0 ? READ : 0); }
       exchange.note(number, 'data', data.how === 'silence' ? 'nothing more is sent' : `the server breaks it off (${data.how})`);
       // One that is not told goes on as if all were well.
       if (data.known) reset(server);
@@ -87,14 +93,16 @@ export class DataFront {
       if (data?.how === 'silence' || data?.how === 'stays open') return;
       if (carried.ended !== 'open') return;
       carried.ended = 'end';
-      client.end();
+      // Without the farewell of TLS, when all that was written is out.
+      if (data?.how === 'unannounced' && layer !== null) client.write(Buffer.alloc(0), () => raw.end());
+      else client.end();
     };
     const later = (work: () => void): void => { if (data?.how === 'late') setTimeout(work, LATE); else work(); };
 
     if (after === 0) stop();
     server.on('data', (chunk: Buffer) => later(() => send(chunk)));
     server.on('end', () => later(end));
-    server.on('close', () => { if (server.errored !== null && carried.ended === 'open' && data?.how !== 'silence') { carried.ended = 'reset'; reset(client); } });
+    server.on('close', () => { if (server.errored !== null && carried.ended === 'open' && data?.how !== 'silence') { carried.ended = 'reset'; reset(raw); } });
     client.on('data', (chunk: Buffer) => {
       carried.verb ||= verb();
       carried.received += chunk.length;

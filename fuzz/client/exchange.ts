@@ -19,6 +19,8 @@ export interface Carried {
   received: number;
   /** How it ended towards the client. */
   ended: 'open' | 'end' | 'reset';
+  /** TLS lay over it, or was to. */
+  readonly secured: boolean;
 }
 
 /** Everything that happened between one client and its server. */

@@ -4,6 +4,7 @@ import { parseCommand } from '../../src/wire/command.ts';
 import { formatHostPort } from '../../src/wire/host-port.ts';
 import { ReplyReader, type Reply } from '../../src/wire/reply.ts';
 import { namedPort } from '../play/named-port.ts';
+import type { Cover } from './cover.ts';
 import { DataFront } from './data-front.ts';
 import type { Exchange } from './exchange.ts';
 import { Outlet } from './outlet.ts';
@@ -21,11 +22,15 @@ interface Line {
   readonly number: number;
   readonly outlet: Outlet;
   /** The last command that came on it, how often that came so far on all, and how many replies it had. */
-  last: { readonly verb: string; readonly count: number; replies: number };
+  last: { readonly verb: string; readonly argument: string; readonly count: number; replies: number };
   /** The client has ended it: what the server does now is no news. */
   left: boolean;
   /** What floods in again and again: an answer to whatever is asked meanwhile. */
   flood: Buffer | null;
+  /** The last bytes that the client was told; whether TLS lies over the connection, and is to lie over those for data. */
+  told: Buffer;
+  secured: boolean;
+  privateData: boolean;
 }
 
 type AddressTrick = Extract<Trick, { trick: 'address' }>;
@@ -44,14 +49,16 @@ export class Front {
   private readonly target: number;
   private readonly tricks: readonly Trick[];
   private readonly plain: boolean;
+  private readonly cover: Cover | null;
   private connections = 0;
   private passive = 0;
 
-  private constructor(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire, plain: boolean) {
+  private constructor(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire, plain: boolean, cover: Cover | null) {
     this.target = target;
     this.exchange = exchange;
     this.tricks = tricks;
     this.plain = plain;
+    this.cover = cover;
     this.server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.join(client, wire()));
     this.stranger = createServer((socket) => {
       exchange.strangers += 1;
@@ -60,9 +67,12 @@ export class Front {
     });
   }
 
-  /** @param plain an address stands in a reply of one line: RFC 2428 §3 gives 229 as one, and no document says on which of several lines programs look for it */
-  static async start(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire, plain = false): Promise<Front> {
-    const front = new Front(target, exchange, tricks, wire, plain);
+  /**
+   * @param plain an address stands in a reply of one line: RFC 2428 §3 gives 229 as one, and no document says on which of several lines programs look for it
+   * @param cover TLS for clients that ask for it; null for none
+   */
+  static async start(target: number, exchange: Exchange, tricks: readonly Trick[], wire: () => Wire, plain = false, cover: Cover | null = null): Promise<Front> {
+    const front = new Front(target, exchange, tricks, wire, plain, cover);
     await new Promise<void>((resolve) => { front.server.listen(0, '127.0.0.1', resolve); });
     // Only where another address of the machine is wanted: not every system has it.
     if (tricks.some((one) => one.trick === 'address' && one.host === 'stranger')) await new Promise<void>((resolve) => { front.stranger.once('error', () => resolve()).listen(0, STRANGER, resolve); });
@@ -84,39 +94,55 @@ export class Front {
     const server = connect({ host: '127.0.0.1', port: this.target, allowHalfOpen: true, noDelay: true });
     for (const socket of [client, server]) this.sockets.add(socket.on('error', () => {}).once('close', () => this.sockets.delete(socket)));
     const outlet = new Outlet(client, wire);
-    const on: Line = { number, outlet, last: { verb: '', count: this.count(''), replies: 0 }, left: false, flood: null };
+    const on: Line = { number, outlet, last: { verb: '', argument: '', count: this.count(''), replies: 0 }, left: false, flood: null, told: Buffer.alloc(0), secured: false, privateData: false };
     const replies = new ReplyReader();
-    let protectedFrom = false;
     let line = Buffer.alloc(0);
-    client.on('data', (chunk: Buffer) => {
-      if (protectedFrom) { server.write(chunk); return; }
+    const take = (chunk: Buffer): void => {
       this.exchange.wire(number, 'control', 'sent', chunk);
       line = Buffer.concat([line, chunk]);
       for (let end = line.indexOf('\n'); end !== -1; end = line.indexOf('\n')) {
-        this.command(line.subarray(0, end), on);
+        const verb = this.command(line.subarray(0, end), on);
+        const own = on.secured && verb === 'AUTH' ? null : (this.cover?.answer(verb) ?? null);
+        if (own !== null) void outlet.after(() => this.ofTls(own, on, begin));
+        else if (this.cover !== null) server.write(line.subarray(0, end + 1));
         line = line.subarray(end + 1);
       }
       if (line.length > LINE) line = Buffer.alloc(0);
-      server.write(chunk);
-    });
-    server.on('data', (chunk: Buffer) => {
-      if (protectedFrom) { client.write(chunk); return; }
-      for (const reply of replies.push(chunk)) {
-        const { verb } = on.last;
-        void outlet.after(() => this.reply(reply, on));
-        if (reply.code !== 234 || verb !== 'AUTH') continue;
-        void outlet.after(() => { protectedFrom = true; this.exchange.said.push({ what: 'protected', connection: number }); });
-      }
-    });
-    client.on('end', () => { on.left = true; server.end(); }).on('close', () => { on.left = true; outlet.over = true; server.destroySoon(); });
+      if (this.cover === null) server.write(chunk);
+    };
+    const listen = (socket: Socket): void => void socket.on('data', take).on('end', over).on('close', over);
+    const over = (): void => { on.left = true; server.end(); if (client.destroyed) { outlet.over = true; server.destroySoon(); } };
+    const begin = (): void => {
+      client.off('data', take).off('end', over).off('close', over);
+      line = Buffer.alloc(0);
+      on.secured = true;
+      this.exchange.said.push({ what: 'protected', connection: number });
+      const { socket } = this.cover!.put(client);
+      outlet.goesOver(socket);
+      client.once('close', over);
+      listen(socket);
+    };
+    if (this.cover?.implicit === true) begin();
+    else listen(client);
+    server.on('data', (chunk: Buffer) => { for (const reply of replies.push(chunk)) void outlet.after(() => this.reply(reply, on)); });
     server.on('end', () => void outlet.after(() => this.end(on, 'end'))).on('close', () => { if (server.errored !== null) client.destroy(); });
   }
 
-  private command(bytes: Buffer, on: Line): void {
+  /** Answers what belongs to TLS: the server behind knows nothing of it. */
+  private async ofTls(reply: Reply, on: Line, begin: () => void): Promise<void> {
+    const { verb, argument } = on.last;
+    await this.reply(reply, on);
+    const done = on.told.toString('latin1', 0, 1) === '2' && !on.outlet.over;
+    if (verb === 'AUTH' && done) begin();
+    if (verb === 'PROT') on.privateData = done && /^p$/i.test(argument);
+  }
+
+  private command(bytes: Buffer, on: Line): string {
     const { verb, argument } = parseCommand(bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes);
-    on.last = { verb, count: this.count(verb), replies: 0 };
+    on.last = { verb, argument: argument ?? '', count: this.count(verb), replies: 0 };
     this.exchange.said.push({ what: 'command', connection: on.number, verb, argument: argument ?? '' });
     if (on.flood !== null) this.heard(on.flood, on, false);
+    return verb;
   }
 
   private count(verb: string): number {
@@ -164,6 +190,7 @@ export class Front {
 
   /** Notes what the client is told, before it can act on it. */
   private heard(bytes: Buffer, on: Line, logged = true): void {
+    on.told = bytes;
     if (logged) this.exchange.wire(on.number, 'control', 'received', bytes);
     const reader = new ReplyReader();
     for (const { code, raw } of reader.push(bytes)) this.exchange.said.push({ what: 'reply', connection: on.number, code, text: raw.toString('utf8'), to: on.last.verb });
@@ -186,7 +213,7 @@ export class Front {
     const at = this.passive;
     const asked = this.tricks.find((one): one is AddressTrick => one.trick === 'address' && (one.nth === 0 || one.nth === at));
     const front = await DataFront.open({
-      exchange: this.exchange, target: port, verb: () => on.last.verb,
+      exchange: this.exchange, target: port, verb: () => on.last.verb, cover: () => (on.privateData ? this.cover : null),
       tricks: (which) => this.tricks.filter((one) => (one.trick === 'data' || one.trick === 'listing') && (one.nth === 0 || one.nth === which)),
     });
     this.data.add(front);

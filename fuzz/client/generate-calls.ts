@@ -34,5 +34,5 @@ const one: fc.Arbitrary<Call> = fc.oneof(
 export const calls: fc.Arbitrary<Call[]> = fc.tuple(fc.oneof({ weight: 12, arbitrary: fc.constant([access('right')]) }, { weight: 1, arbitrary: fc.constant([access('wrong'), access('right')]) }), fc.array(one, { minLength: 1, maxLength: 7 }))
   .map(([first, rest]) => [...first, ...rest.flatMap((call) => (call.call === 'close' ? [call, access('right')] : [call]))]);
 
-/** The same under TLS. */
-export const secureCalls: fc.Arbitrary<Call[]> = fc.tuple(fc.constantFrom('right' as const, 'wrong' as const), fc.array(one, { maxLength: 3 })).map(([password, rest]) => [access(password, true), ...rest.filter(({ call }) => call !== 'access')]);
+/** The same under TLS, explicit or from the first byte. */
+export function secured(asked: readonly Call[], secure: true | 'implicit'): Call[] { return asked.map((call) => (call.call === 'access' ? { ...call, secure } : call)); }

@@ -49,3 +49,11 @@ export function tricks(table: Table, verbs: readonly string[] = VERBS): fc.Arbit
   );
   return fc.array(one, { minLength: 1, maxLength: 3 });
 }
+
+/** What a server may say to the commands of TLS and on data connections under it; refusals are legal, and the client is told to insist. */
+export function tlsTricks(table: Table): fc.Arbitrary<Trick[]> {
+  const refusal = fc.constantFrom('AUTH', 'PBSZ', 'PROT').chain((on) => fc.record({ trick: fc.constant('reply' as const), on: fc.constant(on), turn: fc.constant('last' as const), nth: fc.constant(0), reply: fc.constantFrom(...table.rows(on).flatMap(({ rule }) => rule.reply.flat()).filter((code) => code >= 400)).map((code): ReplyTrick => ({ do: 'code', code })) }));
+  const odd = fc.constantFrom('AUTH', 'PBSZ', 'PROT').chain((on) => fc.record({ trick: fc.constant('reply' as const), on: fc.constant(on), turn: fc.constantFrom(...TURNS), nth, reply: replyTrick(table, on) }));
+  const unannounced = fc.record({ trick: fc.constant('data' as const), nth, after: fc.constant(0), how: fc.constant('unannounced' as const), known: fc.constant(false) });
+  return fc.array(fc.oneof({ weight: 3, arbitrary: refusal }, { weight: 2, arbitrary: odd }, { weight: 2, arbitrary: unannounced }), { minLength: 1, maxLength: 2 });
+}

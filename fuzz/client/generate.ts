@@ -3,8 +3,8 @@ import { legalServers } from '../../conformance/legal/all.ts';
 import { ftp } from '../../src/generated/ftp.ts';
 import { Table } from '../../src/machine/table.ts';
 import { aloneCalls, aloneTriggers, type Can } from './generate-alone.ts';
-import { calls, secureCalls } from './generate-calls.ts';
-import { COMMANDS_OF_PROGRAMS, tricks } from './generate-tricks.ts';
+import { calls, secured } from './generate-calls.ts';
+import { COMMANDS_OF_PROGRAMS, tlsTricks, tricks } from './generate-tricks.ts';
 import type { Call, ClientScenario, Trick } from './scenario.ts';
 import { triggers } from './triggers.ts';
 
@@ -35,12 +35,18 @@ function provoked(tricks: readonly Trick[], calls: readonly Call[], places: read
   return all;
 }
 
-const secure: fc.Arbitrary<ClientScenario> = fc.record({ habits: fc.constant<string[]>([]), tricks: fc.constantFrom<Trick[]>([], injection), calls: secureCalls });
+/** Under TLS the same days, and what may go wrong on the way there. */
+const secure: fc.Arbitrary<ClientScenario> = fc.tuple(fc.oneof(
+  { weight: 3, arbitrary: fc.record({ habits: few, tricks: fc.constant<Trick[]>([]), calls }) },
+  { weight: 2, arbitrary: hostile },
+  { weight: 3, arbitrary: fc.record({ habits: fc.constant<string[]>([]), tricks: tlsTricks(table), calls }) },
+  { weight: 1, arbitrary: fc.record({ habits: fc.constant<string[]>([]), tricks: fc.constant(injection), calls }) },
+), fc.constantFrom<true | 'implicit'>(true, true, true, 'implicit')).map(([day, how]) => ({ ...day, calls: secured(day.calls, how) }));
 
 const BY_NAME = { legal, hostile, tls: secure } as const;
 export type ClientGenerator = keyof typeof BY_NAME;
 export const CLIENT_GENERATORS = Object.keys(BY_NAME) as ClientGenerator[];
-const SHARES: Readonly<Record<ClientGenerator, number>> = { legal: 45, hostile: 50, tls: 5 };
+const SHARES: Readonly<Record<ClientGenerator, number>> = { legal: 45, hostile: 45, tls: 10 };
 
 /** An address that is not to be followed by a client of which nobody knows where it connects, and passwords that have to be quoted in a URL. */
 const NOT_ALONE = ['transfers/address-behind-translation', 'logins/anonymous', 'logins/anonymous-reading'];

@@ -11,6 +11,8 @@ const table = new Table(ftp);
 export function judgeServer({ exchange, calls, scenario }: Day): ClientProblem | null {
   // By RFC 959 alone a server may lack what the table asks for.
   if (legalServers.some(({ id, lacks = [] }) => lacks.length > 0 && scenario.habits.includes(id))) return null;
+  // TLS from the first byte is begun by no command: the table has no row for it.
+  if (scenario.calls.some((call) => call.call === 'access' && call.secure === 'implicit')) return null;
   const observers = new Map<number, Observer>();
   for (const one of exchange.said) {
     const observer = observers.get(one.connection) ?? new Observer(table);

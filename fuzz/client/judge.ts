@@ -1,5 +1,6 @@
 import { escapeBytes } from '../../src/wire/escape.ts';
 import type { CallSeen, Day } from './day.ts';
+import { judgeBare } from './judge-bare.ts';
 import { judgeData } from './judge-data.ts';
 import { judgeLegal } from './judge-legal.ts';
 import type { ClientProblem } from './problem.ts';
@@ -12,8 +13,8 @@ const MUCH = 400;
 export function judgeDay(day: Day): ClientProblem | null {
   const harm = judgeProcess(day);
   if (harm !== null) return harm;
-  // What is said under TLS cannot be read here.
-  if (day.exchange.said.some(({ what }) => what === 'protected')) return judgeProtected(day);
+  const open = judgeBare(day) ?? (day.exchange.said.some(({ what }) => what === 'protected') ? judgeProtected(day) : null);
+  if (open !== null) return open;
   for (const seen of day.calls) {
     const problem = judgeSuccess(day, seen) ?? judgeData(day, seen);
     if (problem !== null) return problem;
@@ -63,7 +64,7 @@ function isWhole({ before, after }: CallSeen, path: string): boolean {
 
 /** Under TLS the password says what the server has answered: words that came in clear do not count (RFC 4217 §4, CVE-2011-0411). */
 function judgeProtected({ calls, scenario: { habits, tricks } }: Day): ClientProblem | null {
-  const wrong = calls.find(({ call, told }) => call.call === 'access' && call.secure && told !== null && told.ok !== (call.password === 'right'));
+  const wrong = calls.find(({ call, told }) => call.call === 'access' && call.secure !== false && told !== null && told.ok !== (call.password === 'right'));
   if (wrong?.told === undefined || wrong.told === null || habits.length > 0) return null;
   const { told } = wrong;
   // A client may well go away at the first odd word.

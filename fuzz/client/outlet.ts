@@ -13,14 +13,20 @@ const READ = 3;
 export class Outlet {
   /** Nothing more is sent. */
   over = false;
-  private readonly socket: Socket;
+  private socket: Socket;
+  /** What lies beneath, under TLS. */
+  private readonly raw: Socket;
   private readonly wire: Wire;
   private queue: Promise<void> = Promise.resolve();
 
   constructor(socket: Socket, wire: Wire) {
     this.socket = socket;
+    this.raw = socket;
     this.wire = wire;
   }
+
+  /** From now on it goes over this, which lies over the connection. */
+  goesOver(socket: Socket): void { this.socket = socket; }
 
   /** Does something when all that was said before is out. */
   after(work: () => Promise<void> | void): Promise<void> {
@@ -53,7 +59,7 @@ export class Outlet {
     if (this.wire.linger !== undefined && how === 'end') await pause(this.wire.linger);
     this.over = true;
     if (how === 'end') this.socket.end();
-    if (how === 'reset') reset(this.socket);
+    if (how === 'reset') reset(this.raw);
   }
 
   private async push(bytes: Buffer): Promise<void> {

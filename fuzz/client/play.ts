@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { legalServers } from '../../conformance/legal/all.ts';
 import { together, type Legal } from '../../conformance/legal/legal.ts';
 import { startLegal } from '../../conformance/legal/start.ts';
-import { REFERENCE_TLS } from '../../conformance/reference-tls.ts';
+import { Cover } from './cover.ts';
 import type { CallSeen, Day } from './day.ts';
 import { Exchange, type Said } from './exchange.ts';
 import { furnish, LOCAL, REMOTE } from './fixtures.ts';
@@ -36,7 +36,7 @@ export async function playDay(scenario: ClientScenario, performer: Performer): P
   const exchange = new Exchange();
   const root = started.testee.root!;
   await furnish(root, REMOTE);
-  const front = await Front.start(started.testee.port, exchange, scenario.tricks, wire, scenario.alone === true);
+  const front = await Front.start(started.testee.port, exchange, scenario.tricks, wire, scenario.alone === true, coverOf(scenario));
   const marks: { said: number; carried: number; server: Tree; local: Tree }[] = [];
   const before = async (): Promise<void> => { marks.push({ said: exchange.said.length, carried: exchange.carried.length, server: await treeOf(root), local: await treeOf(directory) }); };
   const reading = flooded(scenario);
@@ -68,9 +68,14 @@ function ofTheLast(said: readonly Said[]): readonly Said[] {
   return said.filter(({ connection }) => connection === last);
 }
 
-/** The reference server with its habits. TLS is there where it is asked for: its key is no secret. */
-export function personality({ habits, calls }: ClientScenario): Legal {
+/** The reference server with its habits. */
+export function personality({ habits }: ClientScenario): Legal {
   const chosen = legalServers.filter(({ id }) => habits.includes(id));
-  const tls = calls.some((call) => call.call === 'access' && call.secure) ? REFERENCE_TLS : null;
-  return together('habits', [...chosen, { id: 'limits', title: '', why: '', config: { dataLimit: DATA, tls } }]);
+  return together('habits', [...chosen, { id: 'limits', title: '', why: '', config: { dataLimit: DATA, tls: null } }]);
+}
+
+/** TLS, where the client is told to ask for it. */
+function coverOf({ calls }: ClientScenario): Cover | null {
+  const secure = calls.flatMap((call) => (call.call === 'access' && call.secure !== false ? [call.secure] : []));
+  return secure.length === 0 ? null : new Cover(secure.includes('implicit'));
 }

@@ -6,9 +6,9 @@ export interface ClientProblem {
    * `hang`: still running at its deadline. `crash`: its process ended. `uncaught`: an error that no caller can catch. `memory`: it holds more than
    * any transfer needs. `escape`: it wrote outside its directory. `stranger`: it connected to another host. `false success`: it calls
    * done what was refused, never confirmed or cut short. `false failure`: it calls failed what a legal server has done. `value`: what it says or
-   * keeps is not what the server said or has. `server`: the reference server did what its specification does not allow.
+   * keeps is not what the server said or has. `clear`: told to protect its session it says or moves something in clear. `server`: the reference server did what its specification does not allow.
    */
-  readonly kind: 'hang' | 'crash' | 'uncaught' | 'memory' | 'escape' | 'stranger' | 'false success' | 'false failure' | 'value' | 'server';
+  readonly kind: 'hang' | 'crash' | 'uncaught' | 'memory' | 'escape' | 'stranger' | 'false success' | 'false failure' | 'value' | 'clear' | 'server';
   /** The requirement of clients that it breaks. */
   readonly rule: string;
   readonly call: Call['call'];

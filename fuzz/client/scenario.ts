@@ -5,7 +5,7 @@ const nth = z.number().int().min(0).max(1000);
 
 /** One thing that a program asks of its FTP library. Remote names are paths on the server, local ones stand in the client's directory. */
 const call = z.discriminatedUnion('call', [
-  z.object({ call: z.literal('access'), password: z.enum(['right', 'wrong']), secure: z.boolean() }),
+  z.object({ call: z.literal('access'), password: z.enum(['right', 'wrong']), secure: z.union([z.boolean(), z.literal('implicit')]) }),
   z.object({ call: z.enum(['pwd', 'cdup', 'features', 'clearWorkingDir', 'close']) }),
   z.object({ call: z.enum(['cd', 'list', 'remove', 'ensureDir', 'removeDir', 'removeEmptyDir', 'size', 'lastMod', 'downloadToDir', 'uploadFromDir']), path: text }),
   z.object({ call: z.literal('rename'), path: text, to: text }),
@@ -32,8 +32,9 @@ const trick = z.discriminatedUnion('trick', [
   z.object({ trick: z.literal('reply'), on: z.string(), turn: z.enum(['first', 'last']), nth, reply }),
   /** Another address in the reply to PASV or EPSV: a host of nobody's business, a port that is closed, or the number given. */
   z.object({ trick: z.literal('address'), nth, host: z.enum(['own', 'stranger']), port: z.union([z.enum(['own', 'closed', 'control']), z.number().int()]) }),
-  /** On the data connection after so many bytes either way; `known`: the server is told that it failed, and says so. */
-  z.object({ trick: z.literal('data'), nth, after: z.number().int().min(0), how: z.enum(['end', 'reset', 'silence', 'stays open', 'more', 'late']), known: z.boolean() }),
+  /** On the data connection after so many bytes either way; `known`: the server is told that it failed, and says so. `unannounced`: it ends without
+   * the farewell of TLS. */
+  z.object({ trick: z.literal('data'), nth, after: z.number().int().min(0), how: z.enum(['end', 'reset', 'silence', 'stays open', 'more', 'late', 'unannounced']), known: z.boolean() }),
   /** Entries that a listing has beside its own. */
   z.object({ trick: z.literal('listing'), nth, entries: z.array(z.object({ name: text, directory: z.boolean() })).min(1) }),
 ]);

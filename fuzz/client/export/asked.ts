@@ -5,7 +5,7 @@ export function asked({ calls, alone }: ClientScenario): string { return calls.m
 
 function words(call: Call): string {
   switch (call.call) {
-    case 'access': return `log in with ${call.password === 'right' ? 'the password' : 'a wrong password, wrong'}${call.secure ? ', under TLS' : ''}`;
+    case 'access': return `log in with ${call.password === 'right' ? 'the password' : 'a wrong password, wrong'}${call.secure === false ? '' : call.secure === 'implicit' ? ', under TLS from the first byte' : ', under TLS'}`;
     case 'download': return `fetch ${call.path}${call.startAt > 0 ? ` from byte ${call.startAt} on into part.bin` : ''}`;
     case 'upload': return `store the file ${call.local} as ${call.path}`;
     case 'append': return `append the file ${call.local} to ${call.path}`;

@@ -48,6 +48,7 @@ const climbing = day('escape FTP-CLI-R23', { habits: ['verbs/no-facts'], tricks:
 const stored = day('value FTP-CLI-R9 upload other bytes', { habits: ['codes/125-for-150'], tricks: [], calls: [{ call: 'upload', path: 'new.bin', local: 'up.bin' }], alone: true });
 const shown = day('value FTP-CLI-R21 list an entry', { habits: ['listings/dos'], tricks: [], calls: [{ call: 'list', path: '' }], alone: true });
 const clear = day('false success FTP-CLI-R11 access words in clear', { habits: [], tricks: [{ trick: 'reply', on: 'AUTH', turn: 'last', nth: 0, reply: { do: 'behind', text: '331 go on\r\n230 you are in\r\n' } }], calls: [{ ...login, password: 'wrong', secure: true }] });
+const open = day('clear FTP-CLI-R25 access login', { habits: [], tricks: [{ trick: 'reply', on: 'AUTH', turn: 'last', nth: 0, reply: { do: 'code', code: 502 } }], calls: [{ ...login, secure: true }] });
 const published = (path: string): ClientFindingFile => readClientFinding(`${PUBLISHED}${path}.json`);
 
 describe.runIf(present('python3')).concurrent('a finding of a client as a Python program that is its server', { timeout: 120_000 }, () => {
@@ -62,6 +63,7 @@ describe.runIf(present('python3')).concurrent('a finding of a client as a Python
     ['a wait without an end', silent, own('waits', 'get {name}'), own('leaves', 'get {name}')],
     ['a name that leads elsewhere', climbing, own('climbs', 'mirror'), own('none', 'mirror')],
     ['words in clear behind AUTH', clear, own('clear', 'tls'), own('none', 'tls')],
+    ['a login in clear where AUTH is refused', open, own('open', 'tls'), own('none', 'tls')],
   ])('shows with one client and not with another: %s', async (_, finding, wrong, right) => {
     const [bad, good] = await Promise.all([runs(finding, wrong), runs(finding, right)]);
     expect(bad).toMatchObject({ code: 1, text: expect.stringContaining('\nIt shows: ') as string });
@@ -136,7 +138,9 @@ def tls():
     try:
         ftp.login(user, password)
     except ftplib.Error:
-        if fault != "clear":
+        if fault == "open":
+            ftplib.FTP.login(ftp, user, password)
+        elif fault != "clear":
             raise
 
 

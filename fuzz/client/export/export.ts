@@ -15,7 +15,7 @@ import { asked } from './asked.ts';
 import { bookOf } from './book.ts';
 import { fixtureLines } from './fixture-lines.ts';
 
-const KINDS: readonly ClientProblem['kind'][] = ['hang', 'crash', 'uncaught', 'memory', 'escape', 'stranger', 'false success', 'false failure', 'value', 'server'];
+const KINDS: readonly ClientProblem['kind'][] = ['hang', 'crash', 'uncaught', 'memory', 'escape', 'stranger', 'false success', 'false failure', 'value', 'clear', 'server'];
 /** Habits of which replies and listings do not tell all. */
 const MORE_THAN_WORDS = /^(?:names|transfers)\//;
 const PARTS = ['data', 'outlet', 'session', 'run', 'main'] as const;
@@ -34,10 +34,10 @@ export async function exportClientFinding({ title, key, scenario }: ClientFindin
     ...legalServers.filter(({ id }) => scenario.habits.includes(id)).map(({ id, title: what, why }) => `${id}: ${printable(what)} (${printable(why)})`),
     ...scenario.habits.filter((id) => MORE_THAN_WORDS.test(id)).map((id) => `Of ${id} this program plays what replies and listings show.`),
   ];
-  const secure = scenario.calls.some((one) => one.call === 'access' && one.secure);
+  const secure = scenario.calls.some((one) => one.call === 'access' && one.secure !== false);
   const told = [
     ['ABOUT', head.join('\n')], ['ASKED', printable(asked(scenario))], ['PROBLEM', printable(title)], ['KIND', kind], ['CALL', call], ['ALONE', scenario.alone === true], ['CALLS', scenario.calls], ['TRICKS', scenario.tricks],
-    ['USER', started.testee.user], ['PASSWORD', started.testee.password], ['CERTIFICATE', secure ? `${REFERENCE_TLS.certificate}\n${REFERENCE_TLS.key}` : null], ['WIRE', wireOf(wire())],
+    ['USER', started.testee.user], ['PASSWORD', started.testee.password], ['CERTIFICATE', secure ? `${REFERENCE_TLS.certificate}\n${REFERENCE_TLS.key}` : null], ['IMPLICIT', scenario.calls.some((one) => one.call === 'access' && one.secure === 'implicit')], ['WIRE', wireOf(wire())],
   ] as const;
   return `#!/usr/bin/env python3
 ${head.map((line) => `# ${line}`).join('\n')}

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Client, enterPassiveModeIPv4 } from 'basic-ftp';
 import { makeCall } from '../basic-ftp/make-call.ts';
@@ -42,5 +43,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   },
   'dies of errors': { make: (client, call, stand) => makeCall(client, call, stand).catch(() => process.exit(3)) },
   'waits for ever': { make: (client, call, stand) => makeCall(client, call, stand).catch(() => new Promise<never>(() => {})) },
+  'logs in in clear where AUTH is refused': {
+    make: (client, call, stand) => makeCall(client, call, stand).catch((error: unknown) => { if (call.call !== 'access' || call.secure === false) throw error; return makeCall(client, { ...call, secure: false }, stand); }),
+  },
+  'protects no data': {
+    make: async (client, call, stand) => {
+      if (call.call !== 'access') return makeCall(client, call, stand);
+      client.useDefaultSettings = async () => {};
+      await makeCall(client, call, stand);
+      // It takes the connection for one in clear from now on, for its data.
+      Object.defineProperty(client.ftp, 'socket', { value: new Proxy(client.ftp.socket, { getPrototypeOf: () => Socket.prototype, get: (socket, key) => { const value: unknown = Reflect.get(socket, key); return typeof value === 'function' ? (value as () => void).bind(socket) : value; } }), writable: true });
+      return null;
+    },
+  },
   'keeps everything': { make: async (client, call, stand) => { held.push(Buffer.alloc(200 * 2 ** 20, 1)); return makeCall(client, call, stand); } },
 };

@@ -30,8 +30,7 @@ class Door(threading.Thread):
         say("= data connection")
         # Nobody else closes what is to stay open.
         world.kept.append(line)
-        tricks = not self.session.secured
-        self.line, self.trick, self.more = line, tricks and trick_of("data", number) or {"how": "", "after": 0, "known": False}, tricks and trick_of("listing", number)
+        self.line, self.trick, self.more = line, trick_of("data", number) or {"how": "", "after": 0, "known": False}, trick_of("listing", number)
         # So many bytes go either way; None for all.
         self.room = self.trick["after"] if self.trick["how"] in ("end", "reset", "silence") else None
         if self.room == 0:
@@ -116,7 +115,7 @@ class Door(threading.Thread):
                 self.line.sendall(b"more than there is\r\n")
             if how in ("silence", "stays open"):
                 return
-            if isinstance(self.line, ssl.SSLSocket):
+            if isinstance(self.line, ssl.SSLSocket) and how != "unannounced":
                 self.line.unwrap()
             elif not self.stopped:
                 self.line.shutdown(socket.SHUT_WR)

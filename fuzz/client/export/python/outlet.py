@@ -4,7 +4,7 @@ class Outlet:
     """What the server says on a control connection: in the pieces and the pace of its wire, and as the tricks will have it."""
 
     def __init__(self, line):
-        self.line, self.over, self.secured = line, False, False
+        self.line, self.over, self.secured, self.last = line, False, False, ""
         # The command that is answered, how often it came so far, and how many replies it had.
         self.verb, self.nth, self.answers = "", world.count(""), 0
 
@@ -12,7 +12,7 @@ class Outlet:
         """One reply of the server, one character a byte."""
         self.answers += 1
         code = int(text[:3])
-        trick = None if self.secured else next((one["reply"] for one in TRICKS if one["trick"] == "reply" and one["on"] == self.verb and one["nth"] in (0, self.nth)
+        trick = next((one["reply"] for one in TRICKS if one["trick"] == "reply" and one["on"] == self.verb and one["nth"] in (0, self.nth)
                                                 and (self.answers == 1 if one["turn"] == "first" else code >= 200)), None)
         do = trick["do"] if trick else "say"
         if self.over:
@@ -48,6 +48,7 @@ class Outlet:
 
     def write(self, text):
         raw = text.encode("latin1")
+        self.last = text
         if not raw:
             return
         say("S " + shown(raw))

@@ -78,6 +78,8 @@ def shows(runs, top):
     """Whether the problem has shown; None where this program cannot tell."""
     if KIND == "stranger":
         return world.strangers > 0
+    if KIND == "clear":
+        return world.clear
     if not runs:
         return None
     if KIND == "hang":

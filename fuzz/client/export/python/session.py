@@ -16,6 +16,8 @@ class Session(Outlet, threading.Thread):
 
     def run(self):
         try:
+            if IMPLICIT:
+                self.cover()
             for text in BOOK["[connected]"]:
                 self.reply(text)
             rest = b""
@@ -70,6 +72,7 @@ class Session(Outlet, threading.Thread):
         return "/" + "/".join(parts)
 
     def do_USER(self, argument):
+        world.clear = world.clear or (CERTIFICATE is not None and not self.secured)
         self.user, self.inside = argument, False
         if self.tell(["USER ok"], "331 Password required.\r\n"):
             self.inside = BOOK.get("USER ok", ["3"])[-1][0] == "2"
@@ -81,7 +84,13 @@ class Session(Outlet, threading.Thread):
     def do_AUTH(self, argument):
         if CERTIFICATE is None:
             return self.tell(["AUTH no", "XYZZY"], "502 Command not implemented.\r\n")
+        self.last = ""
         self.reply("234 AUTH command okay; expecting TLS negotiation.\r\n")
+        # What it said may have been another answer.
+        if self.last.startswith("2") and not self.over:
+            self.cover()
+
+    def cover(self):
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
             file.write(CERTIFICATE)
@@ -92,8 +101,9 @@ class Session(Outlet, threading.Thread):
         say("= TLS")
 
     def do_PROT(self, argument):
-        if self.tell(["PROT P"], "200 Protection level set.\r\n") or self.secured:
-            self.private = argument.upper() == "P"
+        self.last = ""
+        self.reply("200 Protection level set.\r\n" if self.secured else "503 AUTH first.\r\n")
+        self.private = self.last.startswith("2") and argument.upper() == "P"
 
     def do_PBSZ(self, argument):
         self.reply("200 PBSZ=0.\r\n")
@@ -192,7 +202,7 @@ class Session(Outlet, threading.Thread):
         with world.lock:
             world.passive += 1
             number = world.passive
-        trick = None if self.secured else trick_of("address", number)
+        trick = trick_of("address", number)
         host, port = None, self.door.port
         if trick:
             host = STRANGER if trick["host"] == "stranger" else None
@@ -266,6 +276,7 @@ class Session(Outlet, threading.Thread):
             good = act(door)
         finally:
             self.rest = 0
+        world.clear = world.clear or (CERTIFICATE is not None and not self.private)
         if good:
             for text in replies[1:] or ["226 Transfer complete.\r\n"]:
                 self.reply(named(path)(text))

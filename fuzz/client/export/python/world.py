@@ -26,7 +26,7 @@ class World:
     def __init__(self):
         self.files = {"/" + on_wire(path): content for path, content in REMOTE.items()}
         self.directories = {"/"} | {path[:at] for path in self.files for at in range(1, len(path)) if path[at] == "/"}
-        self.changed, self.kept = set(), []
+        self.changed, self.kept, self.clear = set(), [], False
         self.counts, self.lock = {}, threading.Condition()
         self.connections = self.open = self.passive = self.carried = self.strangers = 0
         # What the last PWD, SIZE and MDTM were answered.
