@@ -35,6 +35,8 @@ try:
 finally:
     tidy()
 say("")
+if PREPARE or re.search(r"\{n(?:\d\d?|ew2?)\}", repr(STEPS)):
+    say("What this run has made and not removed on the server has names that begin with %s." % mark)
 say(ABOUT)
 if PROBLEM:
     say("It shows." if verdict else "It does not show." if verdict is not None else "Whether it shows is to be seen in the conversation: this program does not judge it.")
