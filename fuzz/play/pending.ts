@@ -17,6 +17,8 @@ export interface Pending {
   readonly place: Place;
   /** What the tester knew of the conditions. */
   readonly facts: Answers;
+  /** A data connection stood ready. */
+  readonly connected: boolean;
   /** There were data connections, and the client had ended them all. */
   readonly orphaned: boolean;
   /** What asks for it, where the line is one that a server only should understand. */

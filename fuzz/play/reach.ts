@@ -62,7 +62,7 @@ export class Reach {
     }
     const [line, ...more] = session.lines;
     if (!alone || line === undefined || more.length > 0 || session.spoiled || session.blurred || line.secured || session.link.secured || command.orphaned) return;
-    if (reply.code === 425 && session.port !== null && line.standing !== 'refused') tell(session, 'connected', { verb, expected: ['a transfer over the connection that stands'], actual: '425', symptom: 'no connection though there is one' });
+    if (reply.code === 425 && session.port !== null && command.connected) tell(session, 'connected', { verb, expected: ['a transfer over the connection that stands'], actual: '425', symptom: 'no connection though there is one' });
     if (/^(store|append)$/.test(fileAct(verb) ?? '')) this.uploaded(session, command, reply);
   }
 

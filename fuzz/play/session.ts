@@ -163,9 +163,10 @@ export class PlaySession {
     const on = table.canonical(verb);
     if ((telnet && text.replaceAll('\xff\xff', '').includes('\xff')) || superfluous(table, on, argument)) this.blurred = true;
     const alone = single && this.pending.length === 0 && this.transfer === null && !this.blurred && !this.stage.busyBeside(this);
+    const connected = this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled);
     const facts = !alone ? {} : truthOf({
       table, tree, place: this.place, verb: on, argument, template: template.slice(template.indexOf(' ') + 1), user: testee.user, password: testee.password, account: testee.account, readsOnly: writing !== null, able: this.memory.able, bare: this.memory.bare && !this.privateData, ipv4: /^[\d.]+$/.test(testee.host),
-      connected: this.lines.some((line) => line.standing === 'open' && !line.finished && !this.spoiled),
+      connected,
     });
     this.lastSent = text;
     this.memory.mayEnd ||= text.length > LONG || text.includes('\0');
@@ -178,7 +179,7 @@ export class PlaySession {
     // Another address, even a refused one, may end the port before it.
     if (this.port !== null && (fileAct(on) === 'active' || on === 'PASV' || on === 'EPSV' || on === 'LPSV')) this.port.fresh = false;
     const number = this.observer.sent(verb, lenient === 'spaces' ? argument.trimStart() : argument, facts);
-    this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), facts, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
+    this.pending.push({ number, verb, on, argument, alone, place: this.placeNow(), facts, connected, orphaned: this.lines.length > 0 && this.lines.every((line) => line.gone), lenient });
     // A position holds for the transfer that follows at once; what other commands make of it is the server's business.
     if ((this.place.restart > 0 || this.place.mark !== null) && !keepsPosition(on)) Object.assign(this.place, { restart: NaN, mark: null });
   }
