@@ -50,7 +50,7 @@ function problemOf({ problem }: FindingFile): readonly unknown[] | null { return
 
 function aliasesOf({ protocol }: Table): Record<string, string> { return Object.fromEntries(protocol.commands.flatMap(({ verb, aliasOf }) => (aliasOf === null ? [] : [[verb, aliasOf]]))); }
 
-/** Bytes with the number of lines that every server has to find in them; null where servers may differ. */
-function withLines(step: Step): unknown { return step.act === 'bytes' ? { ...step, lines: readBytes(step.pieces.join(''))?.lines.length ?? null } : step; }
+/** Bytes with the lines that every server has to find in them; null where servers may differ. */
+function withLines(step: Step): unknown { return step.act === 'bytes' ? { ...step, lines: readBytes(step.pieces.join(''))?.lines ?? null } : step; }
 
 function part(name: string): string { return readFileSync(new URL(`python/${name}.py`, import.meta.url), 'utf8'); }

@@ -3,12 +3,15 @@
 def shows():
     """Whether the problem has shown; None where a person has to look."""
     kind, verb, symptom = PROBLEM
-    codes = [code for on, code in ANSWERS if verb is None or verb.startswith("[") or on == verb]
+    codes = [code for on, code in ANSWERS if verb is None or verb.startswith("[") or on in (verb, verb.split(" ")[0])]
     if kind == "reply":
+        if not re.fullmatch(r"\d{3}|\dxx", symptom):
+            return None
         return bool(codes) and (str(codes[-1]) == symptom or symptom == "%dxx" % (codes[-1] // 100))
     if kind == "silence":
         return any(session.silent for session in sessions.values())
     if kind == "closed":
+        wait(lambda: any(session.over for session in sessions.values()), 1)
         return any(session.over and not session.left and (session.due or not ANSWERS or ANSWERS[-1][0] != "QUIT") for session in sessions.values())
     if kind in ("gone", "crash"):
         try:

@@ -77,14 +77,14 @@ def perform(step):
 
 
 def odd(session, step):
-    """Bytes as they are, each piece a segment of its own; lines: as how many lines a server has to take them, None where nobody knows."""
-    count, busy = step["lines"], session.running()
-    for _ in range(count or 0):
-        session.due.append(Command("", ""))
+    """Bytes as they are, each piece a segment of its own; lines: as what lines a server has to take them, None where nobody knows."""
+    lines, busy = step["lines"], session.running()
+    for line in lines or []:
+        session.due.append(Command(*line.upper().partition(" ")[::2]))
     for piece in step["pieces"]:
         session.write(fill(piece, session))
         time.sleep(0.01)
-    if count is not None:
+    if lines is not None:
         return session.answered(busy)
     # Whatever they were, a session that is still open answers a command after them.
     session.due = []

@@ -163,8 +163,9 @@ class Session(Ear):
                 say("! no reply to %s within %g s" % (open_ones()[0].verb or "the connection", PATIENCE * slow))
                 self.silent = True
                 return
-        if ANSWERS and ANSWERS[-1][0] == "QUIT" and not self.due:
-            wait(lambda: self.over, PATIENCE)
+        if ANSWERS and ANSWERS[-1][0] == "QUIT" and not self.due and not wait(lambda: self.over, PATIENCE):
+            say("! the connection is still open %g s after the answer to QUIT" % PATIENCE)
+            self.silent = True
 
     def transferred(self, complete=False):
         """Our part of a transfer is done: waits until it comes to its end. complete: the data have said that they are."""
