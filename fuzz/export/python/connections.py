@@ -102,13 +102,16 @@ class Data(Ear):
         if self.secured or self.over:
             return
         self.secured = True
-        self.line.settimeout(PATIENCE)
+        self.line = tls.wrap_socket(self.line, session=session, do_handshake_on_connect=False)
+        say("= TLS begins on the data connection")
+        # What comes brings it to its end.
         try:
-            self.line = tls.wrap_socket(self.line, session=session)
-            say("= TLS on the data connection")
+            self.line.do_handshake()
+        except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            pass
         except OSError as error:
-            say("! TLS on the data connection: %s" % error)
-        self.line.setblocking(False)
+            self.over = True
+            self.ended(str(error))
 
 
 class Door(Ear):
