@@ -11,11 +11,13 @@ import { subjectOf } from './subject-data.ts';
 const abort = new AbortController();
 let gate = new Gate(0);
 let leave: (() => void) | null = null;
+/** The last message is out of this process: what is on its way when the channel is closed is lost. */
+let said = Promise.resolve();
 
 process.once('disconnect', () => process.exit());
 process.on('message', (told: ToWorker) => {
   switch (told.kind) {
-    case 'order': void work(told.order).then(() => process.disconnect()); break;
+    case 'order': void work(told.order).then(() => said).then(() => process.disconnect()); break;
     case 'still': gate.close(() => tell({ kind: 'still' })); break;
     case 'go': gate.go(); break;
     case 'suspects': leave?.(); break;
@@ -48,4 +50,4 @@ async function work({ subject: data, seed, only, skip, runs, time, concurrency, 
   if (!lost) tell({ kind: 'done', progress: progressOf(result.counts) });
 }
 
-function tell(message: FromWorker): void { process.send?.(message); }
+function tell(message: FromWorker): void { said = new Promise((resolve) => { process.send!(message, () => resolve()); }); }

@@ -44,7 +44,12 @@ export class Worker {
         this.still?.();
         resolve();
       };
-      this.child.once('exit', (code, signal) => finish(signal ?? `exit status ${code}`)).on('error', (error) => finish(error.message));
+      this.child.once('exit', (code, signal) => {
+        const how = signal ?? `exit status ${code}`;
+        // What it said last may come after the news of its end.
+        if (this.child.connected) this.child.once('disconnect', () => finish(how));
+        else finish(how);
+      }).on('error', (error) => finish(error.message));
     });
     this.child.on('message', (told: FromWorker) => {
       switch (told.kind) {
