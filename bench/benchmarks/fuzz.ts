@@ -11,7 +11,7 @@ import { startCompiled } from '../table-server-c/start-compiled.ts';
 
 const SECONDS = 15;
 /** Scenarios at a time: so many that none waits for another, though some wait for what a server must not do. */
-const AT_ONCE = 256;
+const AT_ONCE = 128;
 const SEED = 959;
 /** Milliseconds for a reply: a server that stays silent holds the end of a campaign up. */
 const PATIENCE = 999;
