@@ -1,6 +1,7 @@
 import { SUITES } from '../../conformance/catalog.ts';
 import { fixtureNames } from '../../conformance/fixtures.ts';
 import type { Testee } from '../../conformance/testee.ts';
+import { attached } from '../attached.ts';
 import { outsideAt } from '../oracle/outside.ts';
 import { sharedNodes } from '../shared-nodes.ts';
 import type { Subject } from '../subject.ts';
@@ -38,7 +39,7 @@ export async function subjectOf(data: SubjectData): Promise<Subject> {
   const { testee, outside, home, disk, writing, timeout, local } = data;
   return {
     table: suite.table, suite, fixtures, shared: sharedNodes(fixtures), home, disk, writing, timeout, local, records: data.records, clear: data.clear, learnt: { converts: data.converts },
-    started: { testee, greeting: null, exited: () => null, ending: async () => null, restart: null, stop: async () => {} },
+    started: attached(testee),
     outside: outside === null || testee.root === null ? null : await outsideAt(testee.root, outside.directory, outside.token, outside.secret),
   };
 }

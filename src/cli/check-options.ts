@@ -17,6 +17,8 @@ export interface CheckOptions extends RunOptions {
   readonly root?: string;
   readonly chapter: readonly string[];
   readonly verb: readonly string[];
+  /** Files of findings, and directories of them. */
+  readonly finding: readonly string[];
   readonly dryRun: boolean;
   readonly tls: TlsMode;
   readonly format: readonly string[];

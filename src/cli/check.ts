@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { select } from '../../conformance/select.ts';
+import { FOUND } from '../../fuzz/finding-check.ts';
 import { GRADE_FORMATS } from '../../reports/grading/grade-formats.ts';
 import { TLS_MODES } from '../../conformance/tls-mode.ts';
 import { FtpspecError } from '../ftpspec-error.ts';
@@ -8,6 +9,7 @@ import { performCheck } from './perform-check.ts';
 import type { CheckOptions } from './check-options.ts';
 import { credentialsOf, rootOf } from './check-options.ts';
 import { parseTarget, targetText } from './check-target.ts';
+import { findingChecks } from './finding-checks.ts';
 import { chapterCounts, checkLines } from './list-checks.ts';
 import { collect, seconds, whole } from './option-values.ts';
 import { protocolOption } from './protocol-option.ts';
@@ -31,7 +33,8 @@ export function addCheck(program: Command, setExitCode: SetExitCode): void {
     .addOption(accountOption().env('FTPSPEC_ACCOUNT'))
     .option('--root <dir>', 'the directory that the server serves, when it is on this disk: files are then checked there too')
     .option('--chapter <name>', 'only checks of this chapter *', collect, [])
-    .option('--verb <verb>', 'only checks about this command *', collect, []);
+    .option('--verb <verb>', 'only checks about this command *', collect, [])
+    .option('--finding <path>', `what ftpspec fuzz has found is a check as well: a .json file or a directory of them, chapter ${FOUND} *`, collect, []);
   addChoice(command)
     .option('--dry-run', 'say what would run against what and stop', false)
     .addOption(new Option('--tls <mode>', 'protect every session: explicit by AUTH TLS, implicit from the first byte; auto where nobody may log in in clear; off leaves the checks of TLS out').choices(TLS_MODES).default('auto'))
@@ -51,6 +54,7 @@ Examples:
   ftpspec check --reference --chapter transfer --level MUST
   ftpspec check 127.0.0.1:990 --tls implicit --user u --password p
   ftpspec check --list --verb RETR
+  ftpspec check 127.0.0.1:2121 --user u --password p --finding found/findings --chapter found
 
 The login may come from FTPSPEC_USER, FTPSPEC_PASSWORD and FTPSPEC_ACCOUNT. The reports are written also when the run is interrupted.
 Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not started or not reached, 4 our own fault.`);
@@ -63,7 +67,7 @@ Exit codes: 0 conforms, 1 does not, 2 wrong use or nothing ran, 3 server not sta
 async function check(address: string | undefined, options: CheckOptions, typed: (option: string) => boolean): Promise<number> {
   const suite = await chosenSuite(options);
   const { table } = suite;
-  const checks = select(checksOf(suite), table, selectionOf(options)).filter(({ chapter }) => options.tls !== 'off' || chapter !== 'security');
+  const checks = select([...checksOf(suite), ...findingChecks(suite, options.finding)], table, selectionOf(options)).filter(({ chapter }) => options.tls !== 'off' || chapter !== 'security');
   if (!table.commands.has('AUTH') && (options.tls === 'explicit' || options.tls === 'implicit')) throw new FtpspecError('USAGE', `${table.protocol.name} has no TLS`);
   if (options.list) {
     say(...checkLines(checks, table));

@@ -17,6 +17,7 @@ export function reproduceLine(program: string, target: Target, options: CheckOpt
   if (options.root !== undefined) words.push('--root', shellQuote(options.root));
   if (options.timeout !== defaults.timeout) words.push('--timeout', String(options.timeout));
   if (options.tls !== 'auto') words.push('--tls', options.tls);
+  for (const path of options.finding) words.push('--finding', shellQuote(path));
   if (options.strict) words.push('--strict');
   return [...words, '--check', shellQuote(id), '--verbose'].join(' ');
 }

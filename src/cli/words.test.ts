@@ -78,7 +78,7 @@ describe('users', () => {
 });
 
 describe('the line that reproduces a check', () => {
-  const options: CheckOptions = { reference: false, protocol: 'ftp', user: 'u', password: "it's", chapter: [], check: [], rule: [], verb: [], skip: [], list: false, dryRun: false, timeout: 700, concurrency: 8, deadline: 1, verbose: false, strict: true, exitZero: false, report: [], format: [], tls: 'auto' };
+  const options: CheckOptions = { reference: false, protocol: 'ftp', user: 'u', password: "it's", chapter: [], finding: [], check: [], rule: [], verb: [], skip: [], list: false, dryRun: false, timeout: 700, concurrency: 8, deadline: 1, verbose: false, strict: true, exitZero: false, report: [], format: [], tls: 'auto' };
 
   test('quotes for the shell and repeats what differs from the defaults', () => {
     expect(reproduceLine('ftpspec', { kind: 'spawn', command: './s {port} "x"' }, options, { timeout: 5000 }, () => true, 'a/b'))

@@ -15,6 +15,7 @@ export class Transcript {
   readonly #start: number;
   readonly #streams = new Map<string, Stream>();
   #count = 0;
+  readonly #others: WireEvent[] = [];
 
   /** @param clock milliseconds from any origin; never goes backwards. */
   constructor(clock: () => number = () => performance.now()) {
@@ -35,9 +36,13 @@ export class Transcript {
     stream.excerpt.add(this.#clock() - this.#start, this.#count++, bytes);
   }
 
+  /** Takes over what somebody else has recorded; it comes behind what is recorded here. */
+  include(events: readonly WireEvent[]): void { this.#others.push(...events); }
+
   /** The timeline so far. */
   events(): WireEvent[] {
-    return [...this.#streams.values()].flatMap(eventsOf).sort((a, b) => a.order - b.order).map(({ event }) => event);
+    const own = [...this.#streams.values()].flatMap(eventsOf).sort((a, b) => a.order - b.order).map(({ event }) => event);
+    return [...own, ...this.#others];
   }
 }
 
