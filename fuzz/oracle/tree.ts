@@ -50,6 +50,8 @@ export class Tree {
   private readonly shared: ReadonlyMap<string, Node>;
   /** A change was seen whose extent is not known. */
   private doubted = false;
+  /** How often something was changed, or may have been. */
+  edits = 0;
   /** A session has set a mask of its own. */
   masks = false;
   /** Permissions of what was made by sessions that have not, by kind. */
@@ -113,7 +115,10 @@ export class Tree {
     return nameOf(path).includes(this.prefix) ? ABSENT : UNKNOWN;
   }
 
-  set(path: string, node: Node): void { if (!this.shared.has(path)) this.nodes.set(path, node); }
+  set(path: string, node: Node): void {
+    this.edits += 1;
+    if (!this.shared.has(path)) this.nodes.set(path, node);
+  }
 
   /** Notes the unique fact of a path; says in words what is wrong with it, or null. */
   identify(path: string, node: Node, unique: string): string | null {
@@ -131,7 +136,10 @@ export class Tree {
   }
 
   /** Anything may have changed. */
-  doubtAll(): void { this.doubted = true; }
+  doubtAll(): void {
+    this.edits += 1;
+    this.doubted = true;
+  }
 
   get certain(): boolean { return !this.doubted; }
 

@@ -23,12 +23,15 @@ export class Transfer {
   unique: string | null = null;
   /** The server has said that an ABOR is done: nothing waits any more. */
   givenUp = false;
+  /** The changes that were known when it began: what is changed meanwhile may be in what it brings, or not. */
+  private readonly edits: number;
   private final: Reply | null = null;
   private over = false;
 
   constructor(session: PlaySession, command: Pending) {
     this.session = session;
     this.command = command;
+    this.edits = session.stage.tree.edits;
     const act = fileAct(command.on);
     this.outward = act !== 'store' && act !== 'append' && act !== 'store unique';
   }
@@ -103,7 +106,7 @@ export class Transfer {
   private delivered(final: Reply): void {
     const { session, command } = this;
     const [line, ...more] = session.lines;
-    if (!command.alone || session.spoiled || line === undefined || more.length > 0 || line.standing !== 'ended' || session.stage.busyBeside(session)) return;
+    if (!command.alone || session.spoiled || line === undefined || more.length > 0 || line.standing !== 'ended' || session.stage.busyBeside(session) || session.stage.tree.edits !== this.edits) return;
     const bytes = line.bytes;
     if (bytes.length !== line.received || Number.isNaN(command.place.restart)) return;
     const { tree, subject } = session.stage;
