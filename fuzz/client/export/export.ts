@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ftpTable } from '../../../conformance/catalog.ts';
 import { legalServers } from '../../../conformance/legal/all.ts';
 import { startLegal } from '../../../conformance/legal/start.ts';
 import type { Wire } from '../../../conformance/legal/relay.ts';
@@ -14,6 +15,7 @@ import type { ClientProblem } from '../problem.ts';
 import { asked } from './asked.ts';
 import { bookOf } from './book.ts';
 import { fixtureLines } from './fixture-lines.ts';
+import { spoken } from './spoken.ts';
 
 const KINDS: readonly ClientProblem['kind'][] = ['hang', 'crash', 'uncaught', 'memory', 'escape', 'stranger', 'false success', 'false failure', 'value', 'clear', 'server'];
 /** Habits of which replies and listings do not tell all. */
@@ -50,7 +52,7 @@ ${head.map((line) => `# ${line}`).join('\n')}
 
 ${told.map(([name, value]) => pythonAssignment(name, value)).join('\n')}
 BOOK = {
-${rows(book.replies)}
+${rows({ ...spoken(ftpTable, started.testee.user), ...book.replies })}
 }
 LISTINGS = {
 ${rows(book.listings)}

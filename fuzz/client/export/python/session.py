@@ -45,21 +45,21 @@ class Session(Outlet, threading.Thread):
         verb = ALIASES.get(self.verb, self.verb)
         act = getattr(self, "do_" + verb, None)
         if verb in INSIDE and not self.inside:
-            self.tell(["out", "PWD out"], "530 Not logged in.\r\n")
+            self.tell(["PWD out", "out"])
         elif act is not None:
             act(argument)
         else:
-            self.tell([line, line.upper(), next((key for key in BOOK if key.split(" ")[0] == verb), "XYZZY"), "XYZZY"], "502 Command not implemented.\r\n")
+            self.tell([line, line.upper(), next((key for key in BOOK if key.split(" ")[0] == verb), "XYZZY"), "XYZZY"])
 
-    def tell(self, keys, default, change=lambda text: text):
-        """The replies that the book has under the first of these keys. True where the last of them is a good one."""
-        replies = next((BOOK[key] for key in keys if key in BOOK), [default])
+    def tell(self, keys, change=lambda text: text):
+        """The replies that the book has under the first of these keys; it has all of the last. True where the last reply is a good one."""
+        replies = book(keys)
         for text in replies:
             self.reply(change(text))
         return replies[-1][0] in "23"
 
-    def can(self, keys, default):
-        return next((BOOK[key] for key in keys if key in BOOK), [default])[-1][0] in "123"
+    def can(self, key):
+        return BOOK[key][-1][0] in "123"
 
     def path(self, argument):
         whole = argument if argument.startswith("/") else self.at + "/" + argument
@@ -74,18 +74,18 @@ class Session(Outlet, threading.Thread):
     def do_USER(self, argument):
         world.clear = world.clear or (CERTIFICATE is not None and not self.secured)
         self.user, self.inside = argument, False
-        if self.tell(["USER ok"], "331 Password required.\r\n"):
-            self.inside = BOOK.get("USER ok", ["3"])[-1][0] == "2"
+        if self.tell(["USER ok"]):
+            self.inside = BOOK["USER ok"][-1][0] == "2"
 
     def do_PASS(self, argument):
         right = argument == PASSWORD and self.user == USER
-        self.inside = self.tell(["PASS ok"] if right else ["PASS no"], "230 Logged in.\r\n" if right else "530 Login incorrect.\r\n") and right or self.inside
+        self.inside = self.tell(["PASS ok" if right else "PASS no"]) and right or self.inside
 
     def do_AUTH(self, argument):
         if CERTIFICATE is None:
-            return self.tell(["AUTH no", "XYZZY"], "502 Command not implemented.\r\n")
+            return self.tell(["XYZZY"])
         self.last = ""
-        self.reply("234 AUTH command okay; expecting TLS negotiation.\r\n")
+        self.tell(["AUTH ok"])
         # What it said may have been another answer.
         if self.last.startswith("2") and not self.over:
             self.cover()
@@ -102,81 +102,81 @@ class Session(Outlet, threading.Thread):
 
     def do_PROT(self, argument):
         self.last = ""
-        self.reply("200 Protection level set.\r\n" if self.secured else "503 AUTH first.\r\n")
+        self.tell(["PROT ok" if self.secured else "PROT no"])
         self.private = self.last.startswith("2") and argument.upper() == "P"
 
     def do_PBSZ(self, argument):
-        self.reply("200 PBSZ=0.\r\n")
+        self.tell(["PBSZ ok"])
 
     def do_TYPE(self, argument):
-        if self.tell(["TYPE " + argument.upper()], "200 Type set.\r\n"):
+        if self.tell(["TYPE " + argument.upper(), "TYPE ok"]):
             self.type = argument.upper()[:1]
 
     def do_CWD(self, argument):
         path = self.path(argument)
         if path not in world.directories:
-            self.tell(["CWD no"], "550 No such directory.\r\n")
-        elif self.tell(["CWD " + path, "CWD ok"], "250 Directory changed.\r\n"):
+            self.tell(["CWD no"])
+        elif self.tell(["CWD " + path, "CWD ok"]):
             self.at = path
 
     def do_CDUP(self, argument):
-        if self.tell(["CDUP ok"], "250 Directory changed.\r\n"):
+        if self.tell(["CDUP ok"]):
             self.at = self.path("..")
 
     def do_PWD(self, argument):
         world.told["pwd"] = self.at
         quoted = '"%s"' % self.at.replace('"', '""')
-        self.tell(["PWD " + self.at, "PWD /"], "257 %s\r\n" % quoted, lambda text: text if "PWD " + self.at in BOOK else text.replace('"/"', quoted, 1))
+        self.tell(["PWD " + self.at, "PWD /"], lambda text: text if "PWD " + self.at in BOOK else text.replace('"/"', quoted, 1))
 
     def do_SIZE(self, argument):
         path = self.path(argument)
         if path not in world.files:
-            return self.tell(["SIZE no"], "550 No such file.\r\n")
+            return self.tell(["SIZE no"])
         size = world.told["size"] = str(len(world.files[path]))
-        self.tell(["SIZE " + path] if path not in world.changed else ["SIZE none"], "213 %s\r\n" % size)
+        self.tell(["SIZE ok"] if path in world.changed else ["SIZE " + path, "SIZE ok"], lambda text: text.replace("{size}", size))
 
     def do_MDTM(self, argument):
         path = self.path(argument)
         world.told["lastMod"] = None
-        self.tell(["MDTM " + path] if path in world.files else ["MDTM no"], "213 20240131090500\r\n" if path in world.files else "550 No such file.\r\n")
+        self.tell(["MDTM " + path, "MDTM ok"] if path in world.files else ["MDTM no"])
 
     def do_MLST(self, argument):
         path = self.path(argument)
-        self.tell(["MLST " + path if path in world.files and path not in world.changed else "MLST no"], "550 No such file.\r\n")
+        self.tell(["MLST " + path, "MLST no"] if path in world.files and path not in world.changed else ["MLST no"])
 
     def do_REST(self, argument):
-        if argument.isdigit() and self.tell(["REST 5000" if int(argument) else "REST 0"], "350 Restarting.\r\n", lambda text: text.replace("5000", argument)):
+        if argument.isdigit() and self.tell(["REST 5000" if int(argument) else "REST 0"], lambda text: text.replace("5000", argument)):
             self.rest = int(argument)
 
     def do_DELE(self, argument):
-        self.changes("DELE", self.path(argument), self.path(argument) in world.files, "250 Deleted.\r\n", lambda path: world.files.pop(path))
+        self.changes("DELE", self.path(argument), self.path(argument) in world.files, lambda path: world.files.pop(path))
 
     def do_RMD(self, argument):
         path = self.path(argument)
         empty = path in world.directories and path != "/" and not world.names(path)
-        self.changes("RMD", path, empty, "250 Removed.\r\n", world.directories.discard)
+        self.changes("RMD", path, empty, world.directories.discard)
 
     def do_MKD(self, argument):
         path = self.path(argument)
         free = path not in world.directories and path not in world.files and (path.rsplit("/", 1)[0] or "/") in world.directories
-        self.changes("MKD", path, free, '257 "%s" created.\r\n' % path.replace('"', '""'), world.directories.add)
+        self.changes("MKD", path, free, world.directories.add)
 
-    def changes(self, verb, path, possible, default, change):
+    def changes(self, verb, path, possible, change):
         with world.lock:
-            if possible and self.can([verb + " ok"], default):
+            if possible and self.can(verb + " ok"):
                 change(path)
                 world.changed.add(path)
-        self.tell([verb + (" ok" if possible else " no")], default if possible else "550 Not done.\r\n", named(path))
+        self.tell([verb + (" ok" if possible else " no")], named(path))
 
     def do_RNFR(self, argument):
         path = self.path(argument)
         there = path in world.files or path in world.directories
-        self.renaming = path if self.tell(["RNFR ok" if there else "RNFR no"], "350 Go on.\r\n" if there else "550 No such file.\r\n", named(path)) and there else None
+        self.renaming = path if self.tell(["RNFR ok" if there else "RNFR no"], named(path)) and there else None
 
     def do_RNTO(self, argument):
         path, old, self.renaming = self.path(argument), self.renaming, None
         possible = old is not None and (path.rsplit("/", 1)[0] or "/") in world.directories
-        if possible and self.can(["RNTO ok"], "250"):
+        if possible and self.can("RNTO ok"):
             with world.lock:
                 for kept in [one for one in world.files if one == old or one.startswith(old + "/")]:
                     world.files[path + kept[len(old):]] = world.files.pop(kept)
@@ -184,16 +184,15 @@ class Session(Outlet, threading.Thread):
                     world.directories.remove(kept)
                     world.directories.add(path + kept[len(old):])
                 world.changed.update((path, old))
-        self.tell(["RNTO ok"] if possible else ["RNTO missing" if old is None else "STOR no"], "250 Renamed.\r\n" if possible else "553 Not done.\r\n", named(path))
+        self.tell(["RNTO ok"] if possible else ["RNTO missing" if old is None else "STOR no"], named(path))
 
     def do_PASV(self, argument):
-        self.passive(["PASV ok"], "227 Entering Passive Mode (127,0,0,1,0,0).\r\n")
+        self.passive(BOOK["PASV ok"][-1])
 
     def do_EPSV(self, argument):
-        self.passive(["EPSV ok"], "229 Entering Extended Passive Mode (|||0|)\r\n")
+        self.passive(BOOK["EPSV ok"][-1])
 
-    def passive(self, keys, default):
-        text = next((BOOK[key] for key in keys if key in BOOK), [default])[-1]
+    def passive(self, text):
         if text[:3] not in ("227", "229"):
             return self.reply(text)
         if self.door:
@@ -218,17 +217,17 @@ class Session(Outlet, threading.Thread):
     def do_PORT(self, argument):
         six = argument.split(",")
         self.door = Active(self, (".".join(six[:4]), int(six[4]) * 256 + int(six[5]))) if len(six) == 6 else None
-        self.reply("200 PORT command successful.\r\n" if self.door else "501 No address.\r\n")
+        self.tell(["PORT ok" if self.door else "PORT no"])
 
     def do_EPRT(self, argument):
         four = argument.split(argument[:1])
         self.door = Active(self, (four[2], int(four[3]))) if len(four) == 5 else None
-        self.reply("200 EPRT command successful.\r\n" if self.door else "501 No address.\r\n")
+        self.tell(["EPRT ok" if self.door else "EPRT no"])
 
     def do_RETR(self, argument):
         path = self.path(argument)
         if path not in world.files:
-            return self.tell(["RETR no"], "550 No such file.\r\n")
+            return self.tell(["RETR no"])
         raw = world.files[path]
         raw = re.sub(rb"(?<!\r)\n", b"\r\n", raw) if self.type == "A" else raw
         self.transfer(["RETR " + path, "RETR /small.txt"], path, lambda door: door.give(raw[self.rest:], "RETR"))
@@ -237,7 +236,7 @@ class Session(Outlet, threading.Thread):
         path = self.path(" ".join(word for word in argument.split(" ") if not word.startswith("-")))
         verb = ALIASES.get(self.verb, self.verb)
         if path not in world.directories:
-            return self.tell(["%s no" % verb, "RETR no"], "550 No such directory.\r\n")
+            return self.tell(["%s no" % verb, "RETR no"])
         self.transfer(["%s %s" % (verb, path), verb + " /"], path, lambda door: door.give(listing(verb, path).encode("latin1", "replace"), verb))
 
     do_NLST = do_MLSD = do_LIST
@@ -245,7 +244,7 @@ class Session(Outlet, threading.Thread):
     def do_STOR(self, argument):
         path = self.path(argument)
         if (path.rsplit("/", 1)[0] or "/") not in world.directories or path in world.directories:
-            return self.tell(["STOR no"], "553 Not there.\r\n")
+            return self.tell(["STOR no"])
         appends, rest = self.verb == "APPE", self.rest
 
         def store(door):
@@ -261,7 +260,7 @@ class Session(Outlet, threading.Thread):
     do_APPE = do_STOR
 
     def transfer(self, keys, path, act):
-        replies = next((BOOK[key] for key in keys if key in BOOK), ["150 Opening data connection.\r\n", "226 Transfer complete.\r\n"])
+        replies = next((BOOK[key] for key in keys if key in BOOK), BOOK["[data begins]"])
         if replies[0][0] != "1":
             return [self.reply(text) for text in replies]
         door, self.door = self.door, None
@@ -271,22 +270,26 @@ class Session(Outlet, threading.Thread):
         self.reply(named(path)(replies[0]))
         good = False
         if door is None or not door.ready():
-            return self.reply("425 No data connection.\r\n")
+            return self.tell(["[data unopened]"])
         try:
             good = act(door)
         finally:
             self.rest = 0
         world.clear = world.clear or (CERTIFICATE is not None and not self.private)
         if good:
-            for text in replies[1:] or ["226 Transfer complete.\r\n"]:
+            for text in replies[1:] or BOOK["[data done]"]:
                 self.reply(named(path)(text))
         else:
-            self.reply("426 Connection closed; transfer aborted.\r\n")
+            self.tell(["[data failed]"])
 
     def do_QUIT(self, argument):
-        self.tell(["QUIT"], "221 Goodbye.\r\n")
+        self.tell(["QUIT"])
         if not self.over:
             self.end("end")
+
+
+def book(keys):
+    return next(BOOK[key] for key in keys if key in BOOK)
 
 
 def argument_name(path):
